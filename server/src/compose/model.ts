@@ -1,0 +1,121 @@
+import type { ParseError } from '../text/parsed.ts';
+import type { Place, Span } from '../text/span.ts';
+
+/** How a value came to its service. */
+export type Provenance = 'written' | 'anchor' | 'merge' | 'extends' | 'include' | 'override' | 'default';
+
+/** A value, and where a person wrote it. */
+export interface Sourced<T> {
+  readonly value: T;
+  /** Where the value stands: the scalar, quotes included, or the whole collection. For a default: the node that implies it. */
+  readonly at: Place;
+  readonly from: Provenance;
+  /** Variables in it that have no value; they became empty, as in compose-go. Rules treat such a path as unknown. */
+  readonly unset: readonly string[];
+  /** Whether a variable stands in it at all: such a value is not edited. */
+  readonly interpolated: boolean;
+}
+
+/** A command or entrypoint. */
+export interface ComposeCommand extends Sourced<readonly string[]> {
+  /** A string is split as a shell would; a list is taken word by word. */
+  readonly form: 'string' | 'list';
+  /** One place a word, for lists; for a string, the place of the whole. */
+  readonly words: readonly Place[];
+  /** The key (`command`), for removing the pair. */
+  readonly keyAt: Place;
+}
+
+export interface ComposeBuild {
+  /** The key `build`. */
+  readonly keyAt: Place;
+  /** The value of `build`. */
+  readonly at: Place;
+  readonly from: Provenance;
+  readonly short: boolean;
+  /** Absolute for a local folder, as written for a remote one. */
+  readonly context: Sourced<string>;
+  readonly remote: boolean;
+  /** As written, relative to the context; `Dockerfile` by default. Null with `dockerfile_inline`. */
+  readonly dockerfile: Sourced<string> | null;
+  /** Absolute; null when inline or remote. */
+  readonly dockerfilePath: string | null;
+  readonly inline: Sourced<string> | null;
+  readonly target: Sourced<string> | null;
+  /** A null value is an arg that takes its value from an environment that has none. */
+  readonly args: ReadonlyMap<string, Sourced<string | null>>;
+  readonly platforms: readonly Sourced<string>[];
+  readonly additionalContexts: ReadonlyMap<string, Sourced<string>>;
+  readonly tags: readonly Sourced<string>[];
+}
+
+export interface ComposePort {
+  /** Container port; null when it is a range or unknown. */
+  readonly target: number | null;
+  readonly published: string | null;
+  readonly protocol: string;
+  readonly at: Place;
+}
+
+export interface ComposeVolume {
+  readonly type: string;
+  readonly source: string | null;
+  /** Absolute path in the container. */
+  readonly target: string;
+  readonly at: Place;
+}
+
+export interface ComposeService {
+  /** The name, at its key in the file that first declares it. */
+  readonly name: Sourced<string>;
+  /** Every file, and span of the service's block, that contributes to it, in merge order. */
+  readonly blocks: readonly Place[];
+  readonly profiles: readonly string[];
+  readonly image: Sourced<string> | null;
+  readonly build: ComposeBuild | null;
+  readonly command: ComposeCommand | null;
+  readonly entrypoint: ComposeCommand | null;
+  readonly environment: ReadonlyMap<string, Sourced<string | null>>;
+  readonly ports: readonly ComposePort[];
+  readonly expose: readonly Sourced<string>[];
+  readonly volumes: readonly ComposeVolume[];
+  /** The words of `healthcheck.test`; null when there is none. */
+  readonly healthcheck: Sourced<readonly string[]> | null;
+  readonly workingDir: Sourced<string> | null;
+  readonly user: Sourced<string> | null;
+  readonly platform: Sourced<string> | null;
+  readonly dependsOn: readonly string[];
+  readonly replicas: number | null;
+  /** `develop.watch` paths, absolute. */
+  readonly watch: readonly Sourced<string>[];
+}
+
+export interface ComposeError extends ParseError {
+  readonly file: string;
+}
+
+export interface ComposeProject {
+  /** The first file, absolute. */
+  readonly id: string;
+  /** The project directory, absolute. */
+  readonly dir: string;
+  /** The files named at the start (base and overrides), absolute, in merge order. */
+  readonly files: readonly string[];
+  /** Every file read, `include`, `extends` and `.env` too, existing or not. */
+  readonly reads: readonly string[];
+  /** In order of name, as Compose prints them. */
+  readonly services: readonly ComposeService[];
+  readonly errors: readonly ComposeError[];
+}
+
+/** An edit of one file, made for one text of it. */
+export interface FileEdit {
+  readonly file: string;
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** The edits, or why they cannot be made without touching more than was asked. */
+export type EditAnswer =
+  | { readonly ok: true; readonly edits: readonly FileEdit[] }
+  | { readonly ok: false; readonly reason: string };

@@ -1,0 +1,148 @@
+import type { Answer } from '../text/answer.ts';
+import type { Place, Span } from '../text/span.ts';
+
+/** What the Go engine may read. Paths are absolute. Every answer, a missing file too, is a dependency of whoever asked. */
+export interface GoFiles {
+  /** The names in a folder, null when it is none or lies outside the border. Folders carry a trailing slash. */
+  list(dir: string): readonly string[] | null;
+  /** The head of a .go file; null when the file cannot be read. */
+  head(path: string): GoHead | null;
+  /** A whole text: go.mod, go.work, modules.txt, or a Go file whose body matters. */
+  text(path: string): string | null;
+}
+
+export interface GoImport extends Span {
+  readonly path: string;
+  readonly name: string | null;
+}
+
+export interface CgoDirective extends Span {
+  /** The constraint between `#cgo` and the verb, '' when there is none. */
+  readonly constraint: string;
+  /** `CFLAGS`, `LDFLAGS`, `pkg-config`, … */
+  readonly verb: string;
+  readonly value: string;
+}
+
+/** Package clause, constraints and imports of a Go file. */
+export interface GoHead {
+  readonly package: string;
+  readonly imports: readonly GoImport[];
+  /** The expression of `//go:build`, or the older `// +build` lines made one expression; null without any. */
+  readonly constraint: string | null;
+  /** Non-null when the file has `import "C"`. */
+  readonly cgo: readonly CgoDirective[] | null;
+}
+
+/** The world a program is built in. */
+export interface GoTarget {
+  readonly goos: string;
+  readonly goarch: string;
+  readonly tags: readonly string[];
+  /** The minor version of Go that builds (25 for 1.25); null for the go line of the module. */
+  readonly goMinor: number | null;
+}
+
+/** Where packages may be looked for. */
+export interface GoScope {
+  /** The folder above which no go.work is looked for: the build context of an image, or the border. */
+  readonly root: string;
+  /** Absolute; null when there is none. */
+  readonly moduleCache: string | null;
+  /** Paths hidden from the build (`.dockerignore`). */
+  hidden(path: string): boolean;
+}
+
+export interface GoModule {
+  /** Absolute folder of go.mod. */
+  readonly dir: string;
+  readonly path: string;
+  /** The go line, as written; null without one. */
+  readonly go: string | null;
+  readonly toolchain: string | null;
+}
+
+export interface MainPackage {
+  /** Absolute folder. */
+  readonly dir: string;
+  readonly importPath: string;
+  /** What `go build` calls the program. */
+  readonly name: string;
+  readonly module: GoModule;
+}
+
+export type CgoGrade = 'none' | 'alternative' | 'stub' | 'required' | 'unknown';
+
+export interface ChainLink {
+  readonly importPath: string;
+  /** The import, in the package before it in the chain; null for the main package, and where only the table knows. */
+  readonly importedAt: Place | null;
+}
+
+export interface ImportEdge {
+  readonly from: string;
+  readonly to: string;
+  /** Every import declaration of `to` in the files of `from`. */
+  readonly at: readonly Place[];
+}
+
+export interface CgoVerdict {
+  readonly grade: CgoGrade;
+  /** Why, where the grade is not plain: what is unknown, which name is missing. */
+  readonly reason: string | null;
+  readonly from: 'sources' | 'table';
+  /** The shortest chain from the main package to the culprit; empty for `none`. */
+  readonly chain: readonly ChainLink[];
+  /** Every package with the same grade's cause, the chain's end first. */
+  readonly culprits: readonly string[];
+  /** The single import edges that each chain passes through, nearest to the main package first; else a smallest set to remove. */
+  readonly cuts: readonly ImportEdge[];
+  /** True when each of `cuts` is enough alone; false when all of them must go. */
+  readonly singleCut: boolean;
+  /** pkg-config names and `-l` libraries of the active `#cgo` lines, sorted. From the table: native library ids. */
+  readonly pkgConfig: readonly string[];
+  readonly linkFlags: readonly string[];
+  readonly tableLibraries: readonly string[];
+  /** Whether some package outside the standard library has C sources or cgo, so that a compiler is used with cgo on. */
+  readonly usesCompiler: boolean;
+  /** Packages of the standard library in the graph that use cgo when it is on: net, os/user, plugin, runtime/cgo. */
+  readonly standardCgo: readonly string[];
+  /** Every file of the repository that the verdict was read from, for evidence. */
+  readonly reachedFirstParty: readonly string[];
+}
+
+/** What a program's own code says about its surroundings; reached first-party files only. */
+export interface GoEvidence {
+  readonly listens: readonly { readonly port: number; readonly at: Place }[];
+  /** True when it starts a server whose port could not be read. */
+  readonly listensSomewhere: boolean;
+  readonly environment: readonly { readonly name: string; readonly at: Place }[];
+  readonly paths: readonly { readonly path: string; readonly at: Place }[];
+  /** Every string literal could be read. */
+  readonly complete: boolean;
+}
+
+/** The façade of the Go engine. Pure: it reads through `GoFiles` only. */
+export interface GoEngine {
+  /** Every go.mod below a folder, vendor, testdata and hidden folders aside; nested ones included. */
+  modules(root: string): readonly GoModule[];
+  /** The main packages of a module, in folder order. */
+  programs(module: GoModule, target: GoTarget): readonly MainPackage[];
+  /** What package arguments of a go command name, from a folder. `...` wildcards, folders, import paths, file lists. */
+  packages(
+    dir: string,
+    patterns: readonly string[],
+    target: GoTarget,
+    scope: GoScope,
+  ): Answer<readonly ListedPackage[]>;
+  /** Whether the main package in a folder needs cgo. */
+  judge(dir: string, target: GoTarget, scope: GoScope): CgoVerdict;
+  evidence(dir: string, target: GoTarget, scope: GoScope): GoEvidence;
+}
+
+export interface ListedPackage {
+  readonly dir: string;
+  readonly importPath: string;
+  readonly isMain: boolean;
+  readonly binaryName: string;
+}

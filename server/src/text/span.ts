@@ -1,0 +1,16 @@
+/** A half-open range of a text: UTF-16 code units, 0-based, `end` exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A span in a named file. `file` is an absolute path with `/`. */
+export interface Place {
+  readonly file: string;
+  readonly span: Span;
+}
+
+export const contains = (outer: Span, inner: Span): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end;
+
+export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
