@@ -40,11 +40,18 @@ export interface LogicalText {
   end(index: number): number;
 }
 
+/** `NAME=value` of ENV, LABEL and ARG, or `NAME value` in their old form. Null for an ARG without default. */
+export interface Pair {
+  readonly name: Token;
+  /** Quotes and variables stand as written. */
+  readonly value: Token | null;
+}
+
 export interface Instruction extends Span {
   /** In upper case. */
   readonly keyword: string;
   readonly keywordSpan: Span;
-  /** 0-based, inclusive. */
+  /** 0-based, inclusive, counted as BuildKit counts: only `\n` ends a line. */
   readonly startLine: number;
   readonly endLine: number;
   readonly flags: readonly Flag[];
@@ -52,12 +59,19 @@ export interface Instruction extends Span {
   readonly rest: LogicalText;
   /** The span of `rest` in the source; empty, at the end of the keyword, when there is none. */
   readonly restSpan: Span;
-  /** The strings of a JSON form; null in shell form. */
+  /** The strings of a JSON form, each with the span of its literal, quotes included; null in shell form. */
   readonly json: readonly Token[] | null;
-  /** `rest` split at blanks as BuildKit splits it for this keyword, quotes kept; for ENV and LABEL, `K=V` pairs. */
+  /**
+   * `rest` split at blanks as BuildKit splits it for this keyword, quotes kept; for ENV and LABEL, `K=V` pairs
+   * (in the old form `ENV K v w` the words are `K` and `v w`). A JSON form gives its strings. What BuildKit does
+   * not split (RUN, CMD, ENTRYPOINT, SHELL, USER, WORKDIR, …) is one word; after ONBUILD there are none.
+   */
   readonly words: readonly Token[];
+  /** The pairs of ENV, LABEL and ARG, in order; empty for the rest. */
+  readonly pairs: readonly Pair[];
+  /** Of an ONBUILD, those of its trigger: the same objects stand in both. */
   readonly heredocs: readonly Heredoc[];
-  /** The instruction inside ONBUILD. */
+  /** The instruction inside ONBUILD; an ONBUILD in there, which BuildKit rejects, has none. */
   readonly trigger: Instruction | null;
 }
 
@@ -83,6 +97,6 @@ export interface Dockerfile {
   /** ARG before the first FROM. */
   readonly globals: readonly Instruction[];
   readonly stages: readonly Stage[];
-  /** Whole-line comments, those between continuation lines too. */
+  /** Whole-line comments, those between continuation lines too; directives are none. */
   readonly comments: readonly Token[];
 }

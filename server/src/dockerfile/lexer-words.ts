@@ -1,0 +1,45 @@
+import { isSpace } from './space.ts';
+
+/** The word being built. Nested calls of the lexer share one, as in BuildKit. */
+export interface WordBuffer {
+  text: string;
+}
+
+/** Collects words that unquoted spaces divide (BuildKit's `wordsStruct`). */
+export class LexerWords {
+  readonly #words: string[] = [];
+  readonly #buffer: WordBuffer;
+  #inWord = false;
+
+  constructor(buffer: WordBuffer) {
+    this.#buffer = buffer;
+  }
+
+  addText(text: string): void {
+    for (const char of text) this.addChar(char);
+  }
+
+  addChar(char: string): void {
+    if (!isSpace(char.charCodeAt(0))) this.addRaw(char);
+    else if (this.#inWord && this.#buffer.text !== '') {
+      this.#flush();
+      this.#inWord = false;
+    }
+  }
+
+  /** Adds text in which spaces do not divide. */
+  addRaw(text: string): void {
+    this.#buffer.text += text;
+    this.#inWord = true;
+  }
+
+  finish(): string[] {
+    if (this.#buffer.text !== '') this.#flush();
+    return this.#words;
+  }
+
+  #flush(): void {
+    this.#words.push(this.#buffer.text);
+    this.#buffer.text = '';
+  }
+}

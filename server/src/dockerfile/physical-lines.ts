@@ -1,0 +1,36 @@
+/** One line of the source. `end` excludes the line break: `\n` and every `\r` before it, as BuildKit cuts them. */
+export interface PhysicalLine {
+  readonly start: number;
+  readonly end: number;
+  /** Where the next line starts. */
+  readonly next: number;
+}
+
+/** Hands out the lines of a text in order. Only `\n` ends a line; a byte-order mark before the first is skipped. */
+export class PhysicalLines {
+  /** How many lines were handed out. */
+  count = 0;
+  /** Where the next line starts. */
+  at: number;
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.at = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+  }
+
+  next(): PhysicalLine | null {
+    const start = this.at;
+    if (start >= this.#text.length) return null;
+    const feed = this.#text.indexOf('\n', start);
+    let end = feed < 0 ? this.#text.length : feed;
+    const next = feed < 0 ? this.#text.length : feed + 1;
+    while (end > start && this.#text.charCodeAt(end - 1) === CARRIAGE_RETURN) end--;
+    this.at = next;
+    this.count++;
+    return { start, end, next };
+  }
+}
+
+const BYTE_ORDER_MARK = 0xfeff;
+const CARRIAGE_RETURN = 13;

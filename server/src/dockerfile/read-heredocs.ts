@@ -1,0 +1,78 @@
+import type { ParseError } from '../text/parsed.ts';
+import type { Span } from '../text/span.ts';
+import type { Heredoc } from './ast.ts';
+import { LexError } from './lex-error.ts';
+import type { PhysicalLines } from './physical-lines.ts';
+import { ShellLexer } from './shell-lexer.ts';
+
+/**
+ * Reads the bodies of the heredocs that a logical line of RUN, COPY or ADD opens, in order. One that is not closed
+ * reaches to the end of the text, with an error at `span`. BuildKit looks for them with `\` as the escape
+ * character, whatever the directive says.
+ */
+export function readHeredocs(
+  text: string,
+  line: string,
+  lines: PhysicalLines,
+  span: Span,
+  errors: ParseError[],
+): Heredoc[] {
+  return delimiters(line, span, errors).map((delimiter) => {
+    const start = lines.at;
+    for (let next = lines.next(); next; next = lines.next()) {
+      let from = next.start;
+      while (delimiter.chomp && text[from] === '\t') from++;
+      if (text.slice(from, next.end) === delimiter.name) {
+        return { ...delimiter, body: { start, end: next.start }, end: next.end, closed: true };
+      }
+    }
+    errors.push({ message: `unterminated heredoc: no line is ${delimiter.name}`, span });
+    return { ...delimiter, body: { start, end: text.length }, end: text.length, closed: false };
+  });
+}
+
+type Delimiter = Pick<Heredoc, 'name' | 'fd' | 'expand' | 'chomp'>;
+
+function delimiters(line: string, span: Span, errors: ParseError[]): Delimiter[] {
+  if (!line.includes('<<')) return [];
+  const found: Delimiter[] = [];
+  try {
+    for (const word of words(line, true)) {
+      // BuildKit's pattern, `^(\d*)<<(-?)\s*([^<]*)$`, with Go's `\s`.
+      const match = /^(\d*)<<(-?)[\t\n\f\r ]*([^<]*)$/.exec(word);
+      if (!match) continue;
+      const delimiter = delimiterOf(match[3] ?? '', span, errors);
+      if (delimiter) found.push({ ...delimiter, fd: Number(match[1]), chomp: match[2] === '-' });
+    }
+  } catch (cause) {
+    // A line that the lexer rejects opens no heredoc: BuildKit drops that error.
+    if (!(cause instanceof LexError)) throw cause;
+    return [];
+  }
+  return found;
+}
+
+function delimiterOf(
+  written: string,
+  span: Span,
+  errors: ParseError[],
+): Pick<Heredoc, 'name' | 'expand'> | null {
+  try {
+    const [name, ...more] = words(written, false);
+    if (name === undefined || more.length > 0) return null;
+    const raw = lex(written, { rawQuotes: true, rawEscapes: false })[0] ?? '';
+    return { name, expand: quotes(name) === quotes(raw) };
+  } catch (cause) {
+    if (!(cause instanceof LexError)) throw cause;
+    errors.push({ message: `heredoc delimiter: ${cause.message}`, span });
+    return null;
+  }
+}
+
+const words = (text: string, raw: boolean): readonly string[] =>
+  lex(text, { rawQuotes: raw, rawEscapes: raw });
+
+const lex = (text: string, raw: { rawQuotes: boolean; rawEscapes: boolean }): readonly string[] =>
+  new ShellLexer(text, { escape: '\\', lookup: () => undefined, keepUnset: true, ...raw }).run().words ?? [];
+
+const quotes = (text: string): number => text.replace(/[^'"]/g, '').length;
