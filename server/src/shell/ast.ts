@@ -3,7 +3,10 @@ import type { Span } from '../text/span.ts';
 /** What a word is made of once quotes are understood. */
 export type WordPart =
   | { readonly kind: 'literal'; readonly text: string; readonly quoted: boolean }
-  /** `$X`, `${X}`, `${X:-word}`; other operators are `unknown`. */
+  /**
+   * `$X`, `${X}`, `${X:-word}`, and `$1`, `$@`, `$*`; other operators and parameters are `unknown`. A leading `~` is
+   * the quoted variable HOME.
+   */
   | {
       readonly kind: 'variable';
       readonly name: string;
@@ -45,6 +48,12 @@ export interface SimpleCommand extends Span {
   readonly redirects: readonly Redirect[];
 }
 
+/** A construct of several commands, which may be redirected as a whole: `for … done > file`. */
+export interface Compound extends Span {
+  /** Absent when there are none. */
+  readonly redirects?: readonly Redirect[];
+}
+
 /** Commands in order. `items[i].operator` stands between item i-1 and item i; the first has none. */
 export interface Sequence extends Span {
   readonly kind: 'sequence';
@@ -61,12 +70,12 @@ export interface Pipeline extends Span {
   readonly commands: readonly ShellNode[];
 }
 
-export interface Group extends Span {
+export interface Group extends Compound {
   readonly kind: 'subshell' | 'braces';
   readonly body: Sequence;
 }
 
-export interface ForLoop extends Span {
+export interface ForLoop extends Compound {
   readonly kind: 'for';
   readonly variable: string;
   readonly words: readonly Word[];
@@ -74,19 +83,19 @@ export interface ForLoop extends Span {
   readonly body: Sequence;
 }
 
-export interface IfClause extends Span {
+export interface IfClause extends Compound {
   readonly kind: 'if';
   readonly branches: readonly { readonly condition: Sequence; readonly body: Sequence }[];
   readonly otherwise: Sequence | null;
 }
 
-export interface CaseClause extends Span {
+export interface CaseClause extends Compound {
   readonly kind: 'case';
   readonly subject: Word;
   readonly branches: readonly { readonly patterns: readonly Word[]; readonly body: Sequence }[];
 }
 
-export interface WhileLoop extends Span {
+export interface WhileLoop extends Compound {
   readonly kind: 'while';
   readonly condition: Sequence;
   readonly body: Sequence;
