@@ -163,10 +163,14 @@ function forOf(node: For, source: JoinedSource): ForLoop {
 }
 
 function ifOf(node: If, source: JoinedSource): IfClause {
-  const branches = [{ clause: node.clause, then: node.then }, ...node.elif].map((branch) => ({
-    condition: listOf(branch.clause, source),
-    body: listOf(branch.then, source),
-  }));
+  const branch = (clause: CompoundList, body: CompoundList): IfClause['branches'][number] => ({
+    condition: listOf(clause, source),
+    body: listOf(body, source),
+  });
+  const branches = [
+    branch(node.clause, node.then),
+    ...node.elif.map((elif) => branch(elif.clause, elif.then)),
+  ];
   return {
     kind: 'if',
     ...spanOf(node, source),
