@@ -1,5 +1,6 @@
 import type { ParseError, Parsed } from '../text/parsed.ts';
 import type { Dockerfile, Instruction, Token } from './ast.ts';
+import { checkInstruction } from './check-instruction.ts';
 import { findStages } from './find-stages.ts';
 import { joinLines } from './join-lines.ts';
 import { type PhysicalLine, PhysicalLines } from './physical-lines.ts';
@@ -27,6 +28,7 @@ export function parseDockerfile(text: string): Parsed<Dockerfile> {
     else if (start < line.end)
       instructions.push(readOne(text, line, start, lines, directives.escape, comments, errors));
   }
+  for (const instruction of instructions) checkInstruction(instruction, errors);
   if (instructions.length === 0)
     errors.push({ message: 'file with no instructions', span: { start: 0, end: 0 } });
   const stages = findStages(instructions, errors);
@@ -38,7 +40,7 @@ export function parseDockerfile(text: string): Parsed<Dockerfile> {
     ...stages,
     comments,
   };
-  return { value, errors };
+  return { value, errors: errors.sort((a, b) => a.span.start - b.span.start) };
 }
 
 function readOne(

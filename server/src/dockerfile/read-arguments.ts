@@ -2,7 +2,7 @@ import type { ParseError } from '../text/parsed.ts';
 import type { LogicalText, Pair, Token } from './ast.ts';
 import { tokenOf } from './logical-text.ts';
 import { readJson } from './read-json.ts';
-import { isBlank, isSpace } from './space.ts';
+import { isAsciiSpace, isBlank } from './space.ts';
 import { type QuotedWord, splitBlanks, splitQuoted } from './split-words.ts';
 
 export interface Arguments {
@@ -70,13 +70,14 @@ function jsonOr(
   return json === null || json === 'mixed' ? only(otherwise()) : { json, words: json, pairs: [] };
 }
 
+/** The type, which BuildKit cuts off byte by byte, then a command. */
 function healthcheck(rest: LogicalText, errors: ParseError[]): Arguments {
   const { text } = rest;
   let end = 0;
-  while (end < text.length && !isSpace(text.charCodeAt(end))) end++;
+  while (end < text.length && !isAsciiSpace(text.charCodeAt(end))) end++;
   if (end === 0) return NOTHING;
   let next = end;
-  while (next < text.length && isSpace(text.charCodeAt(next))) next++;
+  while (next < text.length && isAsciiSpace(text.charCodeAt(next))) next++;
   const command = jsonOr(rest, next, errors, () => whole(rest, next));
   return { ...command, words: [tokenOf(rest, 0, end), ...command.words] };
 }

@@ -1,17 +1,19 @@
 import type { Flag, LogicalText } from './ast.ts';
 import { tokenOf } from './logical-text.ts';
-import { isSpace } from './space.ts';
+import { isAsciiSpace } from './space.ts';
 
 /**
  * Reads the flags at index `from` of a line (BuildKit's `extractBuilderFlags`): words that start with `--`, quotes
- * and escapes understood. `rest` is the index after them; a bare `--` ends them and belongs to neither.
+ * and escapes understood. `rest` is the index after them; a bare `--` ends them and belongs to neither. BuildKit
+ * reads flags byte by byte and makes each byte a character: `--from=é` asks for the stage `Ã©`, and the bytes 0x85
+ * and 0xA0 inside a character end the flag.
  */
 export function readFlags(line: LogicalText, from: number, escape: string): { flags: Flag[]; rest: number } {
   const { text } = line;
   const flags: Flag[] = [];
   let at = from;
   for (;;) {
-    while (at < text.length && isSpace(text.charCodeAt(at))) at++;
+    while (at < text.length && isAsciiSpace(text.charCodeAt(at))) at++;
     if (!text.startsWith('--', at)) return { flags, rest: at };
     const word = readWord(text, at, escape);
     if (word.value === '--') return { flags, rest: word.end };
@@ -29,14 +31,14 @@ interface FlagWord {
 }
 
 function readWord(text: string, from: number, escape: string): FlagWord {
-  const value: string[] = [];
+  let value = '';
   let quote = '';
   let quoted = false;
   let argument: number | null = null;
   let at = from;
   for (; at < text.length; at++) {
     let char = text.charAt(at);
-    if (quote === '' && isSpace(char.charCodeAt(0))) break;
+    if (quote === '' && isAsciiSpace(char.charCodeAt(0))) break;
     if (char === quote) {
       quote = '';
       continue;
@@ -50,11 +52,22 @@ function readWord(text: string, from: number, escape: string): FlagWord {
       if (at + 1 === text.length) continue;
       char = text.charAt(++at);
     }
-    value.push(char);
+    if (char > '\x7f') {
+      const bytes = encoder.encode(String.fromCodePoint(text.codePointAt(at) ?? 0));
+      const cut = quote === '' ? bytes.findIndex((byte) => byte === 0x85 || byte === 0xa0) : -1;
+      value += String.fromCharCode(...(cut < 0 ? bytes : bytes.slice(0, cut)));
+      if (bytes.length === 4) at++;
+      if (cut < 0) continue;
+      at++;
+      break;
+    }
+    value += char;
     if (char === '=' && argument === null) argument = at + 1;
   }
-  return { value: asBuildKitReads(value.join('')), end: at, quoted, argument };
+  return { value, end: at, quoted, argument };
 }
+
+const encoder = new TextEncoder();
 
 function flagOf(line: LogicalText, start: number, word: FlagWord): Flag {
   const equals = word.value.indexOf('=');
@@ -64,10 +77,4 @@ function flagOf(line: LogicalText, start: number, word: FlagWord): Flag {
       ? null
       : tokenOf(line, word.argument, word.end, word.value.slice(equals + 1));
   return { ...tokenOf(line, start, word.end, word.value), name, argument };
-}
-
-/** BuildKit reads flags byte by byte and writes each byte as a character, so `é` becomes `Ã©`: that is the name it looks for. */
-function asBuildKitReads(value: string): string {
-  if (/^[\0-\x7f]*$/.test(value)) return value;
-  return Array.from(new TextEncoder().encode(value), (byte) => String.fromCharCode(byte)).join('');
 }

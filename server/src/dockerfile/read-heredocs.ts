@@ -38,11 +38,8 @@ function delimiters(line: string, span: Span, errors: ParseError[]): Delimiter[]
   const found: Delimiter[] = [];
   try {
     for (const word of words(line, true)) {
-      // BuildKit's pattern, `^(\d*)<<(-?)\s*([^<]*)$`, with Go's `\s`.
-      const match = /^(\d*)<<(-?)[\t\n\f\r ]*([^<]*)$/.exec(word);
-      if (!match) continue;
-      const delimiter = delimiterOf(match[3] ?? '', span, errors);
-      if (delimiter) found.push({ ...delimiter, fd: Number(match[1]), chomp: match[2] === '-' });
+      const delimiter = delimiterOf(word, span, errors);
+      if (delimiter) found.push(delimiter);
     }
   } catch (cause) {
     // A line that the lexer rejects opens no heredoc: BuildKit drops that error.
@@ -52,16 +49,19 @@ function delimiters(line: string, span: Span, errors: ParseError[]): Delimiter[]
   return found;
 }
 
-function delimiterOf(
-  written: string,
-  span: Span,
-  errors: ParseError[],
-): Pick<Heredoc, 'name' | 'expand'> | null {
+/** Whether a word of COPY or ADD opens a heredoc. */
+export const isHeredocWord = (word: string): boolean => delimiterOf(word, { start: 0, end: 0 }, []) !== null;
+
+/** BuildKit's `ParseHeredoc`: its pattern is `^(\d*)<<(-?)\s*([^<]*)$`, with Go's `\s`. */
+function delimiterOf(word: string, span: Span, errors: ParseError[]): Delimiter | null {
+  const match = /^(\d*)<<(-?)[\t\n\f\r ]*([^<]*)$/.exec(word);
+  const written = match?.[3];
+  if (!match || !written) return null;
   try {
     const [name, ...more] = words(written, false);
     if (name === undefined || more.length > 0) return null;
     const raw = lex(written, { rawQuotes: true, rawEscapes: false })[0] ?? '';
-    return { name, expand: quotes(name) === quotes(raw) };
+    return { name, expand: quotes(name) === quotes(raw), fd: Number(match[1]), chomp: match[2] === '-' };
   } catch (cause) {
     if (!(cause instanceof LexError)) throw cause;
     errors.push({ message: `heredoc delimiter: ${cause.message}`, span });

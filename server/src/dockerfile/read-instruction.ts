@@ -30,7 +30,6 @@ export function readInstruction(
   const restFrom = skipSpaces(text, afterFlags, to);
   const rest = line.slice(restFrom, to);
   const span = { start: written.start, end: written.end };
-  if (!KEYWORDS.has(keyword)) errors.push({ message: `unknown instruction: ${written.value}`, span });
   return {
     start: written.start,
     ...frame,
@@ -56,7 +55,8 @@ function spanOf(rest: JoinedText): { start: number; end: number } {
   return { start, end };
 }
 
-const KEYWORDS: ReadonlySet<string> = new Set(
+/** What BuildKit knows, in upper case. */
+export const KEYWORDS: ReadonlySet<string> = new Set(
   (
     'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ' +
     'ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'

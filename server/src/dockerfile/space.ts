@@ -13,6 +13,9 @@ export function isSpace(c: number): boolean {
   );
 }
 
+/** The same for one byte of UTF-8 below 0x80, which is what BuildKit tests where it goes byte by byte. */
+export const isAsciiSpace = (c: number): boolean => c < 0x80 && isSpace(c);
+
 /** What BuildKit splits arguments at: `[\t\v\f\r ]`. */
 export const isBlank = (c: number): boolean => c === 32 || c === 9 || (c >= 11 && c <= 13);
 
