@@ -1,0 +1,5 @@
+const { commands } = require('vscode');
+
+exports.activate = ({ subscriptions }) => {
+  subscriptions.push(commands.registerCommand('smoke.answer', () => 42));
+};
