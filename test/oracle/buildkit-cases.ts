@@ -188,6 +188,14 @@ export const tricky: readonly string[] = [
   '# escape=`\nFROM a\nRUN `<<EOF\nEOF\n',
   'FROM a\nRUN <<EOF\nx \\\n# y\n\nz\nEOF',
   'FROM a\nRUN <<\u00e9\nx\n\u00e9\n',
+  `FROM a\nRUN ${'x'.repeat(65531)}\n`,
+  `FROM a\nRUN ${'x'.repeat(65532)}\n`,
+  `FROM a\nRUN ${'x'.repeat(65531)}`,
+  `FROM a\nRUN ${'x'.repeat(65532)}`,
+  `FROM a\nRUN ${'\u00e9'.repeat(32765)}\n`,
+  `FROM a\nRUN ${'\u00e9'.repeat(32766)}\n`,
+  `FROM a\nRUN <<EOF\n${'x'.repeat(70000)}\nEOF\n`,
+  `FROM a\nRUN ${'x'.repeat(40000)} \\\n${'x'.repeat(40000)}\n`,
 ];
 
 /** Words at the edges of BuildKit's lexer. */

@@ -16,7 +16,8 @@ export class LexerWords {
   }
 
   addText(text: string): void {
-    for (const char of text) this.addChar(char);
+    if (text !== '' && !SPACE.test(text)) this.addRaw(text);
+    else for (const char of text) this.addChar(char);
   }
 
   addChar(char: string): void {
@@ -43,3 +44,6 @@ export class LexerWords {
     this.#buffer.text = '';
   }
 }
+
+/** At least what `isSpace` knows: a text without is added at once. */
+const SPACE = /[\s\x85]/;

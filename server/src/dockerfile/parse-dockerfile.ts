@@ -29,6 +29,9 @@ export function parseDockerfile(text: string): Parsed<Dockerfile> {
       instructions.push(readOne(text, line, start, lines, directives.escape, comments, errors));
   }
   for (const instruction of instructions) checkInstruction(instruction, errors);
+  for (const { start, end } of lines.tooLong) {
+    errors.push({ message: 'dockerfile line greater than max allowed size of 65535', span: { start, end } });
+  }
   if (instructions.length === 0)
     errors.push({ message: 'file with no instructions', span: { start: 0, end: 0 } });
   const stages = findStages(instructions, errors);

@@ -12,6 +12,8 @@ export class PhysicalLines {
   count = 0;
   /** Where the next line starts. */
   at: number;
+  /** The lines that BuildKit refuses to read: longer than 65,536 bytes of UTF-8 with the line feed, 65,535 without. */
+  readonly tooLong: PhysicalLine[] = [];
   readonly #text: string;
 
   constructor(text: string) {
@@ -28,9 +30,21 @@ export class PhysicalLines {
     while (end > start && this.#text.charCodeAt(end - 1) === CARRIAGE_RETURN) end--;
     this.at = next;
     this.count++;
-    return { start, end, next };
+    const line = { start, end, next };
+    if (this.#isTooLong(start, next, feed < 0)) this.tooLong.push(line);
+    return line;
+  }
+
+  #isTooLong(start: number, next: number, open: boolean): boolean {
+    const limit = open ? LONGEST - 1 : LONGEST;
+    // A code unit takes at most three bytes, so that most lines need no count.
+    if ((next - start) * 3 <= limit) return false;
+    return new TextEncoder().encode(this.#text.slice(start, next)).length > limit;
   }
 }
+
+/** The size of Go's `bufio.Scanner` buffer. */
+const LONGEST = 65_536;
 
 const BYTE_ORDER_MARK = 0xfeff;
 const CARRIAGE_RETURN = 13;

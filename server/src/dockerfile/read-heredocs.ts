@@ -54,9 +54,11 @@ export const isHeredocWord = (word: string): boolean => delimiterOf(word, { star
 
 /** BuildKit's `ParseHeredoc`: its pattern is `^(\d*)<<(-?)\s*([^<]*)$`, with Go's `\s`. */
 function delimiterOf(word: string, span: Span, errors: ParseError[]): Delimiter | null {
-  const match = /^(\d*)<<(-?)[\t\n\f\r ]*([^<]*)$/.exec(word);
-  const written = match?.[3];
-  if (!match || !written) return null;
+  const match = /^(\d*)<<(-?)/.exec(word);
+  const behind = word.slice(match?.[0].length ?? 0);
+  // In two steps, since the pattern as BuildKit writes it would backtrack over long runs of blanks.
+  const written = behind.slice(behind.search(/[^\t\n\f\r ]|$/));
+  if (!match || written === '' || behind.includes('<')) return null;
   try {
     const [name, ...more] = words(written, false);
     if (name === undefined || more.length > 0) return null;

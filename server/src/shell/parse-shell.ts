@@ -1,4 +1,4 @@
-import { parse, type ParsedScript } from 'unbash';
+import { type ParsedScript, parse } from 'unbash';
 import type { ParseError, Parsed } from '../text/parsed.ts';
 import type { Sequence } from './ast.ts';
 import { convertScript } from './convert-node.ts';
@@ -20,9 +20,9 @@ export interface ShellOptions {
  */
 export function parseShell(text: string, options: ShellOptions): Parsed<Sequence> {
   const source = joinSource(text, options.offset, options.escape, options.script ?? false);
-  let script: ParsedScript;
   try {
-    script = parse(source.text);
+    if (source.text.split('<<').length > MOST_HEREDOCS) throw new Error('too many here-documents');
+    const script = parse(source.text);
     return { value: convertScript(script, source), errors: errorsOf(script, source) };
   } catch (cause) {
     const span = { start: options.offset, end: options.offset + text.length };
@@ -34,6 +34,9 @@ export function parseShell(text: string, options: ShellOptions): Parsed<Sequence
     };
   }
 }
+
+/** unbash takes quadratic time in their number; no person writes a thousandth of it. */
+const MOST_HEREDOCS = 2000;
 
 const errorsOf = (script: ParsedScript, source: JoinedSource): ParseError[] =>
   (script.errors ?? []).map((error) => {
