@@ -18,10 +18,15 @@ export class JoinedSource {
     this.text = pieces.map((piece) => source.slice(piece.start, piece.end)).join('');
   }
 
-  /** The place in the file of what stands between two indices of `text`. */
+  /** The place in the file of what stands between two indices of `text`; unbash at times ends broken text behind its end. */
   span(from: number, to: number): Span {
-    const start = this.#at(from);
-    return { start: start + this.#offset, end: (to > from ? this.#at(to - 1) + 1 : start) + this.#offset };
+    const first = Math.min(from, this.text.length);
+    const last = Math.min(to, this.text.length);
+    const start = this.#at(first);
+    return {
+      start: start + this.#offset,
+      end: (last > first ? this.#at(last - 1) + 1 : start) + this.#offset,
+    };
   }
 
   /** What the file holds there, continuations and all. */
