@@ -1,0 +1,36 @@
+import { commands, type ExtensionContext, window } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { METHODS, SPLIT_COMMAND } from '../../server/src/lsp/protocol.ts';
+import { createClient } from './create-client.ts';
+import { splitCommand } from './split-command.ts';
+import { showStatus } from './status.ts';
+
+let client: LanguageClient | undefined;
+
+/** Starts the server and offers the commands. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const log = window.createOutputChannel('Dockerfile Split', { log: true });
+  const running = createClient(context, log);
+  client = running;
+  context.subscriptions.push(
+    log,
+    showStatus(running),
+    commands.registerCommand(SPLIT_COMMAND, (dockerfile?: unknown) => splitCommand(running, log, dockerfile)),
+    commands.registerCommand('dockerfileSplit.restart', async () => {
+      log.info('restarting the language server');
+      await running.restart();
+    }),
+    commands.registerCommand('dockerfileSplit.refresh', () => running.sendNotification(METHODS.refresh)),
+    commands.registerCommand('dockerfileSplit.showOutput', () => log.show()),
+    // Nobody tells about files that are missing or lie outside of the workspace: look again when the person comes back.
+    window.onDidChangeWindowState(({ focused }) => {
+      if (focused && running.isRunning()) void running.sendNotification(METHODS.refresh);
+    }),
+  );
+  await running.start();
+}
+
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+  client = undefined;
+}

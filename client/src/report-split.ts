@@ -1,0 +1,122 @@
+import { commands, type LogOutputChannel, Uri, window, workspace } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { type ClientChange, remainingChange } from '../../server/src/editor/remaining-changes.ts';
+import { METHODS, type PlanSplitResult, type VerifyResult } from '../../server/src/lsp/protocol.ts';
+import { applyChanges } from './apply-changes.ts';
+import { readText } from './read-text.ts';
+
+/** What a split has come to. */
+export interface SplitOutcome {
+  /** URIs of the changes that were left out, and can still be made. */
+  readonly left: readonly string[];
+  /** URIs of the files that hold something else than planned. */
+  readonly changed: readonly string[];
+  /** Rules that still find something in the files of the split. */
+  readonly findings: readonly string[];
+}
+
+/**
+ * Looks at what was really applied, analyses that again, and tells the person: what is left comes with a button that
+ * finishes it. Returns without waiting for the button.
+ */
+export async function reportSplit(
+  client: LanguageClient,
+  log: LogOutputChannel,
+  name: string,
+  plan: PlanSplitResult,
+  changes: readonly ClientChange[],
+): Promise<SplitOutcome> {
+  const left: ClientChange[] = [];
+  const changed: string[] = [];
+  for (const change of changes) {
+    const remaining = remainingChange(change, await readText(Uri.parse(change.uri)));
+    if (remaining.kind === 'left') left.push(remaining.change);
+    else if (remaining.kind === 'changed') changed.push(remaining.uri);
+  }
+  const { findings } = await client.sendRequest<VerifyResult>(METHODS.verify, {
+    uris: changes.map(({ uri }) => uri),
+  });
+  for (const each of findings)
+    log.warn(`${shown(each.uri)}:${each.range.start.line + 1} ${each.rule}: ${each.message}`);
+  const outcome: SplitOutcome = {
+    left: left.map(({ uri }) => uri),
+    changed,
+    findings: findings.map(({ rule }) => rule),
+  };
+  const told = tell(client, log, name, plan, changes, left, outcome);
+  told.catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    log.error(`finishing the split failed: ${message}`);
+    void window.showWarningMessage(message);
+  });
+  return outcome;
+}
+
+async function tell(
+  client: LanguageClient,
+  log: LogOutputChannel,
+  name: string,
+  plan: PlanSplitResult,
+  changes: readonly ClientChange[],
+  left: readonly ClientChange[],
+  outcome: SplitOutcome,
+): Promise<void> {
+  const message = sentences(name, plan, changes, left, outcome).join(' ');
+  log.info(message);
+  const deletionsOnly = left.length > 0 && left.every(({ kind }) => kind === 'delete');
+  const finish = deletionsOnly
+    ? `Delete ${left.map(({ uri }) => shown(uri)).join(', ')}`
+    : 'Finish the Split';
+  const buttons = [
+    ...(left.length > 0 ? [finish] : []),
+    ...(outcome.findings.length > 0 ? [PROBLEMS] : []),
+    DETAILS,
+  ];
+  const serious =
+    (left.length > 0 && !deletionsOnly) || outcome.changed.length > 0 || outcome.findings.length > 0;
+  const picked = await (serious
+    ? window.showWarningMessage(message, ...buttons)
+    : window.showInformationMessage(message, ...buttons));
+  if (picked === PROBLEMS) await commands.executeCommand('workbench.actions.view.problems');
+  else if (picked === DETAILS) log.show();
+  else if (picked === finish) {
+    await applyChanges(left, { title: finish, confirmDeletions: false });
+    await reportSplit(client, log, name, plan, changes);
+  }
+}
+
+function sentences(
+  name: string,
+  plan: PlanSplitResult,
+  changes: readonly ClientChange[],
+  left: readonly ClientChange[],
+  { changed, findings }: SplitOutcome,
+): string[] {
+  const out: string[] = [];
+  const undone = left.filter(({ kind }) => kind !== 'delete');
+  const made = changes.filter(
+    ({ kind, uri }) => kind === 'create' && !left.some((each) => each.uri === uri),
+  ).length;
+  if (undone.length > 0)
+    out.push(
+      `The split of ${name} is not complete: ${undone.map(({ uri, kind }) => `${shown(uri)} is not ${kind === 'create' ? 'created' : 'fully edited'}`).join(', ')}.`,
+    );
+  else out.push(`${name} is split into ${made} ${made === 1 ? 'file' : 'files'}.`);
+  for (const uri of changed) out.push(`${shown(uri)} holds something else than planned.`);
+  // While services are still built from it, it is no question of whether it can go.
+  if (undone.length === 0)
+    for (const { uri, kind } of left)
+      if (kind === 'delete') out.push(`${shown(uri)} is still there, and nothing uses it.`);
+  for (const { uri, because } of plan.kept) out.push(`${shown(uri)} stays: ${because.join('; ')}.`);
+  for (const { subject, reason } of plan.refused) out.push(`${subject} is left as it was: ${reason}.`);
+  if (findings.length > 0)
+    out.push(
+      `The check still finds ${findings.length} ${findings.length === 1 ? 'thing' : 'things'} in these files.`,
+    );
+  else if (undone.length === 0 && changed.length === 0) out.push('The check finds nothing in the result.');
+  return out;
+}
+
+const shown = (uri: string): string => workspace.asRelativePath(Uri.parse(uri));
+const PROBLEMS = 'Show Problems';
+const DETAILS = 'Show Details';

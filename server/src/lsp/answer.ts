@@ -1,0 +1,70 @@
+import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import type { Session } from './session.ts';
+
+/**
+ * Answers one request. A handler that fails costs this answer, which becomes `instead`, and one line in the log.
+ * Work begins when the settings are known and the messages that wait, a cancellation among them, are read.
+ */
+export function answer<P, R>(
+  session: Session,
+  method: string,
+  instead: R,
+  handle: (params: P) => R,
+): Handler<P, R> {
+  return async (params, token) => {
+    await begin(session, method, token);
+    try {
+      return handle(params);
+    } catch (error) {
+      session.log(`${method} failed`, error);
+      return instead;
+    }
+  };
+}
+
+/** Answers a request whose failure is shown to the person who asked: the error is the answer. */
+export function answerOrFail<P, R>(
+  session: Session,
+  method: string,
+  handle: (params: P) => R,
+): Handler<P, R> {
+  return async (params, token) => {
+    await begin(session, method, token);
+    try {
+      return handle(params);
+    } catch (error) {
+      if (error instanceof ResponseError) throw error;
+      session.log(`${method} failed`, error);
+      throw failed(error instanceof Error ? error.message : String(error));
+    }
+  };
+}
+
+/** Handles one notification; a failure costs one line in the log. */
+export function handle<P>(session: Session, method: string, run: (params: P) => void): (params: P) => void {
+  return (params) => {
+    try {
+      run(params);
+    } catch (error) {
+      session.log(`${method} failed`, error);
+    }
+  };
+}
+
+/** An answer that says why there is none. */
+export const failed = (reason: string): ResponseError<void> =>
+  new ResponseError(LSPErrorCodes.RequestFailed, reason);
+
+/** Lets the event loop read what has arrived: once for the pipe, once for the queue of messages behind it. */
+export async function waitingMessages(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((done) => setImmediate(done));
+}
+
+async function begin(session: Session, method: string, token: CancellationToken): Promise<void> {
+  await session.ready;
+  await waitingMessages();
+  if (token.isCancellationRequested)
+    throw new ResponseError<void>(LSPErrorCodes.RequestCancelled, `${method} was cancelled`);
+}
+
+type Handler<P, R> = (params: P, token: CancellationToken) => Promise<R>;

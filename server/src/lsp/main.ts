@@ -1,0 +1,9 @@
+import { serve } from './serve.ts';
+
+const known = process.argv.slice(2).find((word) => word === '--stdio' || word === '--node-ipc');
+if (known) {
+  serve(known === '--stdio' ? 'stdio' : 'node-ipc');
+} else {
+  process.stderr.write('the language server speaks over --stdio or --node-ipc: say which\n');
+  process.exitCode = 2;
+}

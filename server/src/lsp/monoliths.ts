@@ -1,0 +1,19 @@
+import { monoliths } from '../editor/monoliths.ts';
+import { relative } from '../text/path.ts';
+import type { MonolithItem } from './protocol.ts';
+import type { Session } from './session.ts';
+
+/** dockerfileSplit/monoliths: the Dockerfiles that can be split, by folder and path. */
+export function monolithsRequest(session: Session): MonolithItem[] {
+  return session.folders.flatMap((folder) => {
+    if (!folder.options.enable) return [];
+    const analysis = folder.analyse();
+    return monoliths(analysis).map(({ dockerfile }) => ({
+      uri: session.uriOf(dockerfile),
+      label: relative(folder.path, dockerfile),
+      services: analysis.world.services
+        .filter(({ image }) => image && !image.inline && image.file === dockerfile)
+        .map(({ model }) => model.name.value),
+    }));
+  });
+}

@@ -1,0 +1,63 @@
+import { textHash } from '../editor/text-hash.ts';
+import { indexOf } from '../editor/index-of.ts';
+import type { SplitRequest } from '../split/model.ts';
+import type { Change } from '../text/change.ts';
+import type { Folder } from './folder.ts';
+import type { PlannedChange, PlanSplitParams, PlanSplitResult } from './protocol.ts';
+import type { Session } from './session.ts';
+import { splitNow } from './split.ts';
+import { pathOf } from './uri.ts';
+
+/** dockerfileSplit/planSplit: what a split would do, for the client that applies it. */
+export function planSplitRequest(session: Session, params: PlanSplitParams): PlanSplitResult {
+  const dockerfile = params.dockerfile === undefined ? null : pathOf(params.dockerfile);
+  if (params.dockerfile !== undefined && dockerfile === null)
+    throw new Error(`${params.dockerfile} is no file on this machine`);
+  const own = dockerfile === null ? null : session.folderOf(dockerfile);
+  if (dockerfile !== null && !own) throw new Error(`${dockerfile} lies in no folder that is open`);
+  const folders = own ? [own] : session.folders.filter((folder) => folder.options.enable);
+  const results = folders.map((folder) => {
+    const request: SplitRequest = {
+      dockerfile,
+      programs: [],
+      into: params.into ?? 'files',
+      keep: params.keep ?? folder.options.keepMonolith,
+    };
+    const { entries, changes, kept, refused } = splitNow(session, folder, request);
+    return {
+      plan: entries.map((entry) => ({
+        ...entry,
+        project: session.uriOf(entry.project),
+        program: session.uriOf(entry.program),
+        dockerfile: session.uriOf(entry.dockerfile),
+      })),
+      changes: changes.map((change) => plannedChange(session, folder, change)),
+      kept: kept.map(({ file, because }) => ({ uri: session.uriOf(file), because })),
+      refused,
+    };
+  });
+  return {
+    plan: results.flatMap((each) => each.plan),
+    changes: results.flatMap((each) => each.changes).sort((a, b) => ORDER[a.kind] - ORDER[b.kind]),
+    kept: results.flatMap((each) => each.kept),
+    refused: results.flatMap((each) => each.refused),
+  };
+}
+
+function plannedChange(session: Session, folder: Folder, change: Change): PlannedChange {
+  const uri = session.uriOf(change.file);
+  if (change.kind === 'create') return { kind: 'create', uri, text: change.text };
+  const state = folder.snapshot.file(change.file);
+  const index = indexOf(folder.snapshot, change.file);
+  if (state.kind !== 'text' || !index) throw new Error(`${change.file} cannot be read any more`);
+  const hash = textHash(state.file.text);
+  if (change.kind === 'delete') return { kind: 'delete', uri, hash };
+  return {
+    kind: 'edit',
+    uri,
+    hash,
+    edits: change.edits.map(({ span, text }) => ({ range: index.range(span), newText: text })),
+  };
+}
+
+const ORDER: Readonly<Record<Change['kind'], number>> = { create: 0, edit: 1, delete: 2 };

@@ -1,0 +1,134 @@
+import type { Diagnostic as LspDiagnostic } from 'vscode-languageserver/node';
+import { diagnosticsOf } from '../editor/diagnostics.ts';
+import { waitingMessages } from './answer.ts';
+import { lspDiagnostic } from './diagnostics.ts';
+import type { Folder } from './folder.ts';
+import { publishStatus } from './status.ts';
+import type { Session } from './session.ts';
+import { uriOf } from './uri.ts';
+
+/** Says what the newest snapshot says, a moment after the last change, file by file and only where it is news. */
+export class Publisher {
+  readonly #session: Session;
+  /** What each folder was last found to hold, by path: kept while a newer analysis is pending or has failed. */
+  readonly #found = new Map<Folder, ReadonlyMap<string, readonly LspDiagnostic[]>>();
+  readonly #published = new Map<string, Published>();
+  #timer: NodeJS.Timeout | null = null;
+  /** When the oldest change arrived that was not looked at yet. */
+  #since = 0;
+  #generation = 0;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Something changed: analyse and publish soon. */
+  soon(): void {
+    this.#generation++;
+    const now = Date.now();
+    if (this.#timer) clearTimeout(this.#timer);
+    else this.#since = now;
+    this.#timer = setTimeout(
+      () => void this.#run(),
+      Math.max(0, Math.min(QUIET_MS, this.#since + LATEST_MS - now)),
+    );
+  }
+
+  stop(): void {
+    this.#generation++;
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  async #run(): Promise<void> {
+    this.#timer = null;
+    const generation = this.#generation;
+    try {
+      for (const folder of this.#session.folders) {
+        this.#analyse(folder);
+        // A newer snapshot exists: what was found is stale, and another run is on its way.
+        await waitingMessages();
+        if (generation !== this.#generation) return;
+      }
+      this.#publish();
+      publishStatus(this.#session, false);
+    } catch (error) {
+      this.#session.log('publishing diagnostics failed', error);
+    }
+  }
+
+  #analyse(folder: Folder): void {
+    if (!folder.options.enable) {
+      this.#found.set(folder, new Map());
+      return;
+    }
+    try {
+      const found = diagnosticsOf(folder.snapshot, folder.analyse());
+      this.#found.set(
+        folder,
+        new Map(
+          [...found].map(([path, list]) => [path, list.map((each) => lspDiagnostic(this.#session, each))]),
+        ),
+      );
+    } catch (error) {
+      this.#session.log(`the analysis of ${folder.path} failed, its findings stay as they were`, error);
+    }
+  }
+
+  #publish(): void {
+    const now = this.#merged();
+    for (const path of this.#published.keys()) if (!now.has(path)) now.set(path, []);
+    for (const [path, diagnostics] of now) {
+      const document = this.#session.openDocument(path);
+      const uri = document?.uri ?? uriOf(path);
+      const news = { uri, version: document?.version ?? null, text: JSON.stringify(diagnostics) };
+      const last = this.#published.get(path);
+      if (
+        last &&
+        last.uri === uri &&
+        last.text === news.text &&
+        (last.version === news.version || diagnostics.length === 0)
+      )
+        continue;
+      if (!last && diagnostics.length === 0) continue;
+      if (last && last.uri !== uri)
+        void this.#session.connection.sendDiagnostics({ uri: last.uri, diagnostics: [] });
+      const version =
+        this.#session.client.diagnosticVersions && document ? { version: document.version } : {};
+      void this.#session.connection.sendDiagnostics({ uri, ...version, diagnostics: [...diagnostics] });
+      if (diagnostics.length === 0) this.#published.delete(path);
+      else this.#published.set(path, news);
+    }
+  }
+
+  /** The findings of all folders by file; two folders of one repository may say the same about a file above them. */
+  #merged(): Map<string, readonly LspDiagnostic[]> {
+    const out = new Map<string, readonly LspDiagnostic[]>();
+    for (const [folder, found] of this.#found) {
+      if (!this.#session.folders.includes(folder)) {
+        this.#found.delete(folder);
+        continue;
+      }
+      for (const [path, list] of found) {
+        const known = out.get(path) ?? [];
+        const seen = new Set(known.map((each) => JSON.stringify(each)));
+        out.set(path, [...known, ...list.filter((each) => !seen.has(JSON.stringify(each)))]);
+      }
+    }
+    return out;
+  }
+}
+
+/**
+ * What a file was last said to hold. The version counts too: an edit moves what the editor has drawn, so that equal
+ * ranges must be said again.
+ */
+interface Published {
+  readonly uri: string;
+  readonly version: number | null;
+  readonly text: string;
+}
+
+/** How long nothing must change before it is looked at, and how long a busy typist can put that off. */
+const QUIET_MS = 50;
+const LATEST_MS = 500;

@@ -1,0 +1,25 @@
+import type { InitializationOptions, ServerSettings } from './protocol.ts';
+
+/** Settings as somebody wrote them: whatever has the wrong type is left out. */
+export function readSettings(value: unknown): Partial<ServerSettings> {
+  if (typeof value !== 'object' || value === null) return {};
+  const { enable, moduleCache, keepMonolith } = value as Record<string, unknown>;
+  return {
+    ...(typeof enable === 'boolean' ? { enable } : {}),
+    ...(typeof moduleCache === 'string' ? { moduleCache } : {}),
+    ...(typeof keepMonolith === 'boolean' ? { keepMonolith } : {}),
+  };
+}
+
+export function readInitializationOptions(value: unknown): InitializationOptions {
+  if (typeof value !== 'object' || value === null) return {};
+  const { commands, status, docs } = value as Record<string, unknown>;
+  return {
+    ...readSettings(value),
+    commands: commands === true,
+    status: status === true,
+    ...(typeof docs === 'string' ? { docs } : {}),
+  };
+}
+
+export const DEFAULTS: ServerSettings = { enable: true, moduleCache: '', keepMonolith: false };

@@ -1,0 +1,119 @@
+import { type Connection, TextDocuments } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { answer, answerOrFail, handle } from './answer.ts';
+import { clientFeatures } from './client-features.ts';
+import { codeAction, resolveCodeAction } from './code-action.ts';
+import { loadConfiguration, takeConfiguration, watchConfiguration } from './configuration.ts';
+import { changeDocuments } from './documents.ts';
+import { hover } from './hover.ts';
+import { foldersOf, initializeResult } from './initialize.ts';
+import { monolithsRequest } from './monoliths.ts';
+import { planSplitRequest } from './plan-split.ts';
+import { METHODS, type PlanSplitParams, type VerifyParams } from './protocol.ts';
+import { Publisher } from './publisher.ts';
+import { DEFAULTS, readInitializationOptions } from './read-options.ts';
+import { Session } from './session.ts';
+import { verifyRequest } from './verify.ts';
+import { concerns, watchedFilesChanged, watchFiles } from './watched-files.ts';
+
+/** Serves one client over a connection that has not been listened to yet. */
+export function startServer(connection: Connection): void {
+  const documents = new TextDocuments(TextDocument);
+  connection.onInitialize((params) => {
+    const options = readInitializationOptions(params.initializationOptions);
+    const client = clientFeatures(params, options);
+    const session = new Session(connection, client, documents, options.docs ?? null);
+    session.settings = { ...DEFAULTS, ...options };
+    session.setFolders(foldersOf(params));
+    serve(session);
+    return initializeResult(client);
+  });
+  documents.listen(connection);
+  connection.listen();
+}
+
+function serve(session: Session): void {
+  const { connection, client, documents } = session;
+  const publisher = new Publisher(session);
+  let watching: { dispose(): void } | null = null;
+  let ready = false;
+  const attempt = (what: string, run: () => Promise<void>): Promise<void> =>
+    run().catch((error: unknown) => session.log(`${what} failed`, error));
+  const changed = (): void => {
+    // Before the settings are known nothing is read, and so nothing is said.
+    if (ready) publisher.soon();
+  };
+  const settle = async (): Promise<void> => {
+    await attempt('reading the settings', () => loadConfiguration(session));
+    ready = true;
+    session.isReady();
+    changed();
+  };
+  const watch = async (): Promise<void> => {
+    const old = watching;
+    watching = await watchFiles(session);
+    old?.dispose();
+  };
+
+  connection.onInitialized(() => {
+    void settle();
+    void attempt('watching the settings', () => watchConfiguration(session));
+    void attempt('watching the files', watch);
+    if (client.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(
+        handle(session, 'workspace/didChangeWorkspaceFolders', ({ added, removed }) => {
+          const gone = new Set(removed.map(({ uri }) => uri));
+          session.changeFolders(
+            added.map(({ uri }) => uri),
+            gone,
+          );
+          void settle();
+          void attempt('watching the files', watch);
+        }),
+      );
+    }
+  });
+  connection.onShutdown(() => publisher.stop());
+  connection.onDidChangeConfiguration(
+    handle(session, 'workspace/didChangeConfiguration', ({ settings }) => {
+      takeConfiguration(session, settings);
+      void settle();
+    }),
+  );
+
+  changeDocuments(session, documents, changed);
+  connection.onDidChangeWatchedFiles(
+    handle(session, 'workspace/didChangeWatchedFiles', ({ changes }) => {
+      if (!concerns(changes)) return;
+      watchedFilesChanged(session, changes);
+      changed();
+    }),
+  );
+  connection.onNotification(
+    METHODS.refresh,
+    handle(session, METHODS.refresh, () => {
+      for (const folder of session.folders) folder.refresh();
+      changed();
+    }),
+  );
+
+  connection.onCodeAction(
+    answer(session, 'textDocument/codeAction', [], (params) => codeAction(session, params)),
+  );
+  connection.onCodeActionResolve(
+    answerOrFail(session, 'codeAction/resolve', (action) => resolveCodeAction(session, action)),
+  );
+  connection.onHover(answer(session, 'textDocument/hover', null, (params) => hover(session, params)));
+  connection.onRequest(
+    METHODS.planSplit,
+    answerOrFail(session, METHODS.planSplit, (params: PlanSplitParams) => planSplitRequest(session, params)),
+  );
+  connection.onRequest(
+    METHODS.monoliths,
+    answerOrFail(session, METHODS.monoliths, () => monolithsRequest(session)),
+  );
+  connection.onRequest(
+    METHODS.verify,
+    answerOrFail(session, METHODS.verify, (params: VerifyParams) => verifyRequest(session, params, changed)),
+  );
+}

@@ -1,0 +1,26 @@
+import { indexOf } from '../editor/index-of.ts';
+import { METHODS, type StatusParams } from './protocol.ts';
+import type { Session } from './session.ts';
+
+/** Tells the client what cannot be known, for its status; never as a squiggle. */
+export function publishStatus(session: Session, scanning: boolean): void {
+  if (!session.client.status) return;
+  const unknown: StatusParams['unknown'][number][] = [];
+  let findings = 0;
+  if (!scanning) {
+    for (const folder of session.folders) {
+      if (!folder.options.enable) continue;
+      const analysis = folder.analyse();
+      findings += analysis.findings.length;
+      for (const { file, span, subject, reason } of analysis.unknown) {
+        const range = indexOf(folder.snapshot, file)?.range(span) ?? {
+          start: { line: 0, character: 0 },
+          end: { line: 0, character: 0 },
+        };
+        unknown.push({ uri: session.uriOf(file), range, subject, reason });
+      }
+    }
+  }
+  const params: StatusParams = { scanning, findings, unknown };
+  void session.connection.sendNotification(METHODS.status, params);
+}
