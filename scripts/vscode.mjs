@@ -1,16 +1,13 @@
 #!/usr/bin/env node
 // Opens a copy of examples/photos in VS Code with the extension loaded, after doing whatever set-up is missing.
 // Desktop VS Code where there is one, else the browser host, whose address it prints. `--browser` always takes the latter.
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { build, install, root, run } from './prepare.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-if (!existsSync(join(root, 'node_modules/esbuild'))) run('npm', ['ci']);
-run('npm', ['run', '--silent', 'build']);
+install();
+build();
 
 const scratch = mkdtempSync(join(tmpdir(), 'dockerfile-split-'));
 const workspace = join(scratch, 'photos');
@@ -36,16 +33,19 @@ async function openBrowserHost() {
   const tools = findHost();
   if (!tools)
     return fail('No desktop VS Code found (`code` on PATH), and the browser host is for Linux on x64 only.');
-  const server = await startServer(tools);
+  const server = await startServer(tools, { stays: true });
   const payload = [
     ['skipWelcome', 'true'],
     ['extensionDevelopmentPath', server.uri(root)],
   ];
   console.log(`VS Code with the extension is at:\n\n  ${server.page(workspace, payload)}\n\nCtrl+C ends it.`);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void server.stop());
-  await server.exited;
+  const asked = new Promise((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => done(null));
+  });
+  const code = await Promise.race([asked, server.exited]);
+  await server.stop();
   rmSync(scratch, { recursive: true, force: true });
-  process.exit(0);
+  if (code !== null) fail(`The VS Code server ended (${code}).`);
 }
 
 /** `code` as a person has it on PATH; null for root and on Linux without a display, where it would not open. */
@@ -59,22 +59,6 @@ function findDesktop() {
       .map((folder) => join(folder, name))
       .find((path) => existsSync(path)) ?? null
   );
-}
-
-/**
- * @param {string} command
- * @param {string[]} args
- */
-function run(command, args) {
-  // Windows starts npm and code, which are .cmd files, through a shell only.
-  const shell = process.platform === 'win32';
-  const quoted = shell ? args.map((arg) => `"${arg}"`) : args;
-  const { status, error } = spawnSync(shell ? `"${command}"` : command, quoted, {
-    cwd: root,
-    stdio: 'inherit',
-    shell,
-  });
-  if (status !== 0) fail(`${command} ${args.join(' ')} failed${error ? `: ${error.message}` : ''}`);
 }
 
 /** @param {string} message */

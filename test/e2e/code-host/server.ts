@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly userData?: string | undefined;
   readonly extensions?: string | undefined;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** It stays until it is stopped, even with no window open. Else a server that nobody stops ends some minutes later. */
+  readonly stays?: boolean;
 }
 
 // They want native modules, a sign-in or the network.
@@ -53,7 +55,10 @@ export async function startServer(tools: HostTools, options: ServerOptions = {})
 
   const child = spawn(
     tools.node,
-    [join(tools.vscode, 'out/server-main.js'), ...flags(scratch, userData, extensions)],
+    [
+      join(tools.vscode, 'out/server-main.js'),
+      ...flags(scratch, userData, extensions, options.stays === true),
+    ],
     {
       // Its own process group, so that the extension host and the language servers end with it.
       detached: true,
@@ -102,7 +107,7 @@ export async function startServer(tools: HostTools, options: ServerOptions = {})
   };
 }
 
-function flags(scratch: string, userData: string, extensions: string): string[] {
+function flags(scratch: string, userData: string, extensions: string, stays: boolean): string[] {
   return [
     '--host=127.0.0.1',
     '--port=0',
@@ -112,8 +117,7 @@ function flags(scratch: string, userData: string, extensions: string): string[] 
     '--disable-workspace-trust',
     // Without it the workbench ignores extensionDevelopmentPath and extensionTestsPath.
     '--enable-smoke-test-driver',
-    // Should this process be killed, the server ends by itself some minutes after its last window.
-    '--enable-remote-auto-shutdown',
+    ...(stays ? [] : ['--enable-remote-auto-shutdown']),
     `--server-data-dir=${join(scratch, 'server')}`,
     `--user-data-dir=${userData}`,
     `--extensions-dir=${extensions}`,
