@@ -11,6 +11,8 @@ export interface Reader {
   /** The head of a Go file, read no further than it goes; null when the file cannot be read. */
   head(path: string): GoHead | null;
   derive<K, T>(query: Query<K, T>, key: K): T;
+  /** A snapshot in which `changes` happened, for trying something out. What is asked of it is not recorded. */
+  with(changes: readonly FileChange[], removed?: readonly string[]): Snapshot;
 }
 
 /** A named computation over a snapshot. `key` is plain data; the value is never changed after it is returned. */
@@ -243,6 +245,10 @@ class Recorder implements Reader {
 
   derive<K, T>(query: Query<K, T>, key: K): T {
     return this.#record((reader) => reader.derive(query, key));
+  }
+
+  with(changes: readonly FileChange[], removed: readonly string[] = []): Snapshot {
+    return this.#snapshot.with(changes, removed);
   }
 
   #record<T>(ask: (reader: Reader) => T): T {

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// Everything that must hold before a change lands: format, lint, types, unused code, generated files, bundle, tests.
+import { spawnSync } from 'node:child_process';
+import { build, install, root } from './prepare.mjs';
+
+install();
+build();
+const STEPS = [
+  ['format', 'npx', ['biome', 'format', '.']],
+  ['lint', 'npx', ['oxlint', '--type-aware', '--deny-warnings']],
+  ['types', 'npx', ['tsc', '--noEmit']],
+  ['tests', process.execPath, ['scripts/test.mjs', ...process.argv.slice(2)]],
+];
+for (const [name, command, args] of STEPS) {
+  console.log(`── ${name} ──`);
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  if (status !== 0) {
+    console.error(`npm run check: ${name} failed`);
+    process.exit(status ?? 1);
+  }
+}

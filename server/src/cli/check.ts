@@ -1,0 +1,78 @@
+import { writeChanges } from '../host/write-changes.ts';
+import { rules } from '../rules/all-rules.ts';
+import { analyse, type Analysis, type RuleFinding } from '../rules/analyse.ts';
+import type { Change } from '../text/change.ts';
+import { type ExitStatus, readArguments, type Terminal, UsageError } from './command-line.ts';
+import { githubCheck } from './format/github.ts';
+import { jsonCheck } from './format/json-check.ts';
+import { prettyCheck } from './format/pretty-check.ts';
+import { sarifCheck } from './format/sarif.ts';
+import { open } from './open.ts';
+
+const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
+
+/** `check [PATH]`: every finding in the workspace. */
+export function check(argv: readonly string[], terminal: Terminal): ExitStatus {
+  const args = readArguments(
+    argv,
+    {
+      format: { type: 'string' },
+      fix: { type: 'boolean' },
+      'fail-on': { type: 'string' },
+      rule: { type: 'string', multiple: true },
+      ignore: { type: 'string', multiple: true },
+      profile: { type: 'string', multiple: true },
+    },
+    { max: 1 },
+  );
+  const format = args.oneOf('format', ['pretty', 'json', 'sarif', 'github']);
+  const failOn = args.text('fail-on') === null ? 'warning' : args.oneOf('fail-on', SEVERITIES);
+  const wanted: Wanted = { rules: args.list('rule'), ignored: args.list('ignore'), profiles: args.list('profile') };
+  for (const id of [...wanted.rules, ...wanted.ignored]) {
+    if (!rules.some((rule) => rule.id === id)) throw new UsageError(`there is no rule '${id}'`);
+  }
+  const [path] = args.positionals;
+  let { snapshot, settings } = open(args, path, terminal);
+  let analysis = snapshot.derive(analyse, settings);
+  let findings = select(analysis, wanted);
+  if (args.flag('fix')) {
+    // A fix may bring another finding into reach; each round fixes at least one, and a cap guards against a circle.
+    for (let round = 0; round < 1000; round++) {
+      const change = firstSafe(findings);
+      if (!change) break;
+      const problem = writeChanges(change);
+      if (problem) throw new UsageError(problem);
+      ({ snapshot, settings } = open(args, path, terminal));
+      analysis = snapshot.derive(analyse, settings);
+      findings = select(analysis, wanted);
+    }
+  }
+  const print = { pretty: prettyCheck, json: jsonCheck, sarif: sarifCheck, github: githubCheck }[format];
+  terminal.out(print(analysis, findings, terminal));
+  const limit = SEVERITIES.indexOf(failOn);
+  return findings.some((finding) => SEVERITIES.indexOf(finding.severity) <= limit) ? 1 : 0;
+}
+
+interface Wanted {
+  readonly rules: readonly string[];
+  readonly ignored: readonly string[];
+  readonly profiles: readonly string[];
+}
+
+function select({ world, findings }: Analysis, { rules: only, ignored, profiles }: Wanted): readonly RuleFinding[] {
+  // A service without profiles always runs; one with some runs when one of them is asked for.
+  const runs = (file: string, start: number): boolean =>
+    profiles.length === 0 ||
+    world.services.every(({ model }) => model.profiles.length === 0 || model.profiles.some((each) => profiles.includes(each)) || !model.blocks.some((block) => block.file === file && block.span.start <= start && start < block.span.end));
+  return findings.filter(({ rule, at }) => (only.length === 0 || only.includes(rule.id)) && !ignored.includes(rule.id) && runs(at.file, at.span.start));
+}
+
+/** The first safe fix. One a round, so that every edit is made for the text that it meets. */
+function firstSafe(findings: readonly RuleFinding[]): readonly Change[] | null {
+  for (const finding of findings) {
+    const fix = finding.fixes().find((each) => each.safe);
+    if (fix?.kind === 'changes') return fix.changes;
+  }
+  return null;
+}
+

@@ -1,0 +1,26 @@
+import type { SplitPlan } from '../../split/model.ts';
+import type { Locate } from '../locate.ts';
+
+/** A plan as the documented JSON. Ranges refer to the text before any edit. */
+export function jsonSplit(plan: SplitPlan, locate: Locate): string {
+  const value = {
+    version: 1,
+    plan: plan.entries.map((entry) => ({
+      project: locate.path(entry.project),
+      program: locate.path(entry.program),
+      services: entry.services,
+      dockerfile: locate.path(entry.dockerfile),
+      cgo: entry.cgo,
+      because: entry.because,
+    })),
+    edits: plan.changes.flatMap((change) => {
+      const file = locate.path(change.file);
+      if (change.kind === 'create') return [{ op: 'create', file, text: change.text }];
+      if (change.kind === 'delete') return [{ op: 'delete', file }];
+      return change.edits.map(({ span, text }) => ({ op: 'replace', file, range: locate.range(change.file, span), text }));
+    }),
+    kept: plan.kept.map(({ file, because }) => ({ file: locate.path(file), because })),
+    refused: plan.refused,
+  };
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

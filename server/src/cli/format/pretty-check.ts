@@ -1,0 +1,48 @@
+import pc from 'picocolors';
+import type { Analysis, RuleFinding } from '../../rules/analyse.ts';
+import type { Terminal } from '../command-line.ts';
+import { Locate } from '../locate.ts';
+
+/** The findings for people: place, message, the line with its squiggle, the chain, and what would fix it. */
+export function prettyCheck({ world, unknown }: Analysis, findings: readonly RuleFinding[], terminal: Terminal): string {
+  const colours = pc.createColors(terminal.colour);
+  const paint = { error: colours.red, warning: colours.yellow, information: colours.cyan, hint: colours.dim };
+  const locate = new Locate(world);
+  const out: string[] = [];
+  for (const finding of findings) {
+    const { start, end } = locate.range(finding.at.file, finding.at.span);
+    const tint = paint[finding.severity];
+    out.push(`${colours.bold(`${locate.path(finding.at.file)}:${start.line}:${start.column}`)} ${tint(finding.severity)} ${finding.message} ${colours.dim(finding.rule.id)}`);
+    const lines = locate.lines(finding.at.file);
+    const line = locate.text(finding.at.file).slice(lines.start(start.line - 1), lines.contentEnd(start.line - 1));
+    const width = Math.max(1, (end.line === start.line ? end.column : line.length + 1) - start.column);
+    const margin = String(start.line).padStart(5);
+    out.push(`${colours.dim(`${margin} |`)} ${line}`, `${colours.dim('      |')} ${line.slice(0, start.column - 1).replace(/[^\t]/g, ' ')}${tint('^'.repeat(width))}`);
+    for (const { at, message } of finding.related) {
+      const range = locate.range(at.file, at.span);
+      out.push(`      ${colours.dim('└')} ${locate.path(at.file)}:${range.start.line}:${range.start.column} ${message}`);
+    }
+    for (const { title, safe } of finding.fixes()) out.push(`      ${colours.green('fix')} ${title}${safe ? colours.dim(' (safe: --fix does it)') : ''}`);
+    out.push('');
+  }
+  if (unknown.length > 0) {
+    out.push(colours.bold('Not known, so not judged:'));
+    for (const { file, span, subject, reason } of unknown) {
+      const { start } = locate.range(file, span);
+      out.push(`  ${locate.path(file)}:${start.line}:${start.column} ${subject}: ${reason}`);
+    }
+    out.push('');
+  }
+  out.push(summary(findings));
+  return `${out.join('\n')}\n`;
+}
+
+function summary(findings: readonly RuleFinding[]): string {
+  if (findings.length === 0) return 'No findings.';
+  const parts = (['error', 'warning', 'information', 'hint'] as const).flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    if (count === 0) return [];
+    return [severity === 'information' ? `${count} information` : `${count} ${severity}${count === 1 ? '' : 's'}`];
+  });
+  return parts.join(', ');
+}

@@ -1,0 +1,42 @@
+import { isInside, relative } from '../text/path.ts';
+import { LineIndex } from '../text/line-index.ts';
+import type { Span } from '../text/span.ts';
+import type { World } from '../workspace/world.ts';
+
+/** 1-based; columns in UTF-16 code units. */
+export interface JsonRange {
+  readonly start: { readonly line: number; readonly column: number };
+  readonly end: { readonly line: number; readonly column: number };
+}
+
+/** Turns paths and spans into what the command line prints. */
+export class Locate {
+  readonly #world: World;
+  readonly #lines = new Map<string, LineIndex>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** Relative to the folder that is reported on; outside the border (the module cache), as it is. */
+  path(file: string): string {
+    const { path, root } = this.#world.settings;
+    return isInside(root, file) ? relative(path, file) : file;
+  }
+
+  range(file: string, span: Span): JsonRange {
+    const { start, end } = this.lines(file).range(span);
+    return { start: { line: start.line + 1, column: start.character + 1 }, end: { line: end.line + 1, column: end.character + 1 } };
+  }
+
+  text(file: string): string {
+    const state = this.#world.reader.file(file);
+    return state.kind === 'text' ? state.file.text : '';
+  }
+
+  lines(file: string): LineIndex {
+    let lines = this.#lines.get(file);
+    if (!lines) this.#lines.set(file, (lines = new LineIndex(this.text(file))));
+    return lines;
+  }
+}

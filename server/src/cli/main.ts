@@ -1,0 +1,3 @@
+import { startCommandLine } from './start.ts';
+
+void startCommandLine();

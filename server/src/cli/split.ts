@@ -1,0 +1,79 @@
+import { createTwoFilesPatch } from 'diff';
+import pc from 'picocolors';
+import { writeChanges } from '../host/write-changes.ts';
+import { analyse } from '../rules/analyse.ts';
+import type { SplitPlan } from '../split/model.ts';
+import { planSplit } from '../split/plan-split.ts';
+import { afterChange } from '../text/change.ts';
+import { resolve } from '../text/path.ts';
+import { buildWorld } from '../workspace/build-world.ts';
+import { type ExitStatus, readArguments, type Terminal, UsageError } from './command-line.ts';
+import { jsonSplit } from './format/json-split.ts';
+import { Locate } from './locate.ts';
+import { open } from './open.ts';
+
+/** `split [PATH]`: prints the split as a diff, and makes it with `--write`. */
+export function split(argv: readonly string[], terminal: Terminal): ExitStatus {
+  const args = readArguments(
+    argv,
+    {
+      write: { type: 'boolean' },
+      dockerfile: { type: 'string' },
+      program: { type: 'string', multiple: true },
+      into: { type: 'string' },
+      keep: { type: 'boolean' },
+      format: { type: 'string' },
+    },
+    { max: 1 },
+  );
+  const format = args.oneOf('format', ['diff', 'json']);
+  const into = args.oneOf('into', ['files', 'stages']);
+  const { snapshot, settings } = open(args, args.positionals[0], terminal);
+  const named = args.text('dockerfile');
+  // Like every path argument it is seen from the current folder; one that is seen from PATH is understood too.
+  const candidates = named === null ? [] : [resolve(terminal.cwd, named), resolve(settings.path, named)];
+  const dockerfile = candidates.find((file) => snapshot.file(file).kind === 'text') ?? null;
+  if (named !== null && dockerfile === null) throw new UsageError(`${named}: there is no such Dockerfile`);
+  const request = { dockerfile, programs: args.list('program'), into, keep: args.flag('keep') };
+  const plan = planSplit(snapshot, settings, request, (other, theirs) => other.derive(analyse, theirs).findings);
+  const locate = new Locate(buildWorld(snapshot, settings));
+  if (args.flag('write') && plan.changes.length > 0) {
+    const problem = writeChanges(plan.changes);
+    if (problem) throw new UsageError(problem);
+  }
+  if (format === 'json') terminal.out(jsonSplit(plan, locate));
+  else {
+    terminal.out(unifiedDiff(plan, locate, terminal.colour));
+    terminal.error(notes(plan, locate, args.flag('write')));
+  }
+  return plan.changes.length === 0 || plan.refused.length > 0 ? 1 : 0;
+}
+
+function unifiedDiff(plan: SplitPlan, locate: Locate, colour: boolean): string {
+  const { green, red, cyan, bold } = pc.createColors(colour);
+  return plan.changes
+    .map((change) => {
+      const file = locate.path(change.file);
+      const before = change.kind === 'create' ? '' : locate.text(change.file);
+      const after = afterChange(change, before);
+      const patch = createTwoFilesPatch(change.kind === 'create' ? '/dev/null' : `a/${file}`, after === null ? '/dev/null' : `b/${file}`, before, after ?? '', undefined, undefined, { context: 3 });
+      const body = patch.slice(patch.indexOf('---'));
+      if (!colour) return body;
+      return body.replace(/^.*$/gm, (line) => (/^(?:---|\+\+\+)/.test(line) ? bold(line) : line.startsWith('@@') ? cyan(line) : line.startsWith('+') ? green(line) : line.startsWith('-') ? red(line) : line));
+    })
+    .join('');
+}
+
+/** What the diff cannot say, on standard error: why, what stays, what was refused. */
+function notes(plan: SplitPlan, locate: Locate, written: boolean): string {
+  const out: string[] = [];
+  for (const { dockerfile, services, because } of plan.entries) {
+    out.push(`${locate.path(dockerfile)} for ${services.join(', ')}`);
+    for (const each of because) out.push(`  ${each}`);
+  }
+  for (const { file, because } of plan.kept) out.push(`${locate.path(file)} stays: ${because.join('; ')}`);
+  for (const { subject, reason } of plan.refused) out.push(`not split: ${subject}: ${reason}`);
+  if (plan.changes.length === 0 && plan.refused.length === 0) out.push('Nothing to split: no image is shared by services that run different programs.');
+  else if (plan.changes.length > 0) out.push(written ? 'Written.' : 'Nothing was changed; --write makes the split.');
+  return `${out.join('\n')}\n`;
+}

@@ -1,0 +1,21 @@
+import { binaryNotInImage } from './compose/binary-not-in-image.ts';
+import { dockerfileNotFound } from './compose/dockerfile-not-found.ts';
+import { monolithicImage } from './compose/monolithic-image.ts';
+import { redundantCommand } from './compose/redundant-command.ts';
+import { wrongDockerfile } from './compose/wrong-dockerfile.ts';
+import { cgoNeeded } from './dockerfile/cgo-needed.ts';
+import { cgoNotNeeded } from './dockerfile/cgo-not-needed.ts';
+import { nativePackageNotNeeded } from './dockerfile/native-package-not-needed.ts';
+import type { Rule } from './rule.ts';
+
+/** Every rule, in order of id. */
+export const rules: readonly Rule[] = [
+  binaryNotInImage,
+  dockerfileNotFound,
+  monolithicImage,
+  redundantCommand,
+  wrongDockerfile,
+  cgoNeeded,
+  cgoNotNeeded,
+  nativePackageNotNeeded,
+];

@@ -1,0 +1,67 @@
+import { setTarget } from '../../compose/edit-service.ts';
+import { editOf } from '../../text/change.ts';
+import { basename } from '../../text/path.ts';
+import { whatRuns } from '../../workspace/what-runs.ts';
+import type { Image, Service, World } from '../../workspace/world.ts';
+import { composeFix } from '../compose-fix.ts';
+import { elsewhere } from '../elsewhere.ts';
+import { nearest } from '../nearest.ts';
+import { shown } from '../place.ts';
+import { type Fix, rule } from '../rule.ts';
+
+export const binaryNotInImage = rule({
+  id: 'compose/binary-not-in-image',
+  severity: 'error',
+  summary: 'A service starts a path that its image does not hold',
+  *check(world) {
+    for (const service of world.services) {
+      const { model, image, runs } = service;
+      // What the Dockerfile itself starts is judged in the Dockerfile.
+      if (runs.kind !== 'missing' || !image || (runs.evidence !== 'command' && runs.evidence !== 'entrypoint')) continue;
+      if (image.holds.length > 0 && elsewhere(world, service).length > 0) continue;
+      const stage = image.trace.final?.stage;
+      const where = stage?.name ? `stage ${stage.name.value} of ${shown(world, image.file)}` : shown(world, image.file);
+      const held = [...new Set(image.holds.map((each) => each.path))];
+      const holds = held.length > 0 ? ` It holds ${held.join(', ')}.` : '';
+      yield {
+        at: runs.word.at,
+        message: `service ${model.name.value} starts ${runs.path}, which ${where} does not put into the image: the container exits.${holds}`,
+        related: [],
+        fixes: () => [...targetFixes(world, service, image), ...pathFixes(world, service, image)],
+      };
+    }
+  },
+});
+
+/** Other stages of the same Dockerfile that hold what the service starts. */
+function targetFixes(world: World, service: Service, image: Image): Fix[] {
+  return image.trace.stages.flatMap((stage) => {
+    const name = stage.stage.name?.value;
+    if (name === undefined || stage === image.trace.final) return [];
+    const runs = whatRuns({ service: service.model, stage, context: image.context, file: image.file });
+    if (runs.kind !== 'program') return [];
+    return composeFix(world, `Build stage ${name}`, false, setTarget(service.project, service.model.name.value, name, textOf(world)));
+  });
+}
+
+/** Paths of programs in the image whose name is the one that was looked for, or nearly. */
+function pathFixes(world: World, { runs }: Service, image: Image): Fix[] {
+  if (runs.kind !== 'missing') return [];
+  const { word, path } = runs;
+  const paths = [...new Set(image.holds.map((each) => each.path))];
+  const near = nearest(basename(path), paths.map(basename));
+  const chosen = paths.filter((each) => basename(each) === basename(path) || basename(each) === near);
+  const state = world.reader.file(word.at.file);
+  if (state.kind !== 'text') return [];
+  const { text } = state.file;
+  const { start, end } = word.at.span;
+  const at = text.slice(start, end).indexOf(word.value ?? '');
+  if (at < 0 || word.value === null || word.value === '') return [];
+  const span = { start: start + at, end: start + at + word.value.length };
+  return chosen.map((each) => ({ kind: 'changes', title: `Start ${each}`, safe: false, changes: [editOf(word.at.file, text, [{ span, text: each }])] }));
+}
+
+const textOf = (world: World) => (file: string): string | null => {
+  const state = world.reader.file(file);
+  return state.kind === 'text' ? state.file.text : null;
+};

@@ -1,0 +1,72 @@
+import { basename, dirname, isInside, relative, resolve } from '../../text/path.ts';
+import type { Place } from '../../text/span.ts';
+import { isDockerfile } from '../../workspace/is-dockerfile.ts';
+import { resolveDockerfile } from '../../workspace/resolve-dockerfile.ts';
+import type { Service, World } from '../../workspace/world.ts';
+import { nearest } from '../nearest.ts';
+import { createFromSibling } from '../create-from-sibling.ts';
+import { services as named, shown } from '../place.ts';
+import { pointAtFix } from '../point-at-fix.ts';
+import { type Fix, rule } from '../rule.ts';
+
+export const dockerfileNotFound = rule({
+  id: 'compose/dockerfile-not-found',
+  severity: 'error',
+  summary: 'The Dockerfile that a service names does not exist',
+  *check(world) {
+    const byPlace = new Map<string, { at: Place; path: string; services: Service[] }>();
+    for (const service of world.services) {
+      const missing = missingDockerfile(world, service);
+      if (!missing) continue;
+      const id = JSON.stringify([missing.at, missing.path]);
+      const entry = byPlace.get(id) ?? { ...missing, services: [] };
+      entry.services.push(service);
+      byPlace.set(id, entry);
+    }
+    for (const { at, path, services } of byPlace.values()) {
+      const who = named(services.map((service) => service.model.name.value));
+      yield {
+        at,
+        message: `${who}: ${shown(world, path)} does not exist, so this image does not build`,
+        related: [],
+        fixes: () => fixes(world, services, path),
+      };
+    }
+  },
+});
+
+/** The path that was looked for and is not there; null when it is, or when that cannot be told. */
+function missingDockerfile(world: World, { model }: Service): { at: Place; path: string } | null {
+  const { build } = model;
+  if (!build || build.inline || build.remote || !build.dockerfile) return null;
+  if ([build.context, build.dockerfile].some((value) => value.unset.length > 0)) return null;
+  const { root } = world.settings;
+  const path = resolveDockerfile(world.reader, build);
+  // A context that is no folder is another mistake; what lies beyond the border is not judged.
+  if (path === null || !isInside(root, path) || world.reader.list(build.context.value) === null) return null;
+  const { at } = build.dockerfile.from === 'default' ? build : build.dockerfile;
+  const entry = world.reader.list(dirname(path))?.find((each) => each.name === basename(path));
+  return entry?.kind === 'file' ? null : { at, path };
+}
+
+function fixes(world: World, services: readonly Service[], path: string): Fix[] {
+  const [service] = services;
+  const build = service?.model.build;
+  if (!service || !build?.dockerfile) return [];
+  const context = build.context.value;
+  const out: Fix[] = [];
+  const point = (file: string, why: string, safe: boolean): void => {
+    const fix = pointAtFix(world, services, file, `Use ${relative(context, file)}${why}`, safe);
+    if (fix && !out.some((each) => each.title === fix.title)) out.push(fix);
+  };
+  const written = resolve(service.project.dir, build.dockerfile.value);
+  if (written !== path && world.reader.file(written).kind === 'text') point(written, ' (relative to the context, not to the Compose file)', true);
+  const siblings = (world.reader.list(dirname(path)) ?? []).filter((entry) => entry.kind === 'file' && isDockerfile(entry.name)).map((entry) => entry.name);
+  const sameName = siblings.find((name) => name.toLowerCase() === basename(path).toLowerCase());
+  if (sameName) point(resolve(dirname(path), sameName), '', true);
+  const near = nearest(basename(path), siblings);
+  if (near) point(resolve(dirname(path), near), '', false);
+  const created = createFromSibling(world, service, path);
+  if (created) out.push(created);
+  return out;
+}

@@ -1,0 +1,26 @@
+import { redundantStarts } from '../../workspace/redundant-start.ts';
+import { removeStart } from '../../split/remove-start.ts';
+import { composeFix } from '../compose-fix.ts';
+import { shown } from '../place.ts';
+import { rule } from '../rule.ts';
+
+export const redundantCommand = rule({
+  id: 'compose/redundant-command',
+  severity: 'hint',
+  summary: 'A service says what its image starts anyway',
+  *check(world) {
+    for (const { service, keys } of redundantStarts(world)) {
+      const { model, image } = service;
+      for (const key of keys) {
+        const value = model[key];
+        if (!value || !image) continue;
+        yield {
+          at: { file: value.at.file, span: { start: value.keyAt.span.start, end: value.at.span.end } },
+          message: `service ${model.name.value}: ${key} can go, ${shown(world, image.file)} starts ${value.value.join(' ')} by itself`,
+          related: [],
+          fixes: () => composeFix(world, `Remove ${key}`, true, removeStart(world, service, key)),
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,54 @@
+import { editOf } from '../../text/change.ts';
+import { tidyEdits } from '../../split/tidy-edits.ts';
+import { turnCgoOff } from '../../split/turn-cgo-off.ts';
+import type { Image, Program } from '../../workspace/world.ts';
+import { placeIn, shown } from '../place.ts';
+import { type Fix, rule } from '../rule.ts';
+
+export const cgoNotNeeded = rule({
+  id: 'dockerfile/cgo-not-needed',
+  severity: 'warning',
+  summary: 'The image is built with cgo on, but its program does not need it',
+  *check(world) {
+    for (const image of world.images) {
+      for (const program of image.programs) {
+        const { build, grade } = program;
+        if (build.cgo.effective !== 'on' || grade !== 'none') continue;
+        const chosen = build.cgo.value === '1' || build.cgo.compiler !== null;
+        const at = placeIn(image, placeOf(image, program));
+        yield {
+          at,
+          severity: chosen ? 'warning' : 'hint',
+          message: `${program.package.binaryName} (${shown(world, program.dir)}) pulls in cgo and needs none: nothing that it imports outside the standard library uses C, and cgo is on (${build.cgo.because})`,
+          related: [],
+          fixes: () => fixes(image, program, chosen),
+        };
+      }
+    }
+  },
+});
+
+/** The word that switched cgo on, where it speaks for this program alone; else the go command. */
+function placeOf(image: Image, program: Program): { start: number; end: number } {
+  const { cgo, command } = program.build;
+  const shared = image.programs.some((each) => each.package.dir !== program.package.dir && each.build.cgo.span?.start === cgo.span?.start && each.grade !== 'none');
+  return cgo.span !== null && !shared ? cgo.span : command;
+}
+
+function fixes(image: Image, program: Program, chosen: boolean): Fix[] {
+  if (image.inline) return [];
+  const { dockerfile } = image.trace.request;
+  const off = turnCgoOff(dockerfile, image, program);
+  const edits = off && tidyEdits(off);
+  if (!edits) return [];
+  const changes = [editOf(image.file, dockerfile.text, edits)];
+  return [{ kind: 'changes', title: `Build ${program.package.binaryName} with CGO_ENABLED=0`, safe: chosen && isUnderstood(image, program), changes }];
+}
+
+/** Whether every command that may see the setting is understood, and none of them needs it. */
+function isUnderstood(image: Image, program: Program): boolean {
+  const stage = image.trace.stages.find((each) => each.stage.index === program.build.stage);
+  if (!stage || stage.opaque.length > 0) return false;
+  if (program.build.cgo.via === 'command') return true;
+  return stage.steps.every(({ understood, effect }) => understood && !((effect.kind === 'tool' || effect.kind === 'go-other') && effect.usesCompiler));
+}

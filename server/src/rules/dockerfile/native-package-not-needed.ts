@@ -1,0 +1,57 @@
+import { dropPackages } from '../../split/drop-packages.ts';
+import { tidyEdits } from '../../split/tidy-edits.ts';
+import { editOf } from '../../text/change.ts';
+import { unneededPackages, type UnneededPackage } from '../../workspace/native-use.ts';
+import type { StageTrace } from '../../image/model.ts';
+import type { Image } from '../../workspace/world.ts';
+import { placeIn } from '../place.ts';
+import { type Fix, rule } from '../rule.ts';
+
+export const nativePackageNotNeeded = rule({
+  id: 'dockerfile/native-package-not-needed',
+  severity: 'warning',
+  summary: 'A compiler, header package or C library is installed that nothing in its stage uses',
+  *check(world) {
+    for (const image of world.images) {
+      // Several images of one Dockerfile see the same line: it is unneeded only if all of them say so.
+      const siblings = world.images.filter((other) => other.file === image.file && !other.inline && !image.inline);
+      for (const stage of image.trace.needed) {
+        for (const each of unneededPackages(image, stage)) {
+          if (!siblings.every((other) => other === image || agrees(other, stage, each))) continue;
+          const { name, span } = each.package;
+          yield {
+            at: placeIn(image, span),
+            message: `${name} is installed and nothing in ${stageName(stage)} uses it: ${WHAT[each.kind]}`,
+            related: [],
+            fixes: () => fixes(image, stage, each),
+          };
+        }
+      }
+    }
+  },
+});
+
+const WHAT = {
+  compiler: 'no program here is built with cgo, and no other command compiles C',
+  headers: 'no program that is built here needs that library',
+  library: 'no program in this image is linked with it',
+} as const;
+
+const stageName = ({ stage }: StageTrace): string => (stage.name ? `stage ${stage.name.value}` : 'this stage');
+
+/** Another image of the same Dockerfile agrees when it does not need the stage, or finds the same package unneeded. */
+function agrees(image: Image, stage: StageTrace, unneeded: UnneededPackage): boolean {
+  const theirs = image.trace.needed.find((each) => each.stage.index === stage.stage.index);
+  return !theirs || unneededPackages(image, theirs).some((each) => each.package.span.start === unneeded.package.span.start);
+}
+
+function fixes(image: Image, stage: StageTrace, unneeded: UnneededPackage): Fix[] {
+  if (image.inline) return [];
+  const { dockerfile } = image.trace.request;
+  const dropped = dropPackages(dockerfile, stage, [unneeded]);
+  const edits = dropped && tidyEdits(dropped);
+  if (!edits) return [];
+  const { name } = unneeded.package;
+  const title = unneeded.replacement === null ? `Do not install ${name}` : `Install ${unneeded.replacement} instead of ${name}`;
+  return [{ kind: 'changes', title, safe: true, changes: [editOf(image.file, dockerfile.text, edits)] }];
+}

@@ -1,0 +1,19 @@
+import { isInside, relative } from '../text/path.ts';
+import type { Place, Span } from '../text/span.ts';
+import type { Image, World } from '../workspace/world.ts';
+
+/** A span of an image's Dockerfile as a place. An inline Dockerfile has no spans of its own: then where it stands. */
+export function placeIn(image: Image, span: Span): Place {
+  const inline = image.inline ? image.usedBy.find((service) => service.model.build?.inline)?.model.build?.inline?.at : undefined;
+  return inline ?? { file: image.file, span: { start: span.start, end: span.end } };
+}
+
+/** A path as a person reads it: relative to the folder that is reported on. */
+export const shown = (world: World, path: string): string => (isInside(world.settings.root, path) ? relative(world.settings.path, path) : path);
+
+/** `service worker`, or `services backend and worker`. */
+export function services(names: readonly string[]): string {
+  const sorted = [...new Set(names)].sort();
+  const last = sorted.at(-1) ?? '';
+  return sorted.length < 2 ? `service ${last}` : `services ${sorted.slice(0, -1).join(', ')} and ${last}`;
+}

@@ -1,0 +1,14 @@
+import { relative } from '../text/path.ts';
+import { pointAt } from '../split/point-at.ts';
+import type { Service, World } from '../workspace/world.ts';
+import { composeFix } from './compose-fix.ts';
+import type { Fix } from './rule.ts';
+
+/** Points services, which share a value, at a Dockerfile of their context. */
+export function pointAtFix(world: World, services: readonly Service[], file: string, title: string, safe: boolean): Fix | null {
+  const [service] = services;
+  const context = service?.model.build?.context.value;
+  if (!service || context === undefined || relative(context, file) === '.') return null;
+  const answer = pointAt(world, service, file, services);
+  return composeFix(world, title, safe, answer)[0] ?? null;
+}

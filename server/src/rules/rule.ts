@@ -1,0 +1,46 @@
+import type { Change } from '../text/change.ts';
+import type { Place } from '../text/span.ts';
+import type { World } from '../workspace/world.ts';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** One thing that is checked: a file, a documentation page and a fixture folder share its id. */
+export interface Rule {
+  readonly id: RuleId;
+  readonly severity: Severity;
+  /** One line, for lists. */
+  readonly summary: string;
+  check(world: World): Iterable<Finding>;
+}
+
+export type RuleId = `${'compose' | 'dockerfile' | 'go'}/${string}`;
+
+export interface Finding {
+  readonly at: Place;
+  readonly message: string;
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity;
+  readonly related: readonly Related[];
+  /** Made only when somebody asks: a fix may cost an analysis. */
+  fixes(): readonly Fix[];
+}
+
+export interface Related {
+  readonly at: Place;
+  readonly message: string;
+}
+
+export type Fix =
+  | {
+      readonly kind: 'changes';
+      readonly title: string;
+      /** Right without a look at it, so that `check --fix` and fix-all apply it. */
+      readonly safe: boolean;
+      readonly changes: readonly Change[];
+    }
+  /** A refactoring that is planned when it is chosen. */
+  | { readonly kind: 'split'; readonly title: string; readonly safe: false; readonly dockerfile: string };
+
+export const rule = (definition: Rule): Rule => definition;
+
+export const noFixes = (): readonly Fix[] => [];

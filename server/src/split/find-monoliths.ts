@@ -1,0 +1,80 @@
+import { isInside, relative, resolve } from '../text/path.ts';
+import type { Image, Program, Service, World } from '../workspace/world.ts';
+import type { SplitRequest } from './model.ts';
+
+/** An image that several programs share, and which of them to cut out. */
+export interface Monolith {
+  readonly image: Image;
+  readonly groups: readonly Group[];
+  /** Names of programs that it holds and no service runs. */
+  readonly alone: readonly string[];
+}
+
+/** One program, and the services that run it from the monolith. */
+export interface Group {
+  readonly program: Program;
+  /** Programs that its entry starts besides. */
+  readonly also: readonly Program[];
+  readonly services: readonly Service[];
+}
+
+/** The images whose services run different programs, and what of the request cannot be met. */
+export function findMonoliths(world: World, request: SplitRequest): { readonly monoliths: readonly Monolith[]; readonly refused: readonly { subject: string; reason: string }[] } {
+  const refused: { subject: string; reason: string }[] = [];
+  const monoliths: Monolith[] = [];
+  const wanted = new Set<string>();
+  for (const image of world.images) {
+    if (request.dockerfile !== null && image.file !== request.dockerfile) continue;
+    const groups = groupsOf(image);
+    const programs = new Set(image.holds.map((each) => each.program.dir));
+    // One program in one image needs no split; one of several does, when somebody asks for it by name.
+    if (groups.length < 2 && !(groups.length === 1 && programs.size > 1 && (request.programs.length > 0 || request.dockerfile !== null))) continue;
+    if (image.inline) {
+      refused.push({ subject: image.usedBy.map((service) => service.id).join(', '), reason: 'its Dockerfile is written inline, in the Compose file' });
+      continue;
+    }
+    for (const service of image.usedBy) {
+      const { runs } = service;
+      if (runs.kind === 'unknown') refused.push({ subject: `service ${service.model.name.value}`, reason: runs.reason });
+      if (runs.kind === 'missing') refused.push({ subject: `service ${service.model.name.value}`, reason: `it starts ${runs.path}, which the image does not hold` });
+    }
+    const chosen = groups.filter(({ program }) => {
+      const names = request.programs.filter((name) => isNamed(world, program, name));
+      for (const name of names) wanted.add(name);
+      return request.programs.length === 0 || names.length > 0;
+    });
+    const run = new Set(groups.flatMap(({ program, also }) => [program, ...also]).map((program) => program.dir));
+    const alone = [...new Map(image.holds.map(({ program }) => [program.dir, program.package.binaryName]))].filter(([dir]) => !run.has(dir)).map(([, name]) => name);
+    if (chosen.length > 0) monoliths.push({ image, groups: chosen, alone });
+  }
+  for (const name of request.programs) if (!wanted.has(name)) refused.push({ subject: `program ${name}`, reason: 'no service runs it from an image that it shares with other programs' });
+  return { monoliths, refused };
+}
+
+/** The programs that services run from an image, in order of name. */
+export function groupsOf(image: Image): Group[] {
+  const groups = new Map<string, { program: Program; also: Program[]; services: Service[] }>();
+  for (const service of image.usedBy) {
+    const { runs, program } = service;
+    if (runs.kind !== 'program' || !program) continue;
+    const also = runs.also.flatMap((each) => image.programs.find((other) => other.package.dir === each.package.dir) ?? []);
+    const group = groups.get(program.dir) ?? { program, also: [], services: [] };
+    group.services.push(service);
+    for (const each of also) if (!group.also.includes(each)) group.also.push(each);
+    groups.set(program.dir, group);
+  }
+  return [...groups.values()].sort((a, b) => (a.program.dir < b.program.dir ? -1 : 1));
+}
+
+/** Whether a name, a package path or a folder means a program. */
+export function isNamed(world: World, program: Pick<Program, 'dir' | 'package'>, name: string): boolean {
+  const { path } = world.settings;
+  const clean = name.replace(/\/+$/, '');
+  return (
+    program.package.binaryName === clean ||
+    program.package.importPath === clean ||
+    resolve(path, clean) === program.dir ||
+    (isInside(path, program.dir) && relative(path, program.dir) === clean.replace(/^\.\//, '')) ||
+    (clean.includes('/') && program.dir.endsWith(`/${clean.replace(/^\.\//, '')}`))
+  );
+}

@@ -1,0 +1,13 @@
+import type { Change } from '../text/change.ts';
+import type { Image, Program, Service } from '../workspace/world.ts';
+import type { PlanEntry } from './model.ts';
+
+/** One program of one monolith, planned. */
+export interface Part {
+  readonly kind: 'part';
+  readonly entry: PlanEntry;
+  readonly services: readonly Service[];
+  readonly program: Program;
+  readonly image: Image;
+  readonly creates: readonly Extract<Change, { kind: 'create' }>[];
+}

@@ -1,0 +1,92 @@
+import { afterChange } from '../text/change.ts';
+import { relative } from '../text/path.ts';
+import { buildWorld } from '../workspace/build-world.ts';
+import { type RedundantStart, redundantStarts } from '../workspace/redundant-start.ts';
+import type { Settings } from '../workspace/settings.ts';
+import type { Reader } from '../workspace/snapshot.ts';
+import type { Image, Service, World } from '../workspace/world.ts';
+import type { Part } from './part.ts';
+import type { Rewire } from './rewire.ts';
+
+/** Everything that the rules say about a snapshot. Injected: the splitter does not know the rules. */
+export type Check = (snapshot: Reader, settings: Settings) => readonly CheckedFinding[];
+
+export interface CheckedFinding {
+  readonly rule: { readonly id: string };
+  readonly severity: string;
+  readonly at: { readonly file: string };
+  readonly message: string;
+}
+
+export interface Proof {
+  /** The parts that fail, each with the reason. */
+  readonly failures: ReadonlyMap<Part, string>;
+  /** The workspace after the split. */
+  readonly world: World;
+  /** What Compose need not say any more. */
+  readonly redundant: readonly RedundantStart[];
+}
+
+/** Analyses the result of a plan in a snapshot that nobody else sees, and compares it with what was there. */
+export function provePlan(snapshot: Reader, settings: Settings, parts: readonly Part[], rewire: Rewire, check: Check): Proof {
+  const entries = parts.map((part) => part.entry);
+  const creates = parts.flatMap((part) => part.creates).map(({ file, text }) => ({ path: file, text }));
+  const edited = (redundant: readonly RedundantStart[]) =>
+    rewire.changes(entries, redundant).flatMap((change) => {
+      const state = snapshot.file(change.file);
+      const text = state.kind === 'text' ? afterChange(change, state.file.text) : null;
+      return text === null ? [] : [{ path: change.file, text }];
+    });
+  const pointed = buildWorld(snapshot.with([...creates, ...edited([])]), settings);
+  const ours = new Set(parts.flatMap((part) => part.services.map((service) => service.id)));
+  const redundant = redundantStarts(pointed).filter(({ service }) => ours.has(service.id));
+  const result = snapshot.with([...creates, ...edited(redundant)]);
+  const world = buildWorld(result, settings);
+  const old = new Set(check(snapshot, settings).map((finding) => idOf(finding)));
+  const found = check(result, settings).filter((finding) => SERIOUS.has(finding.severity) && !old.has(idOf(finding)));
+  const failures = new Map<Part, string>();
+  for (const part of parts) {
+    const files = new Set(part.creates.map((change) => change.file));
+    const reason = part.services.map((service) => changed(service, world)).find((each) => each !== null) ?? lost(part, world) ?? remaining(found, files, settings);
+    if (reason !== null && reason !== undefined) failures.set(part, reason);
+  }
+  // A new finding in no part's file is everybody's.
+  const elsewhere = found.find((finding) => !parts.some((part) => part.creates.some((change) => change.file === finding.at.file)));
+  if (elsewhere && failures.size === 0) for (const part of parts) failures.set(part, `afterwards ${relative(settings.path, elsewhere.at.file)} would have ${elsewhere.rule.id}: ${elsewhere.message}`);
+  return { failures, world, redundant };
+}
+
+const SERIOUS = new Set(['error', 'warning']);
+const idOf = (finding: CheckedFinding): string => JSON.stringify([finding.rule.id, finding.at.file, finding.message]);
+
+/** What a service starts must be the same program, with the same words. */
+function changed(service: Service, world: World): string | null {
+  const now = world.services.find((each) => each.id === service.id);
+  const name = service.model.name.value;
+  if (!now) return `service ${name} would be gone`;
+  const { runs } = now;
+  if (service.runs.kind !== 'program') return null;
+  if (runs.kind === 'missing') return `service ${name} would start ${runs.path}, which its new image does not hold`;
+  if (runs.kind === 'unknown') return `what service ${name} would start is not known: ${runs.reason}`;
+  if (runs.kind !== 'program' || runs.program.package.dir !== service.runs.program.package.dir) return `service ${name} would not start ${service.runs.program.package.binaryName} any more`;
+  const words = (each: typeof runs): string => JSON.stringify(each.args.map((word) => word.value));
+  return words(runs) === words(service.runs) ? null : `service ${name} would start its program with other arguments`;
+}
+
+/** User, working directory and environment of the old image must not be lost. */
+function lost(part: Part, world: World): string | null {
+  const file = part.entry.dockerfile;
+  const image: Image | undefined = world.images.find((each) => each.file === file);
+  const before = part.image.trace.final;
+  const after = image?.trace.final;
+  if (!image || !before || !after) return `${relative(world.settings.path, file)} would not build an image`;
+  if (before.user !== after.user) return `the image would run as ${after.user ?? 'another user'} instead of ${before.user ?? 'root'}`;
+  if (before.workdir !== after.workdir) return 'the image would start in another folder';
+  for (const [name, value] of before.env) if (name !== 'CGO_ENABLED' && after.env.get(name) !== value) return `the image would lose ${name}`;
+  return null;
+}
+
+function remaining(found: readonly CheckedFinding[], files: ReadonlySet<string>, settings: Settings): string | null {
+  const finding = found.find((each) => files.has(each.at.file));
+  return finding ? `${relative(settings.path, finding.at.file)} would have ${finding.rule.id}: ${finding.message}` : null;
+}

@@ -1,0 +1,132 @@
+import { parseDockerfile } from '../dockerfile/parse-dockerfile.ts';
+import { applyEdits, type TextEdit } from '../text/edit.ts';
+import { buildImage } from '../workspace/build-world.ts';
+import { unneededPackages } from '../workspace/native-use.ts';
+import type { ImageKey } from '../workspace/image-facts.ts';
+import type { Settings } from '../workspace/settings.ts';
+import type { Reader } from '../workspace/snapshot.ts';
+import type { Image, Program, World } from '../workspace/world.ts';
+import { dropPackages } from './drop-packages.ts';
+import type { Group, Monolith } from './find-monoliths.ts';
+import { needsOf } from './needs.ts';
+import { removeLines } from './remove-instruction.ts';
+import { slice } from './slice.ts';
+import { startEdits } from './start-edits.ts';
+import { tidyEdits } from './tidy-edits.ts';
+import { turnCgoOff } from './turn-cgo-off.ts';
+
+export type SlicedProgram =
+  | { readonly ok: true; readonly text: string; readonly cgo: 'on' | 'off' | 'unknown'; readonly because: readonly string[] }
+  | { readonly ok: false; readonly reason: string };
+
+/**
+ * The Dockerfile of one program: the monolith sliced, then analysed again as the new file, then freed of what the
+ * analysis shows to be unneeded now — cgo, packages, stages.
+ */
+export function sliceProgram(snapshot: Reader, settings: Settings, world: World, { image }: Pick<Monolith, 'image'>, group: Group, file: string): SlicedProgram {
+  const because: string[] = [];
+  const draft = new Draft(snapshot, settings, image, file);
+  const dirs = new Set([group.program, ...group.also].map((program) => program.dir));
+  const mine = [group.program, ...group.also].map((program) => needsOf(world, image, program, program === group.program ? group.services : []));
+  const others = [...new Map(image.programs.filter((program) => !dirs.has(program.dir)).map((program) => [program.dir, program])).values()].map((program) =>
+    needsOf(world, image, program, image.usedBy.filter((service) => service.program?.dir === program.dir)),
+  );
+  const sliced = slice(image, [group.program, ...group.also], { mine, others });
+  if (!sliced.ok) return sliced;
+  const [needs] = mine;
+  const start = needs ? startEdits(image, group.program, group.services, needs, others) : { edits: [], because: [] };
+  because.push(...sliced.because, ...start.because);
+  if (!draft.apply([...sliced.edits, ...start.edits])) return { ok: false, reason: 'what belongs to other programs is too entangled to be cut out' };
+
+  const off = switchOff(draft, group.program.dir);
+  because.push(...off);
+  // Each round may free more: without its headers a library is nobody's.
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const current = draft.image();
+    if (!current) return { ok: false, reason: 'the sliced Dockerfile cannot be traced' };
+    const { dockerfile } = current.trace.request;
+    const edits: TextEdit[] = [];
+    for (const stage of current.trace.needed) {
+      const unneeded = unneededPackages(current, stage);
+      if (unneeded.length === 0) continue;
+      const dropped = dropPackages(dockerfile, stage, unneeded);
+      if (dropped === null) continue;
+      edits.push(...dropped);
+      const names = unneeded.map((each) => each.package.name).join(', ');
+      because.push(`${names} ${unneeded.length === 1 ? 'goes' : 'go'}: nothing in stage ${stage.stage.name?.value ?? stage.stage.index} needs ${unneeded.length === 1 ? 'it' : 'them'}`);
+    }
+    if (edits.length === 0) break;
+    if (!draft.apply(edits)) return { ok: false, reason: 'the packages that nothing needs cannot be taken off their lines' };
+  }
+  because.push(...dropStages(draft, image));
+  const result = draft.image()?.programs.find((program) => program.dir === group.program.dir);
+  if (!result) return { ok: false, reason: 'the sliced Dockerfile does not build it' };
+  if (result.build.cgo.effective === 'on' && result.grade === 'required') because.push(...whyCgoStays(result));
+  return { ok: true, text: draft.text, cgo: result.build.cgo.effective, because };
+}
+
+const MAX_ROUNDS = 3;
+
+/** A text on its way, analysed anew after each change. */
+class Draft {
+  text: string;
+  readonly #snapshot: Reader;
+  readonly #settings: Settings;
+  readonly #key: ImageKey;
+
+  constructor(snapshot: Reader, settings: Settings, image: Image, file: string) {
+    this.text = image.trace.request.dockerfile.text;
+    this.#settings = settings;
+    this.#key = { ...image.key, file, context: { ...image.key.context, dockerfile: file } };
+    const ignore = snapshot.file(`${image.file}.dockerignore`);
+    this.#snapshot = ignore.kind === 'text' ? snapshot.with([{ path: `${file}.dockerignore`, text: ignore.file.text }]) : snapshot;
+  }
+
+  apply(edits: readonly TextEdit[]): boolean {
+    const tidy = tidyEdits(edits);
+    if (tidy === null) return false;
+    this.text = applyEdits(this.text, tidy);
+    return parseDockerfile(this.text).errors.length === 0;
+  }
+
+  image(): Image | null {
+    return buildImage(this.#snapshot.with([{ path: this.#key.file, text: this.text }]), this.#settings, this.#key);
+  }
+}
+
+function switchOff(draft: Draft, dir: string): string[] {
+  const image = draft.image();
+  const program = image?.programs.find((each) => each.dir === dir);
+  if (!image || !program || program.grade !== 'none' || program.build.cgo.effective !== 'on') return [];
+  const { cgo } = program.build;
+  // A default that costs nothing stays: it also decides the DNS resolver and user lookups.
+  if (cgo.value !== '1' && cgo.compiler === null) return [];
+  const edits = turnCgoOff(image.trace.request.dockerfile, image, program);
+  if (edits === null || !draft.apply(edits)) return [];
+  return [`CGO_ENABLED=0: ${program.package.binaryName} imports nothing that needs cgo (${cgo.because})`];
+}
+
+/** Stages that the image needed before the slice, and needs no more. */
+function dropStages(draft: Draft, before: Image): string[] {
+  const image = draft.image();
+  if (!image) return [];
+  const { dockerfile } = image.trace.request;
+  const needed = new Set(image.trace.needed.map((stage) => stage.stage.index));
+  const wasNeeded = new Set(before.trace.needed.map((stage) => stage.stage.name?.value.toLowerCase()));
+  const going = image.trace.stages.filter(({ stage }) => !needed.has(stage.index) && stage.name !== null && wasNeeded.has(stage.name.value.toLowerCase()));
+  const edits = going.flatMap(({ stage }) => {
+    const last = stage.instructions.at(-1) ?? stage.from;
+    return [removeLines(dockerfile, stage.from.startLine, last.endLine)];
+  });
+  if (edits.length === 0 || !draft.apply(edits)) return [];
+  return going.map(({ stage }) => `stage ${stage.name?.value} goes: nothing is copied from it any more`);
+}
+
+function whyCgoStays(program: Program): string[] {
+  const { chain, cuts, singleCut } = program.cgo;
+  const out = [`cgo stays on: ${program.package.binaryName} needs it (${program.needCgo[0] ?? chain.map((link) => link.importPath).join(' → ')})`];
+  const [cut] = cuts;
+  if (cut && singleCut) out.push(`cutting one import would free it of cgo: ${cut.from} → ${cut.to}`);
+  else if (cuts.length > 0) out.push(`cutting these imports would free it of cgo: ${cuts.map(({ from, to }) => `${from} → ${to}`).join(', ')}`);
+  return out;
+}

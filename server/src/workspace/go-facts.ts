@@ -1,0 +1,50 @@
+import { goEngine } from '../go/go-engine.ts';
+import type { CgoVerdict, GoEvidence, GoModule, GoTarget, MainPackage } from '../go/model.ts';
+import { type ContextKey, goFiles, goScope } from './context-view.ts';
+import type { Query } from './snapshot.ts';
+
+/** Programs to judge in one world. They share an import graph, so they are judged together. */
+export interface JudgeKey {
+  /** The build context they are built in; null for the repository as it lies on disk. */
+  readonly context: ContextKey | null;
+  readonly root: string;
+  readonly moduleCache: string | null;
+  readonly target: GoTarget;
+  /** Absolute folders of main packages, in order. */
+  readonly dirs: readonly string[];
+}
+
+/** A verdict for each folder of the key. */
+export const cgoVerdicts: Query<JudgeKey, ReadonlyMap<string, CgoVerdict>> = {
+  name: 'judge-cgo',
+  compute(reader, key) {
+    const engine = goEngine(goFiles(reader));
+    const scope = scopeOf(reader, key);
+    return new Map(key.dirs.map((dir) => [dir, engine.judge(dir, key.target, scope)]));
+  },
+};
+
+/** What the code of each program says about ports, variables and paths. */
+export const goEvidence: Query<JudgeKey, ReadonlyMap<string, GoEvidence>> = {
+  name: 'go-evidence',
+  compute(reader, key) {
+    const engine = goEngine(goFiles(reader));
+    const scope = scopeOf(reader, key);
+    return new Map(key.dirs.map((dir) => [dir, engine.evidence(dir, key.target, scope)]));
+  },
+};
+
+/** The modules below a folder, each with its programs for linux/amd64 without tags. */
+export const goModules: Query<string, readonly { readonly module: GoModule; readonly programs: readonly MainPackage[] }[]> = {
+  name: 'go-modules',
+  compute(reader, root) {
+    const engine = goEngine(goFiles(reader));
+    return engine.modules(root).map((module) => ({ module, programs: engine.programs(module, PLAIN) }));
+  },
+};
+
+/** linux/amd64, no tags: the world of a Dockerfile that says nothing else. */
+export const PLAIN: GoTarget = { goos: 'linux', goarch: 'amd64', tags: [], goMinor: null };
+
+const scopeOf = (reader: Parameters<typeof goFiles>[0], key: JudgeKey) =>
+  key.context ? goScope(reader, key.context) : { root: key.root, moduleCache: key.moduleCache, hidden: () => false };

@@ -1,0 +1,11 @@
+/** What decides an analysis besides the files. Plain data, so that it can be part of a query's key. */
+export interface Settings {
+  /** The folder that is reported on, absolute. */
+  readonly path: string;
+  /** The border: nothing above it is read (the module cache aside). Absolute, `path` or above it. */
+  readonly root: string;
+  /** The Go module cache, absolute; null when there is none. */
+  readonly moduleCache: string | null;
+  /** Variables for Compose. They win over `.env`, as the process environment does in Docker Compose. */
+  readonly env: readonly (readonly [name: string, value: string])[];
+}

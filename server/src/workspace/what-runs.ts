@@ -1,0 +1,201 @@
+import type { BuildContext, Found, GoBuild, GoPackage, StageTrace } from '../image/model.ts';
+import { resolve } from '../text/path.ts';
+import { type Argv, type ArgvWord, argvOf, type RunsBy } from './argv.ts';
+import type { ComposeService } from '../compose/model.ts';
+import { mountOver } from './mount-over.ts';
+import { type ScriptScope, scriptStarts } from './script-starts.ts';
+import { unwrapCommand } from './unwrap-command.ts';
+
+export interface RunProgram {
+  readonly build: GoBuild;
+  readonly package: GoPackage;
+  /** Absolute, in the image. */
+  readonly path: string;
+}
+
+/** What a container starts. */
+export type Runs =
+  | {
+      readonly kind: 'program';
+      readonly program: RunProgram;
+      readonly evidence: RunsBy;
+      /** The word that names it, where Compose or the Dockerfile names it; null inside a script. */
+      readonly word: ArgvWord | null;
+      /** The words after it. */
+      readonly args: readonly ArgvWord[];
+      /** Whether the words start it directly, with no wrapper or script between. */
+      readonly direct: boolean;
+      /** Further programs that its entry starts. */
+      readonly also: readonly RunProgram[];
+      /** The context paths of the scripts that were read on the way. */
+      readonly scripts: readonly string[];
+    }
+  /** Something that is no program of this repository. */
+  | { readonly kind: 'other' }
+  /** A path that the image surely does not hold. */
+  | { readonly kind: 'missing'; readonly path: string; readonly word: ArgvWord; readonly evidence: RunsBy }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** Everything that a start is decided by. `service` is null for an image on its own. */
+export interface StartOf {
+  readonly service: ComposeService | null;
+  readonly stage: StageTrace;
+  readonly context: BuildContext;
+  /** The file that holds the stage's instructions, absolute. */
+  readonly file: string;
+}
+
+/** The program that a container starts, found through wrappers, shells and entry scripts. */
+export function whatRuns(start: StartOf): Runs {
+  const argv = argvOf(start);
+  if (argv.kind === 'unknown') return argv;
+  if (argv.kind === 'nothing') {
+    return start.stage.files.programs().length === 0 ? { kind: 'other' } : unknown('neither Compose nor the Dockerfile says what it starts');
+  }
+  return new Follow(start, argv.argv).run();
+}
+
+/** Follows one start. It gives up, with a reason, where scripts call each other too deeply. */
+class Follow {
+  readonly #start: StartOf;
+  readonly #argv: Argv;
+  readonly #also = new Map<string, RunProgram>();
+  readonly #scripts: string[] = [];
+  #direct = true;
+
+  constructor(start: StartOf, argv: Argv) {
+    this.#start = start;
+    this.#argv = argv;
+  }
+
+  run(): Runs {
+    return this.#words(this.#argv.words, 0);
+  }
+
+  #words(words: readonly ArgvWord[], depth: number): Runs {
+    if (depth > MAX_DEPTH) return unknown('its start scripts call each other too deeply to follow');
+    const step = unwrapCommand(words);
+    switch (step.kind) {
+      case 'empty':
+        return { kind: 'other' };
+      case 'unknown':
+        return unknown(step.reason);
+      case 'words':
+        this.#direct = false;
+        return this.#words(step.words, depth + 1);
+      case 'line':
+        this.#direct = false;
+        return this.#script(step.text, step.args, step.word, depth);
+      case 'file':
+        this.#direct = false;
+        return this.#locate(step.word, step.args, depth, true);
+      case 'program':
+        return this.#locate(step.word, step.args, depth, false);
+    }
+  }
+
+  /** Looks a word up in the image: `word` is a path, or a name on PATH. `asScript` when a shell was told to read it. */
+  #locate(word: ArgvWord, args: readonly ArgvWord[], depth: number, asScript: boolean): Runs {
+    const name = word.value;
+    if (name === null || name === '') return unknown('what it starts depends on a variable that has no known value');
+    const { stage, service } = this.#start;
+    const workdir = workdirOf(this.#start);
+    if (name.includes('/')) {
+      if (workdir === null && !name.startsWith('/')) return unknown('its working directory is not known');
+      return this.#at(resolve(workdir ?? '/', name), word, args, depth, asScript);
+    }
+    if (SHELL_WORDS.has(name)) return { kind: 'other' };
+    const path = service?.environment.get('PATH')?.value ?? (stage.env.has('PATH') ? stage.env.get('PATH') : DEFAULT_PATH);
+    if (path === null || path === undefined) return unknown('PATH is not known');
+    const folders = asScript && workdir !== null ? [workdir, ...path.split(':')] : path.split(':');
+    for (const folder of folders) {
+      const found = stage.files.at(resolve(folder || '/', name));
+      if (found.kind === 'absent') continue;
+      // A name without a slash that an opaque image may hold is, all but surely, a tool of that image.
+      if (found.kind === 'unknown') return stage.files.programs().some((each) => each.package.binaryName === name) ? unknown(found.reason) : { kind: 'other' };
+      if (found.kind === 'directory') continue;
+      return this.#at(found.path, word, args, depth, asScript);
+    }
+    return { kind: 'missing', path: name, word, evidence: this.#argv.evidence };
+  }
+
+  #at(path: string, word: ArgvWord, args: readonly ArgvWord[], depth: number, asScript: boolean): Runs {
+    const mount = this.#start.service && mountOver(this.#start.service, path);
+    if (mount) return unknown(`the volume at ${mount} covers ${path}`);
+    const found = this.#start.stage.files.at(path);
+    if (found.kind === 'unknown') return unknown(found.reason);
+    if (found.kind === 'absent') return { kind: 'missing', path, word, evidence: this.#argv.evidence };
+    if (found.kind === 'directory') return { kind: 'missing', path, word, evidence: this.#argv.evidence };
+    return this.#origin(found, word, args, depth, asScript);
+  }
+
+  #origin(found: Exclude<Found, { kind: 'absent' | 'unknown' }>, word: ArgvWord, args: readonly ArgvWord[], depth: number, asScript: boolean): Runs {
+    const { origin } = found;
+    switch (origin.kind) {
+      case 'program': {
+        const program = { build: origin.build, package: origin.package, path: found.path };
+        return {
+          kind: 'program',
+          program,
+          evidence: this.#argv.evidence,
+          word: this.#argv.words.includes(word) ? word : null,
+          args,
+          direct: this.#direct,
+          also: [...this.#also.values()].filter((each) => each.package.dir !== program.package.dir),
+          scripts: this.#scripts,
+        };
+      }
+      case 'context': {
+        const text = this.#start.context.read(origin.path);
+        if (text === null) return { kind: 'other' };
+        if (!asScript && !/^#!.*\b(?:ba|da|a|z|k)?sh\b/.test(text)) return { kind: 'other' };
+        this.#scripts.push(origin.path);
+        this.#direct = false;
+        return this.#script(text, args, word, depth);
+      }
+      case 'made':
+      case 'unknown':
+        return unknown(origin.kind === 'unknown' ? origin.reason : `${found.path} is written while the image is built`);
+      default:
+        return { kind: 'other' };
+    }
+  }
+
+  #script(text: string, args: readonly ArgvWord[], word: ArgvWord, depth: number): Runs {
+    const starts = scriptStarts(text, this.#scope(args, word));
+    // What a script starts besides its last command also belongs into the image.
+    for (const each of starts.also) {
+      const runs = this.#words(each, depth + 1);
+      if (runs.kind === 'program') this.#also.set(runs.program.package.dir, runs.program);
+    }
+    if (starts.main === null) return unknown(starts.reason);
+    return this.#words(starts.main, depth + 1);
+  }
+
+  #scope(args: readonly ArgvWord[], word: ArgvWord): ScriptScope {
+    const { service, stage } = this.#start;
+    return {
+      args,
+      at: word.at,
+      variable(name) {
+        if (service?.environment.has(name)) return service.environment.get(name)?.value ?? null;
+        const value = stage.env.get(name);
+        return value === undefined ? undefined : value;
+      },
+    };
+  }
+}
+
+/** The folder that a relative path starts from. */
+export function workdirOf({ service, stage }: Pick<StartOf, 'service' | 'stage'>): string | null {
+  const own = service?.workingDir;
+  if (!own) return stage.workdir;
+  return own.unset.length > 0 ? null : resolve(stage.workdir ?? '/', own.value);
+}
+
+const unknown = (reason: string): Runs => ({ kind: 'unknown', reason });
+
+const MAX_DEPTH = 12;
+const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+/** Words that a shell runs itself. */
+const SHELL_WORDS = new Set(['true', 'false', ':', 'echo', 'sleep', 'cd', 'set', 'export', 'test', '[', 'wait', 'trap', 'printf', 'exit', 'umask', 'ulimit', 'read', 'shift', 'unset', 'source', '.']);

@@ -1,0 +1,32 @@
+import { isInside } from '../../server/src/text/path.ts';
+import type { Entry, FileContent, FileSystem } from '../../server/src/workspace/file-system.ts';
+
+/** A disk in memory, for tests. Paths are absolute. */
+export class MemoryFiles implements FileSystem {
+  readonly files: ReadonlyMap<string, string>;
+
+  constructor(files: Iterable<readonly [string, string]>) {
+    this.files = new Map(files);
+  }
+
+  read(path: string): FileContent {
+    const text = this.files.get(path);
+    if (text !== undefined) return { kind: 'text', text };
+    return this.list(path) ? { kind: 'folder' } : { kind: 'missing' };
+  }
+
+  readStart(path: string, bytes: number): { text: string; complete: boolean } | null {
+    const text = this.files.get(path);
+    return text === undefined ? null : { text: text.slice(0, bytes), complete: text.length < bytes };
+  }
+
+  list(path: string): readonly Entry[] | null {
+    const entries = new Map<string, Entry>();
+    for (const file of this.files.keys()) {
+      if (file === path || !isInside(path, file)) continue;
+      const [name = '', ...rest] = file.slice(path.endsWith('/') ? path.length : path.length + 1).split('/');
+      entries.set(name, { name, kind: rest.length > 0 ? 'folder' : 'file' });
+    }
+    return entries.size === 0 ? null : [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+}
