@@ -33,9 +33,9 @@ export async function reportSplit(
     if (remaining.kind === 'left') left.push(remaining.change);
     else if (remaining.kind === 'changed') changed.push(remaining.uri);
   }
-  const { findings } = await client.sendRequest<VerifyResult>(METHODS.verify, {
-    uris: changes.map(({ uri }) => uri),
-  });
+  // What still stands in a monolith that was left is no finding about the split.
+  const written = changes.filter(({ kind }) => kind !== 'delete').map(({ uri }) => uri);
+  const { findings } = await client.sendRequest<VerifyResult>(METHODS.verify, { uris: written });
   for (const each of findings)
     log.warn(`${shown(each.uri)}:${each.range.start.line + 1} ${each.rule}: ${each.message}`);
   const outcome: SplitOutcome = {
