@@ -40,6 +40,16 @@ export function answerOrFail<P, R>(
   };
 }
 
+/** A request whose parameters may be left out: the library then calls the handler with the token alone. */
+export function optional<P extends object, R>(
+  handler: Handler<Partial<P>, R>,
+): (...args: readonly unknown[]) => Promise<R> {
+  return (...args) => {
+    const [params, token] = args.length > 1 ? args : [null, args[0]];
+    return handler((params ?? {}) as Partial<P>, token as CancellationToken);
+  };
+}
+
 /** Handles one notification; a failure costs one line in the log. */
 export function handle<P>(session: Session, method: string, run: (params: P) => void): (params: P) => void {
   return (params) => {

@@ -1,6 +1,6 @@
 import { type Connection, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { answer, answerOrFail, handle } from './answer.ts';
+import { answer, answerOrFail, handle, optional } from './answer.ts';
 import { clientFeatures } from './client-features.ts';
 import { codeAction, resolveCodeAction } from './code-action.ts';
 import { loadConfiguration, takeConfiguration, watchConfiguration } from './configuration.ts';
@@ -9,7 +9,13 @@ import { hover } from './hover.ts';
 import { foldersOf, initializeResult } from './initialize.ts';
 import { monolithsRequest } from './monoliths.ts';
 import { planSplitRequest } from './plan-split.ts';
-import { METHODS, type PlanSplitParams, type VerifyParams } from './protocol.ts';
+import {
+  METHODS,
+  type MonolithItem,
+  type PlanSplitParams,
+  type PlanSplitResult,
+  type VerifyParams,
+} from './protocol.ts';
 import { Publisher } from './publisher.ts';
 import { DEFAULTS, readInitializationOptions } from './read-options.ts';
 import { Session } from './session.ts';
@@ -104,14 +110,10 @@ function serve(session: Session): void {
     answerOrFail(session, 'codeAction/resolve', (action) => resolveCodeAction(session, action)),
   );
   connection.onHover(answer(session, 'textDocument/hover', null, (params) => hover(session, params)));
-  connection.onRequest(
-    METHODS.planSplit,
-    answerOrFail(session, METHODS.planSplit, (params: PlanSplitParams) => planSplitRequest(session, params)),
-  );
-  connection.onRequest(
-    METHODS.monoliths,
-    answerOrFail(session, METHODS.monoliths, () => monolithsRequest(session)),
-  );
+  const plan = (params: Partial<PlanSplitParams>): PlanSplitResult => planSplitRequest(session, params);
+  connection.onRequest(METHODS.planSplit, optional(answerOrFail(session, METHODS.planSplit, plan)));
+  const list = (): MonolithItem[] => monolithsRequest(session);
+  connection.onRequest(METHODS.monoliths, optional(answerOrFail(session, METHODS.monoliths, list)));
   connection.onRequest(
     METHODS.verify,
     answerOrFail(session, METHODS.verify, (params: VerifyParams) => verifyRequest(session, params, changed)),
