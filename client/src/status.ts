@@ -51,6 +51,10 @@ export function showStatus(client: LanguageClient): Disposable {
 
 function update(item: LanguageStatusItem, { scanning, findings, unknown }: StatusParams): void {
   item.busy = scanning;
+  if (scanning) {
+    item.text = 'Dockerfile Split: reading the workspace';
+    return;
+  }
   item.severity = unknown.length > 0 ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
   item.text = `Dockerfile Split: ${findings} ${findings === 1 ? 'finding' : 'findings'}`;
   item.detail = unknown.length > 0 ? `${unknown.length} unknown` : 'nothing unknown';

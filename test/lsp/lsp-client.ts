@@ -180,7 +180,7 @@ export class LspClient {
       const body = this.#buffer.subarray(head + 4, head + 4 + length).toString();
       this.#buffer = this.#buffer.subarray(head + 4 + length);
       this.#message(JSON.parse(body) as Message);
-      for (const look of [...this.#watchers]) look();
+      for (const look of Array.from(this.#watchers)) look();
     }
   }
 

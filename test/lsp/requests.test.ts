@@ -119,7 +119,8 @@ test('a request that is cancelled says so, and the next one is answered', async 
     codes.every((code) => code === -32800),
     String(codes),
   );
-  assert.equal(((await plans[7]?.answer) as Plan).changes.length, 5);
+  const answered = (await plans[7]?.answer) as Plan | undefined;
+  assert.equal(answered?.changes.length, 5);
 });
 
 test('files that change on disk change the findings: told, or looked at again', async (t) => {
@@ -143,6 +144,28 @@ test('files that change on disk change the findings: told, or looked at again', 
     () => client.findings(compose).length === 1 && client.findings(monolith).length > 0,
     'all as before',
   );
+});
+
+test('new sums of Go modules are a reason to look at everything again', async (t) => {
+  const workspace = new Workspace(t, 'photos');
+  const client = await workspace.client(t);
+  await client.until(() => client.findings(monolith).length > 0, 'the first findings');
+  workspace.write(
+    monolith,
+    workspace
+      .read(monolith)
+      .replaceAll(
+        'CGO_ENABLED=1 go build -ldflags="-s -w" -o /bin/worker',
+        'CGO_ENABLED=0 go build -ldflags="-s -w" -o /bin/worker',
+      ),
+  );
+  client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: client.uri('.git/index'), type: 2 }] });
+  await client.quiet();
+  assert.ok(client.findings(monolith).length > 0, 'what git does to itself is none');
+  client.notify('workspace/didChangeWatchedFiles', {
+    changes: [{ uri: client.uri('backend/go.sum'), type: 2 }],
+  });
+  await client.until(() => client.findings(monolith).length === 0, 'what stands on disk now');
 });
 
 test('settings of the person count, and switching it off clears what was said', async (t) => {

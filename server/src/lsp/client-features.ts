@@ -17,7 +17,6 @@ export interface ClientFeatures {
   readonly configuration: boolean;
   readonly configurationChanges: boolean;
   readonly workspaceFolders: boolean;
-  readonly progress: boolean;
   readonly relatedInformation: boolean;
   readonly unnecessaryTag: boolean;
   readonly codeDescription: boolean;
@@ -32,7 +31,7 @@ export function clientFeatures(
   { capabilities }: InitializeParams,
   options: InitializationOptions,
 ): ClientFeatures {
-  const { workspace, textDocument, window } = capabilities;
+  const { workspace, textDocument } = capabilities;
   const edit = workspace?.workspaceEdit;
   const documentChanges = edit?.documentChanges === true;
   const operations = documentChanges ? (edit?.resourceOperations ?? []) : [];
@@ -51,7 +50,6 @@ export function clientFeatures(
     configuration: workspace?.configuration === true,
     configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
-    progress: window?.workDoneProgress === true,
     relatedInformation: diagnostics?.relatedInformation === true,
     unnecessaryTag: diagnostics?.tagSupport?.valueSet.includes(1) ?? false,
     codeDescription: diagnostics?.codeDescriptionSupport === true,

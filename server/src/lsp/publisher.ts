@@ -44,6 +44,9 @@ export class Publisher {
     this.#timer = null;
     const generation = this.#generation;
     try {
+      // A first look at a folder takes longer than one after an edit.
+      if (this.#session.folders.some((folder) => !this.#found.has(folder)))
+        publishStatus(this.#session, true);
       for (const folder of this.#session.folders) {
         this.#analyse(folder);
         // A newer snapshot exists: what was found is stale, and another run is on its way.
