@@ -6,7 +6,7 @@ export interface ShellSource {
   /**
    * `line`: the instruction's own text, with Dockerfile continuations, and the bodies of heredocs behind it.
    * `script`: the body of the one heredoc that is all there is (`RUN <<EOF`).
-   * `program`: such a body that starts with `#!`, which is no concern of a shell unless that line names one.
+   * `program`: such a body whose `#!` line names something else than a shell.
    */
   readonly kind: 'line' | 'script' | 'program';
   readonly span: Span;
@@ -29,7 +29,16 @@ export function shellSource(instruction: Instruction, text: string): ShellSource
   const [only, ...more] = heredocs;
   if (!only) return { kind: 'line', span: restSpan };
   if (more.length === 0 && /^\d*<<-?[\t\n\f\r ]*[^<\s]+$/.test(instruction.rest.text)) {
-    return { kind: text.startsWith('#!', only.body.start) ? 'program' : 'script', span: only.body };
+    return {
+      kind: isForeign(text.slice(only.body.start, only.body.end)) ? 'program' : 'script',
+      span: only.body,
+    };
   }
   return { kind: 'line', span: { start: restSpan.start, end: (more.at(-1) ?? only).end } };
+}
+
+/** Whether a script's first line names an interpreter, and none of the shells. */
+function isForeign(script: string): boolean {
+  const line = /^\t*#!(.*)/.exec(script)?.[1];
+  return line !== undefined && !/(?:^|[\s/])(?:ba|da|a|k|z)?sh(?:\s|$)/.test(line);
 }

@@ -11,7 +11,7 @@ import type { JoinedSource } from './joined-source.ts';
 
 /** The word of our tree for one of unbash's. */
 export const convertWord = (word: BashWord, source: JoinedSource): Word =>
-  wordOf(word.pos, word.end, partsOf(word, source), source);
+  wordOf(word.pos, word.end, partsOf(word, source, 'word'), source);
 
 /** A prefix assignment: `X=1 cmd`. */
 export function convertAssignment(assignment: BashAssignment, source: JoinedSource): Assignment {
@@ -38,7 +38,9 @@ export const convertBody = (body: HereDocBody, source: JoinedSource): Word =>
   wordOf(
     body.pos,
     body.end,
-    body.parts ? body.parts.flatMap((part) => convertPart(part, true, source)) : [literal(body.text, true)],
+    body.parts
+      ? body.parts.flatMap((part) => convertPart(part, 'quoted', source))
+      : [literal(body.text, true)],
     source,
   );
 
@@ -52,9 +54,43 @@ function wordOf(from: number, to: number, parts: readonly WordPart[], source: Jo
   return { ...source.span(from, to), text: source.written(from, to), parts, literal: value };
 }
 
-function partsOf(word: BashWord, source: JoinedSource): WordPart[] {
-  if (word.parts) return withHome(word.parts.flatMap((part) => convertPart(part, false, source)));
-  return word.text === '' ? [] : withHome([literal(word.value, word.value !== word.text)]);
+/** Where a part stands: in quotes, in a value that is assigned, or in a word that is split and matched against files. */
+type Place = 'quoted' | 'assigned' | 'word';
+
+function partsOf(word: BashWord, source: JoinedSource, place: Place): WordPart[] {
+  // A variable whose name goes on behind a backslash and a line feed, which unbash does not see.
+  if (/\$[\w{]*\\\n/.test(word.text)) return [{ kind: 'unknown', text: word.text }];
+  const parts =
+    word.parts?.flatMap((part) => convertPart(part, place, source)) ??
+    (word.text === '' ? [] : literals(word, place === 'quoted'));
+  return place === 'quoted' ? parts : withHome(parts, place === 'assigned');
+}
+
+interface Text {
+  readonly text: string;
+  readonly value: string;
+}
+
+/** `$[…]` is arithmetic in bash and nothing special elsewhere. */
+const literals = (node: Text, quoted: boolean): WordPart[] =>
+  node.text.includes('$[')
+    ? [{ kind: 'unknown', text: node.text }]
+    : quoted
+      ? [literal(node.value, true)]
+      : unquoted(node);
+
+/** An unquoted literal: what a backslash stands before is quoted, and before a line feed it only joins lines. */
+function unquoted({ text, value }: Text): WordPart[] {
+  if (value === text) return [literal(value, false)];
+  const parts: { kind: 'literal'; text: string; quoted: boolean }[] = [];
+  for (const [run, escaped] of text.matchAll(/\\([\s\S])|[^\\]+|\\$/g)) {
+    if (escaped === '\n') continue;
+    const quoted = escaped !== undefined;
+    const last = parts.at(-1);
+    if (last && last.quoted === quoted) last.text += escaped ?? run;
+    else parts.push({ kind: 'literal', text: escaped ?? run, quoted });
+  }
+  return parts.map((part) => part.text).join('') === value ? parts : [literal(value, true)];
 }
 
 function valueParts(assignment: BashAssignment, source: JoinedSource): WordPart[] {
@@ -66,18 +102,19 @@ function valueParts(assignment: BashAssignment, source: JoinedSource): WordPart[
 
 /** A value that is assigned is not matched against files: its patterns are literal. */
 const assigned = (value: BashWord, source: JoinedSource): WordPart[] =>
-  partsOf(value, source).map((part) => (part.kind === 'glob' ? literal(part.text, false) : part));
+  partsOf(value, source, 'assigned').map((part) => (part.kind === 'glob' ? literal(part.text, false) : part));
 
-function convertPart(part: BashPart, quoted: boolean, source: JoinedSource): WordPart[] {
+function convertPart(part: BashPart, place: Place, source: JoinedSource): WordPart[] {
+  const quoted = place === 'quoted';
   switch (part.type) {
     case 'Literal':
-      return [literal(part.value, quoted || part.value !== part.text)];
+      return literals(part, quoted);
     case 'SingleQuoted':
       return [literal(part.value, true)];
     case 'DoubleQuoted':
       return part.parts.length === 0
         ? [literal('', true)]
-        : part.parts.flatMap((inner) => convertPart(inner, true, source));
+        : part.parts.flatMap((inner) => convertPart(inner, 'quoted', source));
     case 'SimpleExpansion':
       return [
         isNamed(part.text.slice(1))
@@ -85,7 +122,7 @@ function convertPart(part: BashPart, quoted: boolean, source: JoinedSource): Wor
           : { kind: 'unknown', text: part.text },
       ];
     case 'ParameterExpansion':
-      return [convertParameter(part, quoted, source)];
+      return [convertParameter(part, place, source)];
     case 'Glob':
     case 'ExtendedGlob':
     case 'BraceExpansion':
@@ -96,10 +133,10 @@ function convertPart(part: BashPart, quoted: boolean, source: JoinedSource): Wor
   }
 }
 
-function convertParameter(part: ParameterExpansionPart, quoted: boolean, source: JoinedSource): WordPart {
+function convertParameter(part: ParameterExpansionPart, place: Place, source: JoinedSource): WordPart {
   const { operation } = part;
   const plain = part.prefix === undefined && part.index === undefined && isNamed(part.parameter);
-  if (plain && operation === undefined) return variable(part.parameter, quoted);
+  if (plain && operation === undefined) return variable(part.parameter, place === 'quoted');
   if (!plain || operation?.type !== 'Default') return { kind: 'unknown', text: part.text };
   const { operator } = operation;
   if (operator !== '-' && operator !== ':-' && operator !== '+' && operator !== ':+')
@@ -108,23 +145,44 @@ function convertParameter(part: ParameterExpansionPart, quoted: boolean, source:
     kind: 'variable',
     name: part.parameter,
     operator,
-    operand: convertWord(operation.operand, source),
-    quoted,
+    operand: wordOf(
+      operation.operand.pos,
+      operation.operand.end,
+      partsOf(operation.operand, source, place),
+      source,
+    ),
+    quoted: place === 'quoted',
   };
 }
 
 /** Names and positional parameters; `$?`, `$$` and their kin only a running shell can tell. */
 const isNamed = (name: string): boolean => /^(?:[A-Za-z_]\w*|[1-9]\d*|[@*])$/.test(name);
 
-/** A `~` that starts a word, alone or before a slash, is the home directory; `~user` is unknown. */
-function withHome(parts: WordPart[]): WordPart[] {
-  const [first, ...more] = parts;
-  if (first?.kind !== 'literal' || first.quoted || !first.text.startsWith('~')) return parts;
-  const slash = first.text.indexOf('/');
-  if (slash < 0 && more.length > 0) return parts;
-  const prefix = slash < 0 ? first.text : first.text.slice(0, slash);
-  const home: WordPart = prefix === '~' ? variable('HOME', true) : { kind: 'unknown', text: prefix };
-  return slash < 0 ? [home] : [home, literal(first.text.slice(slash), false), ...more];
+/**
+ * A `~` that starts a word, alone or before a slash, is the home directory; `~user` is unknown. In a value that is
+ * assigned it may stand behind a colon too, and end at one.
+ */
+function withHome(parts: readonly WordPart[], assignment: boolean): WordPart[] {
+  return parts.flatMap((part, index) => {
+    if (part.kind !== 'literal' || part.quoted || !part.text.includes('~')) return [part];
+    const last = index === parts.length - 1;
+    return splitHome(part.text, index === 0, last, assignment);
+  });
+}
+
+function splitHome(text: string, first: boolean, last: boolean, assignment: boolean): WordPart[] {
+  const out: WordPart[] = [];
+  let copied = 0;
+  for (const match of text.matchAll(assignment ? /(?<=^|:)~[^/:]*/g : /^~[^/]*/g)) {
+    const end = match.index + match[0].length;
+    // A prefix that runs into a quote or a variable is none.
+    if ((match.index === 0 && !first) || (end === text.length && !last)) continue;
+    if (match.index > copied) out.push(literal(text.slice(copied, match.index), false));
+    out.push(match[0] === '~' ? variable('HOME', true) : { kind: 'unknown', text: match[0] });
+    copied = end;
+  }
+  if (copied < text.length) out.push(literal(text.slice(copied), false));
+  return out;
 }
 
 const literal = (text: string, quoted: boolean): WordPart => ({ kind: 'literal', text, quoted });

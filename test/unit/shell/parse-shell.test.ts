@@ -84,7 +84,8 @@ test('words are made of parts', () => {
     parts('cmd/*/main.go'),
     ['cmd/', '*', '/main.go'].map((text, index) => (index === 1 ? `*${text}` : text)),
   );
-  assert.deepEqual(parts('a\\ b'), ['"a b']);
+  assert.deepEqual(parts('a\\ b'), ['a', '" ', 'b']);
+  assert.deepEqual(parts('~/a\\ b'), ['"$HOME', '/a', '" ', 'b']);
   assert.deepEqual(parts('""'), ['"']);
   assert.deepEqual(parts('~/x'), ['"$HOME', '/x']);
   assert.deepEqual(parts('~'), ['"$HOME']);
