@@ -11,7 +11,10 @@ const COPIES: Readonly<Record<string, Kind>> = {
 };
 
 /** The flags that each instruction takes; BuildKit looks at none of those of ARG and STOPSIGNAL. */
-const FLAGS: ReadonlyMap<string, Readonly<Record<string, Kind>>> = new Map([
+const FLAGS: ReadonlyMap<string, Readonly<Record<string, Kind>>> = new Map<
+  string,
+  Readonly<Record<string, Kind>>
+>([
   ['ADD', { ...COPIES, 'keep-git-dir': 'bool', checksum: 'string', unpack: 'bool' }],
   ['COPY', { ...COPIES, from: 'string', parents: 'bool' }],
   ['FROM', { platform: 'string' }],
