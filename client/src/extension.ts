@@ -27,7 +27,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
       if (focused && running.isRunning()) void running.sendNotification(METHODS.refresh);
     }),
   );
-  await running.start();
+  try {
+    await running.start();
+  } catch (error) {
+    // The commands stay, among them the one that tries again.
+    log.error(`the language server did not start: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 export async function deactivate(): Promise<void> {

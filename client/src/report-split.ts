@@ -1,9 +1,11 @@
-import { commands, type LogOutputChannel, Uri, window, workspace } from 'vscode';
+import { commands, type LogOutputChannel, Uri, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { type ClientChange, remainingChange } from '../../server/src/editor/remaining-changes.ts';
 import { METHODS, type PlanSplitResult, type VerifyResult } from '../../server/src/lsp/protocol.ts';
 import { applyChanges } from './apply-changes.ts';
+import { describeOutcome } from './describe-outcome.ts';
 import { readText } from './read-text.ts';
+import { shown } from './shown.ts';
 
 /** What a split has come to. */
 export interface SplitOutcome {
@@ -61,7 +63,7 @@ async function tell(
   left: readonly ClientChange[],
   outcome: SplitOutcome,
 ): Promise<void> {
-  const message = sentences(name, plan, changes, left, outcome).join(' ');
+  const message = describeOutcome(name, plan, changes, left, outcome).join(' ');
   log.info(message);
   const deletionsOnly = left.length > 0 && left.every(({ kind }) => kind === 'delete');
   const finish = deletionsOnly
@@ -85,38 +87,5 @@ async function tell(
   }
 }
 
-function sentences(
-  name: string,
-  plan: PlanSplitResult,
-  changes: readonly ClientChange[],
-  left: readonly ClientChange[],
-  { changed, findings }: SplitOutcome,
-): string[] {
-  const out: string[] = [];
-  const undone = left.filter(({ kind }) => kind !== 'delete');
-  const made = changes.filter(
-    ({ kind, uri }) => kind === 'create' && !left.some((each) => each.uri === uri),
-  ).length;
-  if (undone.length > 0)
-    out.push(
-      `The split of ${name} is not complete: ${undone.map(({ uri, kind }) => `${shown(uri)} is not ${kind === 'create' ? 'created' : 'fully edited'}`).join(', ')}.`,
-    );
-  else out.push(`${name} is split into ${made} ${made === 1 ? 'file' : 'files'}.`);
-  for (const uri of changed) out.push(`${shown(uri)} holds something else than planned.`);
-  // While services are still built from it, it is no question of whether it can go.
-  if (undone.length === 0)
-    for (const { uri, kind } of left)
-      if (kind === 'delete') out.push(`${shown(uri)} is still there, and nothing uses it.`);
-  for (const { uri, because } of plan.kept) out.push(`${shown(uri)} stays: ${because.join('; ')}.`);
-  for (const { subject, reason } of plan.refused) out.push(`${subject} is left as it was: ${reason}.`);
-  if (findings.length > 0)
-    out.push(
-      `The check still finds ${findings.length} ${findings.length === 1 ? 'thing' : 'things'} in these files.`,
-    );
-  else if (undone.length === 0 && changed.length === 0) out.push('The check finds nothing in the result.');
-  return out;
-}
-
-const shown = (uri: string): string => workspace.asRelativePath(Uri.parse(uri));
 const PROBLEMS = 'Show Problems';
 const DETAILS = 'Show Details';

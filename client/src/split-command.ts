@@ -10,6 +10,7 @@ import { applyChanges } from './apply-changes.ts';
 import { clientChanges } from './client-changes.ts';
 import { Refused } from './refused.ts';
 import { reportSplit, type SplitOutcome } from './report-split.ts';
+import { shown } from './shown.ts';
 
 /**
  * "Split backend Dockerfile", from the palette, the explorer or a lightbulb: all of them end here. `chosen` is the
@@ -81,10 +82,9 @@ const reasons = ({ refused }: PlanSplitResult): string =>
 function logPlan(log: LogOutputChannel, name: string, { plan, kept, refused }: PlanSplitResult): void {
   log.info(`the split of ${name}:`);
   for (const { dockerfile, services, cgo, because } of plan) {
-    log.info(`  ${workspace.asRelativePath(Uri.parse(dockerfile))} for ${services.join(', ')}, cgo ${cgo}`);
+    log.info(`  ${shown(dockerfile)} for ${services.join(', ')}, cgo ${cgo}`);
     for (const line of because) log.debug(`    ${line}`);
   }
-  for (const { uri, because } of kept)
-    log.info(`  ${workspace.asRelativePath(Uri.parse(uri))} stays: ${because.join('; ')}`);
+  for (const { uri, because } of kept) log.info(`  ${shown(uri)} stays: ${because.join('; ')}`);
   for (const { subject, reason } of refused) log.warn(`  ${subject} is left as it is: ${reason}`);
 }

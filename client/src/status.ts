@@ -7,10 +7,10 @@ import {
   Range,
   Uri,
   window,
-  workspace,
 } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { METHODS, type StatusParams } from '../../server/src/lsp/protocol.ts';
+import { shown } from './shown.ts';
 
 const COMMAND = 'dockerfileSplit.showUnknown';
 
@@ -31,7 +31,7 @@ export function showStatus(client: LanguageClient): Disposable {
   const listing = commands.registerCommand(COMMAND, async () => {
     const items = unknown.map(({ uri, range, subject, reason }) => ({
       label: subject,
-      description: workspace.asRelativePath(Uri.parse(uri)),
+      description: shown(uri),
       detail: reason,
       uri,
       range,
