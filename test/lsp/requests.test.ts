@@ -102,6 +102,31 @@ test('a request that fails costs its answer, with the reason', async (t) => {
   assert.ok(client.alive);
 });
 
+test('messages that no editor should send cost an answer each, and a line in the log', async (t) => {
+  const workspace = new Workspace(t, 'photos');
+  const client = await workspace.client(t);
+  await client.until(() => client.findings(monolith).length > 0, 'the first findings');
+  assert.equal(await client.request('textDocument/hover', {}), null);
+  assert.deepEqual(
+    await client.request('textDocument/codeAction', { textDocument: { uri: client.uri(monolith) } }),
+    [],
+  );
+  await assert.rejects(client.request('dockerfileSplit/verify', {}));
+  assert.deepEqual(
+    client.logged.map((each) => each.split(':')[0]),
+    ['textDocument/hover failed', 'textDocument/codeAction failed', 'dockerfileSplit/verify failed'],
+  );
+  client.notify('textDocument/didOpen', {});
+  client.notify('textDocument/didChange', {
+    textDocument: { uri: client.uri(monolith) },
+    contentChanges: [{ text: '' }],
+  });
+  client.notify('workspace/didChangeWatchedFiles', {});
+  client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: 'no uri at all', type: 9 }] });
+  client.raw('Content-Length: 5\r\n\r\n{bad}');
+  assert.equal(((await client.request('dockerfileSplit/monoliths')) as unknown[]).length, 1);
+});
+
 test('a request that is cancelled says so, and the next one is answered', async (t) => {
   const workspace = new Workspace(t, 'photos');
   const client = await workspace.client(t);
