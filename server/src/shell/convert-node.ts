@@ -221,11 +221,10 @@ function redirected(
   }
 }
 
-const opaque = (from: number, to: number, source: JoinedSource): ShellNode => ({
-  kind: 'opaque',
-  ...source.span(from, to),
-  text: source.written(from, to),
-});
+function opaque(from: number, to: number, source: JoinedSource): ShellNode {
+  const span = source.span(from, to);
+  return { kind: 'opaque', ...span, text: source.written(span) };
+}
 
 const spanOf = (node: CommandNode | Pipeline, source: JoinedSource): { start: number; end: number } =>
   source.span(node.pos, endOf(node));

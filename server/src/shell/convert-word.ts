@@ -51,7 +51,8 @@ export const allArguments = (at: number, source: JoinedSource): Word =>
 function wordOf(from: number, to: number, parts: readonly WordPart[], source: JoinedSource): Word {
   let value: string | null = '';
   for (const part of parts) value = value === null || part.kind !== 'literal' ? null : value + part.text;
-  return { ...source.span(from, to), text: source.written(from, to), parts, literal: value };
+  const { start, end } = source.span(from, to);
+  return { start, end, text: source.written({ start, end }), parts, literal: value };
 }
 
 /** Where a part stands: in quotes, in a value that is assigned, or in a word that is split and matched against files. */
@@ -59,7 +60,8 @@ type Place = 'quoted' | 'assigned' | 'word';
 
 function partsOf(word: BashWord, source: JoinedSource, place: Place): WordPart[] {
   // A variable whose name goes on behind a backslash and a line feed, which unbash does not see.
-  if (/\$[\w{]*\\\n/.test(word.text)) return [{ kind: 'unknown', text: word.text }];
+  if (word.text.includes('\\\n') && /\$[\w{]*\\\n/.test(word.text))
+    return [{ kind: 'unknown', text: word.text }];
   const parts =
     word.parts?.flatMap((part) => convertPart(part, place, source)) ??
     (word.text === '' ? [] : literals(word, place === 'quoted'));

@@ -29,10 +29,9 @@ export class JoinedSource {
     };
   }
 
-  /** What the file holds there, continuations and all. */
-  written(from: number, to: number): string {
-    const { start, end } = this.span(from, to);
-    return this.#source.slice(start - this.#offset, end - this.#offset);
+  /** What the file holds at a span that `span` gave, continuations and all. */
+  written(span: Span): string {
+    return this.#source.slice(span.start - this.#offset, span.end - this.#offset);
   }
 
   #at(index: number): number {
