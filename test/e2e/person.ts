@@ -130,10 +130,10 @@ export class Person {
     return this.page.locator('.bulk-edit-panel');
   }
 
-  /** Clicks the checkbox of an entry in the preview. */
-  async tickInPreview(entry: string): Promise<void> {
+  /** The checkbox of an entry in the preview. */
+  previewTick(entry: string): Locator {
     const row = this.preview.locator('.monaco-list-row').filter({ hasText: entry }).first();
-    await row.locator('.edit-checkbox').click();
+    return row.locator('.edit-checkbox');
   }
 
   /** Clicks a button of a dialog if VS Code asks before it goes on. */

@@ -59,9 +59,11 @@ test('a person splits the Dockerfile with mouse and keyboard', { timeout: 300_00
     });
 
     await step('all is ticked but the deletion, which the person ticks', async () => {
-      const rows = person.preview.locator('.monaco-list-row');
-      await rows.filter({ hasText: 'Delete' }).first().waitFor();
-      await person.tickInPreview('Delete');
+      for (const name of created) assert.equal(await person.previewTick(name).isChecked(), true, name);
+      const deletion = person.previewTick('(deleting)');
+      assert.equal(await deletion.isChecked(), false);
+      await deletion.click();
+      assert.equal(await deletion.isChecked(), true);
       await person.picture('deletion-ticked');
     });
 
