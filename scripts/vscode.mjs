@@ -33,12 +33,8 @@ async function openBrowserHost() {
   const tools = findHost();
   if (!tools)
     return fail('No desktop VS Code found (`code` on PATH), and the browser host is for Linux on x64 only.');
-  const server = await startServer(tools, { stays: true });
-  const payload = [
-    ['skipWelcome', 'true'],
-    ['extensionDevelopmentPath', server.uri(root)],
-  ];
-  console.log(`VS Code with the extension is at:\n\n  ${server.page(workspace, payload)}\n\nCtrl+C ends it.`);
+  const server = await startServer(tools, { install: root, stays: true });
+  console.log(`VS Code with the extension is at:\n\n  ${server.page(workspace, [])}\n\nCtrl+C ends it.`);
   const asked = new Promise((done) => {
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => done(null));
   });

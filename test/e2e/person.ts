@@ -22,12 +22,13 @@ export class Person {
     this.page = workbench.page;
   }
 
-  /** Opens a folder with an extension loaded. Pictures go to `album`. */
+  /** Opens a folder with an extension installed. Pictures go to `album`. */
   static async open(folder: string, extension: string, album: string): Promise<Person> {
     const tools = findHost();
     const chromium = findChromium();
     if (!tools || !chromium) throw new Error(missingForWorkbench() ?? 'the e2e host is not complete');
     const server = await startServer(tools, {
+      install: extension,
       settings: {
         'editor.fontSize': 15,
         'editor.minimap.enabled': false,
@@ -37,7 +38,7 @@ export class Person {
     });
     try {
       const viewport = { width: 1360, height: 850 };
-      const options = { chromium, folder, extensionDevelopmentPath: [extension], viewport };
+      const options = { chromium, folder, viewport };
       const person = new Person(server, await openWorkbench(server, options), album);
       await person.page.locator('.monaco-workbench').waitFor({ timeout: patienceMs });
       return person;
@@ -70,7 +71,11 @@ export class Person {
       if (index === names.length - 1) await row.dblclick();
       else if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
     }
-    await this.tab(names[names.length - 1] ?? path).waitFor({ timeout: patienceMs });
+    await this.tab(names[names.length - 1] ?? path)
+      .and(this.page.locator('.active'))
+      .waitFor({ timeout: patienceMs });
+    // Until then the keyboard belongs to the explorer.
+    await this.page.locator('.editor-instance .monaco-editor.focused').waitFor({ timeout: patienceMs });
   }
 
   explorerRow(name: string): Locator {
@@ -134,6 +139,10 @@ export class Person {
   previewTick(entry: string): Locator {
     const row = this.preview.locator('.monaco-list-row').filter({ hasText: entry }).first();
     return row.locator('.edit-checkbox');
+  }
+
+  notification(text: string): Locator {
+    return this.page.locator('.notification-list-item').filter({ hasText: text }).first();
   }
 
   /** Clicks a button of a dialog if VS Code asks before it goes on. */

@@ -75,6 +75,13 @@ test('a person splits the Dockerfile with mouse and keyboard', { timeout: 300_00
       await person.picture('applied');
     });
 
+    await step('the outcome is reported', async () => {
+      await person
+        .notification('is split into 3 Dockerfiles. The check finds nothing in the result.')
+        .waitFor();
+      await person.picture('report');
+    });
+
     await step('no finding is left', async () => {
       await person.page.keyboard.press('Control+Shift+M');
       await person.page.getByText('No problems have been detected').first().waitFor();

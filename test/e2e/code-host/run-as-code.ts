@@ -43,6 +43,7 @@ export async function runAsCode(args: readonly string[]): Promise<void> {
   setTimeout(() => run.finish(124, `no result after ${limitMs} ms`), limitMs).unref();
   try {
     run.server = await startServer(tools, {
+      testDriver: true,
       userData: text(values['user-data-dir']),
       extensions: text(values['extensions-dir']),
     });

@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { quietSettings } from './settings.ts';
@@ -25,6 +33,13 @@ export interface ServerOptions {
   readonly userData?: string | undefined;
   readonly extensions?: string | undefined;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The folder of an extension that is there as if it had been installed. */
+  readonly install?: string;
+  /**
+   * Lets a page name an extension under development and its tests. A workbench in this mode shows no notification and
+   * asks nothing back, so it is not what a person sees.
+   */
+  readonly testDriver?: boolean;
   /** It stays until it is stopped, even with no window open. Else a server that nobody stops ends some minutes later. */
   readonly stays?: boolean;
 }
@@ -51,26 +66,25 @@ export async function startServer(tools: HostTools, options: ServerOptions = {})
   const userData = options.userData ?? join(scratch, 'user-data');
   const extensions = options.extensions ?? join(scratch, 'extensions');
   mkdirSync(extensions, { recursive: true });
+  const folders = [
+    `--server-data-dir=${join(scratch, 'server')}`,
+    `--user-data-dir=${userData}`,
+    `--extensions-dir=${extensions}`,
+  ];
+  if (options.install) installExtension(options.install, extensions);
   writeSettings(userData, options.settings ?? {});
 
-  const child = spawn(
-    tools.node,
-    [
-      join(tools.vscode, 'out/server-main.js'),
-      ...flags(scratch, userData, extensions, options.stays === true),
-    ],
-    {
-      // Its own process group, so that the extension host and the language servers end with it.
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...process.env,
-        EXTENSIONS_GALLERY: '{}',
-        VSCODE_IPC_HOOK_CLI: '',
-        VSCODE_SKIP_BUILTIN_EXTENSIONS: unwantedExtensions.join(','),
-      },
+  const child = spawn(tools.node, [join(tools.vscode, 'out/server-main.js'), ...flags(options), ...folders], {
+    // Its own process group, so that the extension host and the language servers end with it.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      EXTENSIONS_GALLERY: '{}',
+      VSCODE_IPC_HOOK_CLI: '',
+      VSCODE_SKIP_BUILTIN_EXTENSIONS: unwantedExtensions.join(','),
     },
-  );
+  });
   const logFile = join(scratch, 'server.log');
   const log = createWriteStream(logFile);
   child.stdout.pipe(log);
@@ -107,7 +121,7 @@ export async function startServer(tools: HostTools, options: ServerOptions = {})
   };
 }
 
-function flags(scratch: string, userData: string, extensions: string, stays: boolean): string[] {
+function flags({ testDriver, stays }: ServerOptions): string[] {
   return [
     '--host=127.0.0.1',
     '--port=0',
@@ -115,13 +129,20 @@ function flags(scratch: string, userData: string, extensions: string, stays: boo
     '--accept-server-license-terms',
     '--disable-telemetry',
     '--disable-workspace-trust',
-    // Without it the workbench ignores extensionDevelopmentPath and extensionTestsPath.
-    '--enable-smoke-test-driver',
+    ...(testDriver ? ['--enable-smoke-test-driver'] : []),
     ...(stays ? [] : ['--enable-remote-auto-shutdown']),
-    `--server-data-dir=${join(scratch, 'server')}`,
-    `--user-data-dir=${userData}`,
-    `--extensions-dir=${extensions}`,
   ];
+}
+
+function installExtension(folder: string, extensions: string): void {
+  const manifest: { publisher: string; name: string; version: string } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  );
+  symlinkSync(
+    resolve(folder),
+    join(extensions, `${manifest.publisher}.${manifest.name}-${manifest.version}`),
+    'junction',
+  );
 }
 
 /** What the caller put there before stays, and wins over the quiet settings. */

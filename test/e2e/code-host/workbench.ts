@@ -11,7 +11,8 @@ export interface Workbench {
 export interface WorkbenchOptions {
   readonly chromium: string;
   readonly folder: string;
-  readonly extensionDevelopmentPath: readonly string[];
+  /** These two need a server with `testDriver`. */
+  readonly extensionDevelopmentPath?: readonly string[];
   readonly extensionTestsPath?: string | undefined;
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Before anything is loaded: the functions that the workbench looks for must be there first. */
@@ -53,7 +54,7 @@ function payloadOf(server: CodeServer, options: WorkbenchOptions): [string, stri
     ['skipWelcome', 'true'],
     ['skipReleaseNotes', 'true'],
   ];
-  for (const path of options.extensionDevelopmentPath)
+  for (const path of options.extensionDevelopmentPath ?? [])
     payload.push(['extensionDevelopmentPath', server.uri(path)]);
   if (options.extensionTestsPath)
     payload.push(['extensionTestsPath', server.uri(options.extensionTestsPath)]);
