@@ -119,7 +119,7 @@ class ScriptReader {
         const isSet = value !== undefined && (value !== '' || !part.operator?.startsWith(':'));
         if (value === null) return null;
         if (part.operator === '-' || part.operator === ':-') {
-          const text = isSet ? value : part.operand ? this.#text(part.operand) : '';
+          const text: string | null | undefined = isSet ? value : part.operand ? this.#text(part.operand) : '';
           if (text === null || text === undefined) return null;
           out += text;
         } else if (part.operator === null && value !== undefined) out += value;

@@ -1,6 +1,7 @@
-import { setTarget } from '../../compose/edit-service.ts';
+import { setBuildKey } from '../../compose/edit-service.ts';
 import { editOf } from '../../text/change.ts';
 import { basename } from '../../text/path.ts';
+import { textOf } from '../../split/text-of.ts';
 import { whatRuns } from '../../workspace/what-runs.ts';
 import type { Image, Service, World } from '../../workspace/world.ts';
 import { composeFix } from '../compose-fix.ts';
@@ -40,7 +41,7 @@ function targetFixes(world: World, service: Service, image: Image): Fix[] {
     if (name === undefined || stage === image.trace.final) return [];
     const runs = whatRuns({ service: service.model, stage, context: image.context, file: image.file });
     if (runs.kind !== 'program') return [];
-    return composeFix(world, `Build stage ${name}`, false, setTarget(service.project, service.model.name.value, name, textOf(world)));
+    return composeFix(world, `Build stage ${name}`, false, setBuildKey(service.model, 'target', name, textOf(world)));
   });
 }
 
@@ -61,7 +62,3 @@ function pathFixes(world: World, { runs }: Service, image: Image): Fix[] {
   return chosen.map((each) => ({ kind: 'changes', title: `Start ${each}`, safe: false, changes: [editOf(word.at.file, text, [{ span, text: each }])] }));
 }
 
-const textOf = (world: World) => (file: string): string | null => {
-  const state = world.reader.file(file);
-  return state.kind === 'text' ? state.file.text : null;
-};

@@ -1,0 +1,91 @@
+import { addBuild, setImage } from '../compose/edit-service.ts';
+import type { EditAnswer, FileEdit } from '../compose/model.ts';
+import { type Change, editOf } from '../text/change.ts';
+import { relative } from '../text/path.ts';
+import type { RedundantStart } from '../workspace/redundant-start.ts';
+import type { Service, World } from '../workspace/world.ts';
+import type { PlanEntry } from './model.ts';
+import { pointAt } from './point-at.ts';
+import { removeStart } from './remove-start.ts';
+import { textOf } from './text-of.ts';
+
+export type Wired = { readonly ok: true; readonly because: readonly string[] } | { readonly ok: false; readonly reason: string };
+
+/** The edits of Compose files, collected program by program. */
+export class Rewire {
+  readonly #world: World;
+  /** By the new Dockerfile. */
+  readonly #edits = new Map<string, readonly FileEdit[]>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** Points services at their new Dockerfile: those that build, and those that only use the tag of one that does. */
+  pointAt(services: readonly Service[], file: string): Wired {
+    const edits: FileEdit[] = [];
+    const because: string[] = [];
+    for (const service of services) {
+      const answer = service.model.build ? pointAt(this.#world, service, file, services) : this.#ownBuild(service, file);
+      if (!answer.ok) return answer;
+      edits.push(...answer.edits);
+      const tag = this.#tag(service, file);
+      if (tag && !tag.ok) return tag;
+      if (tag?.ok) {
+        edits.push(...tag.edits);
+        because.push(`service ${service.model.name.value} gets an image tag of its own: its image is no longer the one that others share`);
+      }
+    }
+    this.#edits.set(file, edits);
+    return { ok: true, because };
+  }
+
+  /** The edits for some entries of a plan, and the removal of what they make redundant. */
+  changes(entries: readonly PlanEntry[], redundant: readonly RedundantStart[]): readonly Change[] {
+    const edits = entries.flatMap((entry) => this.#edits.get(entry.dockerfile) ?? []);
+    for (const { service, keys } of redundant) {
+      // The redundancy was found in the world after the split; the edit is made for the text before it.
+      const before = this.#world.services.find((each) => each.id === service.id);
+      for (const key of keys) {
+        const answer: EditAnswer = before ? removeStart(this.#world, before, key) : { ok: false, reason: 'it is gone' };
+        if (answer.ok) edits.push(...answer.edits);
+      }
+    }
+    const files = [...new Set(edits.map((edit) => edit.file))].sort();
+    return files.flatMap((file) => {
+      const text = textOf(this.#world)(file);
+      if (text === null) return [];
+      const own = edits.filter((edit) => edit.file === file);
+      const seen = new Set<string>();
+      const once = own.filter((edit) => {
+        const id = JSON.stringify([edit.span, edit.text]);
+        return !seen.has(id) && seen.add(id);
+      });
+      return [editOf(file, text, once.map(({ span, text: replacement }) => ({ span, text: replacement })).sort((a, b) => a.span.start - b.span.start))];
+    });
+  }
+
+  /** A service that used the image of another builds its own now. */
+  #ownBuild(service: Service, file: string): EditAnswer {
+    const context = service.image?.key.context.dir;
+    if (context === undefined) return { ok: false, reason: `service ${service.model.name.value} uses an image that nobody builds here` };
+    const { model, project } = service;
+    const build = service.builtBy?.model.build;
+    if (build && (build.args.size > 0 || build.additionalContexts.size > 0)) return { ok: false, reason: `service ${model.name.value} uses the image of ${service.builtBy?.model.name.value}, which is built with arguments` };
+    const shown = relative(project.dir, context);
+    return addBuild(model, shown === '.' || shown.startsWith('../') ? shown : `./${shown}`, relative(context, file), textOf(this.#world));
+  }
+
+  /** A tag of its own, where services that are split apart would share one. Null when there is nothing to do. */
+  #tag(service: Service, file: string): EditAnswer | null {
+    const { model, image } = service;
+    const tag = model.image?.value;
+    if (tag === undefined || !image) return null;
+    const sharers = image.usedBy.filter((other) => other.model.image?.value === tag && other.program?.dir !== service.program?.dir);
+    if (sharers.length === 0) return null;
+    if (model.image?.interpolated) return { ok: false, reason: `service ${model.name.value} shares its image tag with ${sharers[0]?.model.name.value}, and the tag has a variable in it` };
+    const program = service.program?.package.binaryName ?? relative(image.key.context.dir, file);
+    const [, name = tag, version = ''] = /^(.*?)((?::[\w.-]+)?(?:@.+)?)$/.exec(tag) ?? [];
+    return setImage(model, `${name}-${program}${version}`, textOf(this.#world));
+  }
+}
