@@ -1,0 +1,47 @@
+import { parseGoMod } from './go-mod.ts';
+import { judge } from './judge.ts';
+import { binaryName, listPackages, packageFolders } from './list-packages.ts';
+import { loadPackage } from './load-package.ts';
+import type { GoEngine, GoFiles, GoModule, MainPackage } from './model.ts';
+import { readEvidence } from './read-evidence.ts';
+import { describeModule, minorOf } from './resolve-import.ts';
+
+/** The Go engine over some files. It keeps nothing between calls but what the files keep. */
+export function goEngine(files: GoFiles): GoEngine {
+  return {
+    modules: (root) => modulesBelow(files, root),
+    programs(module, target) {
+      const world = { target, cgo: true, minor: target.goMinor ?? Math.max(minorOf(module.go), 21) };
+      return packageFolders(files, module.dir, () => false).flatMap((dir): MainPackage[] => {
+        const loaded = loadPackage(files, dir, world, () => false);
+        if (loaded.name !== 'main') return [];
+        const importPath = `${module.path}${dir.slice(module.dir.length)}`;
+        return [{ dir, importPath, name: binaryName(importPath), module }];
+      });
+    },
+    packages: (dir, patterns, target, scope) => listPackages(files, dir, patterns, target, scope),
+    judge: (dir, target, scope) => judge(files, dir, target, scope),
+    evidence: (dir, target, scope) => readEvidence(files, judge(files, dir, target, scope).reachedFirstParty),
+  };
+}
+
+/** Every go.mod below a folder; those of vendor, testdata and hidden folders are other people's. */
+function modulesBelow(files: GoFiles, root: string): readonly GoModule[] {
+  const out: GoModule[] = [];
+  const walk = (dir: string, depth: number): void => {
+    const names = files.list(dir) ?? [];
+    if (names.includes('go.mod')) {
+      const text = files.text(`${dir === '/' ? '' : dir}/go.mod`);
+      if (text !== null) out.push(describeModule({ dir, mod: parseGoMod(text) }));
+    }
+    if (depth > MAX_DEPTH) return;
+    for (const name of names) {
+      if (!name.endsWith('/') || /^[._]/.test(name) || name === 'testdata/' || name === 'vendor/' || name === 'node_modules/') continue;
+      walk(`${dir === '/' ? '' : dir}/${name.slice(0, -1)}`, depth + 1);
+    }
+  };
+  walk(root, 0);
+  return out;
+}
+
+const MAX_DEPTH = 24;

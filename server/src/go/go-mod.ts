@@ -1,0 +1,76 @@
+/** What go.mod says. https://go.dev/ref/mod#go-mod-file */
+export interface GoMod {
+  readonly module: string | null;
+  readonly go: string | null;
+  readonly toolchain: string | null;
+  readonly require: ReadonlyMap<string, string>;
+  readonly replace: readonly Replace[];
+}
+
+export interface Replace {
+  readonly path: string;
+  /** Null replaces every version. */
+  readonly version: string | null;
+  readonly to: string;
+  /** Null when `to` is a folder. */
+  readonly toVersion: string | null;
+}
+
+export interface GoWork {
+  readonly go: string | null;
+  /** Folders, as written. */
+  readonly use: readonly string[];
+  readonly replace: readonly Replace[];
+}
+
+export function parseGoMod(text: string): GoMod {
+  let module: string | null = null;
+  let go: string | null = null;
+  let toolchain: string | null = null;
+  const require = new Map<string, string>();
+  const replace: Replace[] = [];
+  for (const [verb, ...args] of directives(text)) {
+    const [first, second] = args;
+    if (verb === 'module' && first !== undefined) module = first;
+    else if (verb === 'go' && first !== undefined) go = first;
+    else if (verb === 'toolchain' && first !== undefined) toolchain = first;
+    else if (verb === 'require' && first !== undefined && second !== undefined) require.set(first, second);
+    else if (verb === 'replace') replace.push(...replaceOf(args));
+  }
+  return { module, go, toolchain, require, replace };
+}
+
+export function parseGoWork(text: string): GoWork {
+  const use: string[] = [];
+  const replace: Replace[] = [];
+  let go: string | null = null;
+  for (const [verb, ...args] of directives(text)) {
+    const [first] = args;
+    if (verb === 'use' && first !== undefined) use.push(first);
+    else if (verb === 'go' && first !== undefined) go = first;
+    else if (verb === 'replace') replace.push(...replaceOf(args));
+  }
+  return { go, use, replace };
+}
+
+/** The lines of a file, blocks written out: verb, then words. Comments are left out, quotes taken off. */
+function* directives(text: string): Generator<string[]> {
+  let block: string | null = null;
+  for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
+    const words = (line.replace(/\/\/.*$/, '').match(/"(?:[^"\\]|\\.)*"|`[^`]*`|[()]|[^\s()"`]+/g) ?? []).map((word) => word.replace(/^["`](.*)["`]$/, '$1'));
+    const [first] = words;
+    if (first === undefined) continue;
+    if (block !== null) {
+      if (first === ')') block = null;
+      else yield [block, ...words];
+    } else if (words[1] === '(') block = first;
+    else yield words;
+  }
+}
+
+function replaceOf(args: readonly string[]): Replace[] {
+  const arrow = args.indexOf('=>');
+  const [path, version = null] = args.slice(0, Math.max(arrow, 0));
+  const [to, toVersion = null] = args.slice(arrow + 1);
+  return arrow < 0 || path === undefined || to === undefined ? [] : [{ path, version, to, toVersion }];
+}
