@@ -49,15 +49,15 @@ class TreeReader {
     }
     if (isScalar(node)) {
       if (node.anchor) this.#anchors.set(node.anchor, node);
-      return { kind: 'scalar', span: spanOf(node), from, tag: tagOf(node), value: this.#value(node.value, node.source), quote: quoteOf(node.type) };
+      return { kind: 'scalar', span: this.#trimmed(node), from, tag: tagOf(node), value: this.#value(node.value, node.source), quote: quoteOf(node.type) };
     }
     if (isSeq(node)) {
       if (node.anchor) this.#anchors.set(node.anchor, node);
-      return { kind: 'list', span: this.#collection(node), from, tag: tagOf(node), flow: node.flow === true, items: node.items.map((item) => this.read(item, from, path)) };
+      return { kind: 'list', span: this.#trimmed(node), from, tag: tagOf(node), flow: node.flow === true, items: node.items.map((item) => this.read(item, from, path)) };
     }
     if (isMap(node)) {
       if (node.anchor) this.#anchors.set(node.anchor, node);
-      return { kind: 'map', span: this.#collection(node), from, tag: tagOf(node), flow: node.flow === true, entries: this.#entries(node.items, from, path) };
+      return { kind: 'map', span: this.#trimmed(node), from, tag: tagOf(node), flow: node.flow === true, entries: this.#entries(node.items, from, path) };
     }
     return this.#nothing(node, from, null);
   }
@@ -107,8 +107,8 @@ class TreeReader {
     return { kind: 'scalar', span: { start: key.end, end: key.end }, from, tag: null, value: null, quote: '' };
   }
 
-  /** A block collection ends with its last value; the library counts the blank lines below as well. */
-  #collection(node: YamlNode): Span {
+  /** Blocks end with their last line; the library counts the blank lines below as well. */
+  #trimmed(node: YamlNode): Span {
     const { start, end } = spanOf(node);
     return { start, end: start + this.#text.slice(start, end).trimEnd().length };
   }

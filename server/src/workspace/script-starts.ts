@@ -95,7 +95,7 @@ class ScriptReader {
     if (subject === null) return 'unclear';
     for (const branch of node.branches) {
       for (const pattern of branch.patterns) {
-        const text = pattern.text === '*' ? subject : pattern.literal;
+        const text: string | null = pattern.text === '*' ? subject : pattern.literal;
         if (text === null) return 'unclear';
         if (text === subject) return this.last(branch.body) ?? 'unclear';
       }

@@ -1,0 +1,38 @@
+import type { BaseImage } from '../native/base-images.ts';
+import type { BaseFiles } from './file-tree.ts';
+import { holds } from './file-tree.ts';
+
+/**
+ * The files that a base image brings, as far as its family tells: what a distribution never has is absent, its folders
+ * of programs and libraries may hold anything, and an image that is not known may hold everything.
+ */
+export function baseFiles(base: BaseImage, name: string | null): BaseFiles {
+  const image = name ?? 'an unknown image';
+  const may = { kind: 'unknown', reason: `the base image ${image} may hold it` } as const;
+  const own = (path: string) => ({ kind: 'file', path, origin: { kind: 'base', image }, steps: [] }) as const;
+  return {
+    at(path) {
+      if (path === '/') return { kind: 'directory', path, origin: { kind: 'base', image }, steps: [] };
+      if (base.family === 'scratch') return { kind: 'absent' };
+      if (base.family === 'unknown') return may;
+      if (base.shell === true && SHELLS.has(path)) return own(path);
+      if (base.go && holds('/usr/local/go', path)) return path === '/usr/local/go/bin/go' ? own(path) : may;
+      // What a distribution leaves to its users it ships empty.
+      if (EMPTY.some((dir) => dir !== path && holds(dir, path))) return { kind: 'absent' };
+      if (base.go && holds('/go', path)) return path === '/go' || path === '/go/bin' || path === '/go/src' ? { kind: 'directory', path, origin: { kind: 'base', image }, steps: [] } : { kind: 'absent' };
+      const [, top = ''] = path.split('/');
+      if (!ROOT.has(top)) return { kind: 'absent' };
+      if (path === `/${top}` || EMPTY.includes(path)) return { kind: 'directory', path, origin: { kind: 'base', image }, steps: [] };
+      return may;
+    },
+    alias(path) {
+      if (base.mergedUsr !== true) return null;
+      const [, usr, rest] = /^(\/usr)?\/((?:bin|sbin|lib|lib64)(?:\/.*)?)$/.exec(path) ?? [];
+      return rest === undefined ? null : usr === undefined ? `/usr/${rest}` : `/${rest}`;
+    },
+  };
+}
+
+const SHELLS = new Set(['/bin/sh', '/usr/bin/env']);
+const EMPTY = ['/usr/local/bin', '/usr/local/sbin', '/opt', '/srv', '/mnt', '/media', '/tmp', '/home'];
+const ROOT = new Set('bin boot dev etc home lib lib64 media mnt opt proc root run sbin srv sys tmp usr var'.split(' '));

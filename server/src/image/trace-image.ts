@@ -1,0 +1,247 @@
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/ast.ts';
+import { expandWord } from '../dockerfile/expand.ts';
+import { baseImage } from '../native/base-images.ts';
+import { baseFiles } from './base-files.ts';
+import { copyInstruction, type CopyFrom } from './copy-instruction.ts';
+import { findFile } from './find-file.ts';
+import { programsIn } from './list-files.ts';
+import type { BuildContext, BuildRequest, Command, GoBuild, ImageTrace, StageFiles, StageTrace, Step } from './model.ts';
+import { type FullPlatform, LINUX_AMD64, parsePlatform, platformArgs } from './platform.ts';
+import { runInstruction } from './run-instruction.ts';
+import { absolute } from './shell-path.ts';
+import type { StageState } from './state.ts';
+import { Variables } from './variables.ts';
+import { entry, put } from './write-files.ts';
+
+/** Follows a Dockerfile, stage by stage, for one request, as BuildKit would build it. Never throws. */
+export function traceImage(request: BuildRequest, context: BuildContext): ImageTrace {
+  return new Tracer(request, context).run();
+}
+
+class Tracer {
+  readonly #request: BuildRequest;
+  readonly #context: BuildContext;
+  readonly #builds: GoBuild[] = [];
+  readonly #states: StageState[] = [];
+  readonly #parents: StageTrace['parent'][] = [];
+  readonly #target: FullPlatform;
+  readonly #build: FullPlatform;
+  readonly #globals: Map<string, string | null>;
+
+  constructor(request: BuildRequest, context: BuildContext) {
+    this.#request = request;
+    this.#context = context;
+    const { platform } = request;
+    this.#target = (platform && parsePlatform(`${platform.os}/${platform.arch}`)) ?? { ...LINUX_AMD64, variant: '' };
+    this.#build = { ...LINUX_AMD64, variant: '' };
+    this.#globals = this.#readGlobals(request.dockerfile);
+  }
+
+  run(): ImageTrace {
+    const { dockerfile, target } = this.#request;
+    for (const stage of dockerfile.stages) this.#stage(stage);
+    const stages = this.#states.map((state, index) => traceOf(state, this.#parents[index] ?? { kind: 'image', image: null }, this.#rootOf(index)));
+    const index = target === null ? stages.length - 1 : this.#stageIndex(target, stages.length);
+    const final = (index === null ? undefined : stages[index]) ?? null;
+    const needed = new Set<number>();
+    if (final) this.#need(final.stage.index, needed);
+    return { request: this.#request, stages, final, needed: stages.filter((stage) => needed.has(stage.stage.index)), builds: this.#builds };
+  }
+
+  /** ARG above the first FROM, each with the platform's own and those before it. */
+  #readGlobals(dockerfile: Dockerfile): Map<string, string | null> {
+    const values = new Map<string, string | null>(platformArgs(this.#target, this.#build));
+    for (const instruction of dockerfile.globals) {
+      for (const { name, value } of instruction.pairs) {
+        const passed = this.#request.args.get(name.value);
+        if (passed !== undefined) values.set(name.value, passed);
+        else if (value) values.set(name.value, expandWord(value.value, (each) => values.get(each), dockerfile.escape).value);
+      }
+    }
+    return values;
+  }
+
+  #stage(stage: Stage): void {
+    const { dockerfile } = this.#request;
+    const lookup = (name: string): string | null | undefined => this.#globals.get(name);
+    const image = expandWord(stage.base.value, lookup, dockerfile.escape).value;
+    const parentIndex = image === null ? null : this.#stageIndex(image, stage.index, true);
+    const parent = parentIndex === null ? null : (this.#states[parentIndex] ?? null);
+    const wanted = stage.platform?.argument ? expandWord(stage.platform.argument.value, lookup, dockerfile.escape).value : null;
+    const platform = stage.platform ? (wanted === null || wanted === '' ? null : parsePlatform(wanted)) : this.#target;
+    const base = parent ? parent.base : baseImage(image ?? '\0');
+    const baseName = parent ? parent.baseName : image;
+    const env = parent?.env ?? base.env ?? new Map<string, string | null>();
+    const complete = parent ? parent.variables.complete : base.env !== null;
+    const state: StageState = {
+      index: stage.index,
+      stage,
+      context: this.#context,
+      text: dockerfile.text,
+      escape: dockerfile.escape,
+      platform: platform ?? this.#target,
+      base,
+      baseName,
+      world: parent?.world ?? { tree: put(null, { kind: 'base', files: baseFiles(base, baseName) }), installs: [], goEnv: new Variables(), doubt: null },
+      variables: new Variables(new Map([...env].map(([name, value]) => [name, parent?.variables.get(name) ?? { value, span: null, via: 'env', exported: true }])), complete),
+      env: new Map(env),
+      workdir: parent ? parent.workdir : base.workdir,
+      user: parent ? parent.user : (base.user ?? ''),
+      shell: parent?.shell ?? null,
+      entrypoint: parent?.entrypoint ?? null,
+      cmd: parent?.cmd ?? null,
+      ownCmd: false,
+      startKnown: parent ? parent.startKnown : base.start !== null && base.start.entrypoint.length === 0,
+      exposes: parent?.exposes ?? [],
+      healthcheck: parent?.healthcheck ?? null,
+      steps: [],
+      opaque: [],
+    };
+    this.#states.push(state);
+    this.#parents.push(parentIndex === null ? { kind: 'image', image } : { kind: 'stage', index: parentIndex });
+    for (const instruction of stage.instructions) this.#instruction(state, instruction);
+  }
+
+  #instruction(state: StageState, instruction: Instruction): void {
+    const expand = (text: string): string | null => expandWord(text, state.variables.lookup, state.escape).value;
+    switch (instruction.keyword) {
+      case 'RUN':
+        runInstruction(state, instruction, this.#builds, (name) => this.#other(name, state));
+        return;
+      case 'COPY':
+      case 'ADD':
+        copyInstruction(state, instruction, this.#from(instruction, state), expand);
+        return;
+    }
+    state.steps.push(settingStep(state, instruction));
+    switch (instruction.keyword) {
+      case 'ARG':
+        for (const { name, value } of instruction.pairs) {
+          const passed = this.#request.args.get(name.value);
+          const written = value ? expand(value.value) : this.#globals.has(name.value) ? (this.#globals.get(name.value) ?? null) : undefined;
+          const known = passed !== undefined ? passed : written;
+          // ENV of the same name wins, wherever it stands.
+          if (state.env.has(name.value) || known === undefined) continue;
+          state.variables = state.variables.with(name.value, { value: known, span: spanOf(name, value), via: 'arg', exported: true });
+        }
+        return;
+      case 'ENV':
+        for (const { name, value } of instruction.pairs) {
+          const known = value ? expand(value.value) : '';
+          state.env = new Map(state.env).set(name.value, known);
+          state.variables = state.variables.with(name.value, { value: known, span: spanOf(name, value), via: 'env', exported: true });
+        }
+        return;
+      case 'WORKDIR': {
+        const path = expand(instruction.rest.text.trim());
+        state.workdir = path === null ? null : absolute(state.workdir, path);
+        if (state.workdir !== null && findFile(state.world.tree, state.workdir).kind !== 'directory') state.world = { ...state.world, tree: put(state.world.tree, entry(state.workdir, 'directory', { kind: 'made' }, [])) };
+        return;
+      }
+      case 'USER':
+        state.user = expand(instruction.rest.text.trim());
+        return;
+      case 'SHELL':
+        state.shell = instruction.json?.map((token) => token.value) ?? state.shell;
+        return;
+      case 'ENTRYPOINT':
+        state.entrypoint = commandOf(instruction);
+        // ENTRYPOINT takes a CMD of the base away, unless this stage sets one itself.
+        if (!state.ownCmd) state.cmd = null;
+        state.startKnown = true;
+        return;
+      case 'CMD':
+        state.cmd = commandOf(instruction);
+        state.ownCmd = true;
+        return;
+      case 'EXPOSE':
+        state.exposes = [...state.exposes, ...(instruction.json ?? instruction.words).map((token) => ({ port: portOf(expand(token.value)), token, instruction }))];
+        return;
+      case 'HEALTHCHECK':
+        state.healthcheck = instruction;
+        return;
+    }
+  }
+
+  #from(instruction: Instruction, state: StageState): CopyFrom {
+    const flag = instruction.flags.find((each) => each.name === 'from');
+    if (!flag?.argument) return { kind: 'context' };
+    const name = expandWord(flag.argument.value, (each) => this.#globals.get(each), state.escape).value ?? flag.argument.value;
+    const other = this.#other(name, state);
+    return other ? { kind: 'stage', state: other } : { kind: 'image', image: name };
+  }
+
+  #other(name: string, state: StageState): StageState | null {
+    const index = this.#stageIndex(name, state.index);
+    return index === null ? null : (this.#states[index] ?? null);
+  }
+
+  /** A stage before `limit` by its name, without case, or by its number. FROM knows no numbers. */
+  #stageIndex(name: string, limit: number, byName = false): number | null {
+    const { stages } = this.#request.dockerfile;
+    const named = stages.findLastIndex((stage, index) => index < limit && stage.name?.value.toLowerCase() === name.toLowerCase());
+    if (named >= 0) return named;
+    return !byName && /^\d+$/.test(name) && Number(name) < limit ? Number(name) : null;
+  }
+
+  #rootOf(index: number): string | null {
+    const parent = this.#parents[index];
+    if (!parent) return null;
+    return parent.kind === 'stage' ? this.#rootOf(parent.index) : parent.image;
+  }
+
+  /** A stage, what it stands on, and what it copies from or mounts. */
+  #need(index: number, into: Set<number>): void {
+    if (into.has(index)) return;
+    into.add(index);
+    const parent = this.#parents[index];
+    if (parent?.kind === 'stage') this.#need(parent.index, into);
+    const state = this.#states[index];
+    for (const { flags } of state?.stage.instructions ?? []) {
+      for (const flag of flags) {
+        const name = flag.name === 'from' ? flag.argument?.value : flag.name === 'mount' ? /(?:^|,)from=([^,]+)/.exec(flag.argument?.value ?? '')?.[1] : undefined;
+        const other = name === undefined ? null : this.#stageIndex(expandWord(name, (each) => this.#globals.get(each)).value ?? name, index);
+        if (other !== null) this.#need(other, into);
+      }
+    }
+  }
+}
+
+function traceOf(state: StageState, parent: StageTrace['parent'], baseName: string | null): StageTrace {
+  const { tree } = state.world;
+  const programs = once(() => programsIn(tree));
+  const files: StageFiles = { at: (path) => findFile(tree, path), programs };
+  const { stage, steps, env, workdir, user, entrypoint, cmd, exposes, healthcheck, startKnown, opaque } = state;
+  return { stage, parent, baseImage: baseName, steps, files, env, workdir, user, entrypoint, cmd, exposes, healthcheck, startKnown, opaque };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+const settingStep = (state: StageState, instruction: Instruction): Step => ({
+  stage: state.index,
+  instruction,
+  command: null,
+  span: { start: instruction.start, end: instruction.end },
+  effect: { kind: 'setting' },
+  understood: true,
+  conditional: false,
+  workdir: state.workdir,
+  paths: [],
+});
+
+function commandOf(instruction: Instruction): Command | null {
+  if (instruction.json) return instruction.json.length === 0 ? null : { instruction, form: 'exec', words: instruction.json };
+  const text = instruction.rest.text.trim();
+  return text === '' ? null : { instruction, form: 'shell', words: [{ value: text, start: instruction.restSpan.start, end: instruction.restSpan.end }] };
+}
+
+const portOf = (text: string | null): number | null => {
+  const [, port] = /^(\d+)(?:\/\w+)?$/.exec(text ?? '') ?? [];
+  return port === undefined ? null : Number(port);
+};
+
+/** The whole `NAME=value`; in the old form of ENV, from the name to the end of the value. */
+const spanOf = (name: { start: number; end: number }, value: { end: number } | null) => ({ start: name.start, end: value?.end ?? name.end });

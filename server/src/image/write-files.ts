@@ -1,0 +1,63 @@
+import { dirname } from '../text/path.ts';
+import { type FileTree, type GraftSource, holds, join, below, type Layer } from './file-tree.ts';
+import type { Origin, Step } from './model.ts';
+import type { Mount, Shell, World } from './state.ts';
+
+type Change = DistributiveOmit<Layer, 'under'>;
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** A layer on top of a tree. */
+export const put = (tree: FileTree, change: Change): FileTree => ({ ...change, under: tree }) as Layer;
+
+/** Writes into the image of a stage, or into what is mounted over it while a RUN lasts. */
+export function write(shell: Pick<Shell, 'mounts'> & { world: World }, change: Change): void {
+  const mount = 'path' in change ? mountAt(shell.mounts, change.path) : null;
+  if (mount) mount.tree = put(mount.tree, change);
+  else shell.world = { ...shell.world, tree: put(shell.world.tree, followLinks(shell.world.tree, change)) };
+}
+
+/** A file or folder made in place, or by a build. */
+export const entry = (path: string, type: 'file' | 'directory', origin: Origin, steps: readonly Step[]): Change => ({
+  kind: 'entry',
+  path,
+  type,
+  origin,
+  steps,
+});
+
+export const graft = (path: string, from: GraftSource, steps: readonly Step[]): Change => ({ kind: 'graft', path, from, steps });
+
+/** The innermost mount that holds a path. */
+export function mountAt(mounts: readonly Mount[], path: string): Mount | null {
+  let best: Mount | null = null;
+  for (const mount of mounts) if (holds(mount.path, path) && (!best || holds(best.path, mount.path))) best = mount;
+  return best;
+}
+
+/** The tree as commands see it, mounts in place. */
+export const visibleTree = (shell: Pick<Shell, 'mounts' | 'world'>): FileTree =>
+  shell.mounts.reduce<FileTree>(
+    (tree, mount) =>
+      put(
+        put(tree, { kind: 'removed', path: mount.path, inside: true }),
+        graft(mount.path, { kind: 'tree', tree: mount.tree, path: mount.path, doubt: null }, []),
+      ),
+    shell.world.tree,
+  );
+
+/** What is written to a path below a link lands in the folder that the link points to. */
+function followLinks(tree: FileTree, change: Change): Change {
+  if (!('path' in change) || change.path === '/') return change;
+  const dir = dirname(change.path);
+  const real = realFolder(tree, dir, 0);
+  return real === dir ? change : { ...change, path: join(real, below(change.path, dir)) };
+}
+
+function realFolder(tree: FileTree, path: string, depth: number): string {
+  for (let layer = tree; layer !== null && depth < 8; layer = layer.under) {
+    if (layer.kind === 'removed' && holds(layer.path, path) && !layer.inside) return path;
+    if (layer.kind === 'link' && holds(layer.path, path))
+      return realFolder(tree, join(layer.target, below(path, layer.path)), depth + 1);
+  }
+  return path;
+}
