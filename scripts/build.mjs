@@ -26,7 +26,12 @@ const common = {
 const bundles = [
   { ...common, entryPoints: ['server/src/cli/main.ts'], outfile: 'server/dist/cli.cjs' },
   { ...common, entryPoints: ['server/src/lsp/main.ts'], outfile: 'server/dist/server.cjs' },
-  { ...common, entryPoints: ['client/src/extension.ts'], outfile: 'client/dist/extension.cjs', external: ['vscode'] },
+  {
+    ...common,
+    entryPoints: ['client/src/extension.ts'],
+    outfile: 'client/dist/extension.cjs',
+    external: ['vscode'],
+  },
 ];
 
 if (watch) for (const options of bundles) await (await context(options)).watch();

@@ -13,7 +13,11 @@ const STEPS = [
 ];
 for (const [name, command, args] of STEPS) {
   console.log(`── ${name} ──`);
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) {
     console.error(`npm run check: ${name} failed`);
     process.exit(status ?? 1);

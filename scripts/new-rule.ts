@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [id = ''] = process.argv.slice(2);
 const [, kind, name] = /^(compose|dockerfile|go)\/([a-z]+(?:-[a-z]+)*)$/.exec(id) ?? [];
-if (!kind || !name) fail('The id is compose/…, dockerfile/… or go/…, in lower case with hyphens: npm run new-rule dockerfile/some-rule');
+if (!kind || !name)
+  fail(
+    'The id is compose/…, dockerfile/… or go/…, in lower case with hyphens: npm run new-rule dockerfile/some-rule',
+  );
 
 const constant = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 const source = join(root, `server/src/rules/${id}.ts`);
@@ -37,7 +40,9 @@ const list = join(root, 'server/src/rules/all-rules.ts');
 const text = readFileSync(list, 'utf8');
 const withImport = text.replace(/(import type \{ Rule \})/, `import { ${constant} } from './${id}.ts';\n$1`);
 writeFileSync(list, withImport.replace(/^\];$/m, `  ${constant},\n];`));
-console.log(`Made ${id}. Its fixtures do not pass yet: write them first. Add the rule to the table in README.md.`);
+console.log(
+  `Made ${id}. Its fixtures do not pass yet: write them first. Add the rule to the table in README.md.`,
+);
 
 function write(file: string, content: string): void {
   mkdirSync(dirname(file), { recursive: true });

@@ -9,7 +9,9 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Installs what package-lock.json names, unless that was done already. */
 export function install() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const stamp = join(root, 'node_modules/.installed-from');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
@@ -22,7 +24,11 @@ export function build() {
 
 /** Runs a command in the root and ends this process with its status when it fails. Its output goes to the error stream. */
 export function run(command, args) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['inherit', 2, 2], shell: process.platform === 'win32' });
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['inherit', 2, 2],
+    shell: process.platform === 'win32',
+  });
   if (status === 0) return;
   console.error(`${command} ${args.join(' ')} failed${error ? `: ${error.message}` : ''}`);
   process.exit(status ?? 1);

@@ -23,7 +23,10 @@ process.exitCode = failed ? 1 : 0;
 /** Runs a command on the copy; `expected` is the exit status that the tour is about. */
 function step(title, args, expected) {
   console.log(`\n── ${title}: dockerfile-split ${args.join(' ')} ──\n`);
-  const { status } = spawnSync(process.execPath, [join(root, 'server/bin/dockerfile-split.cjs'), ...args], { cwd: photos, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [join(root, 'server/bin/dockerfile-split.cjs'), ...args], {
+    cwd: photos,
+    stdio: 'inherit',
+  });
   if (status !== expected) {
     console.error(`dockerfile-split ${args.join(' ')} ended with ${status}, not ${expected}`);
     failed = true;

@@ -33,7 +33,14 @@ process.exitCode = counts.failed > 0 || counts.passed === 0 || (noSkip && counts
 
 /** Runs test files with node's own runner, shows what it says, and adds up the counts of its summary. */
 async function runTests(paths, concurrency) {
-  const node = ['--import', 'tsx', '--test', `--test-concurrency=${concurrency}`, '--test-reporter=spec', ...paths];
+  const node = [
+    '--import',
+    'tsx',
+    '--test',
+    `--test-concurrency=${concurrency}`,
+    '--test-reporter=spec',
+    ...paths,
+  ];
   const child = spawn(process.execPath, node, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
   child.stdout.setEncoding('utf8');

@@ -9,8 +9,13 @@ describe('examples/photos', () => {
   test('check says what is wrong with the monolith', () =>
     onWorkspace('photos', async (bench) => {
       const { findings, summary } = await bench.json('check');
-      const rules = findings.map((finding: { rule: string; file: string }) => `${finding.file} ${finding.rule}`);
-      assert.deepEqual(rules, ['backend/Dockerfile dockerfile/cgo-not-needed', 'docker-compose.yml compose/monolithic-image']);
+      const rules = findings.map(
+        (finding: { rule: string; file: string }) => `${finding.file} ${finding.rule}`,
+      );
+      assert.deepEqual(rules, [
+        'backend/Dockerfile dockerfile/cgo-not-needed',
+        'docker-compose.yml compose/monolithic-image',
+      ]);
       assert.match(findings[0].message, /worker \(backend\/cmd\/worker\) pulls in cgo/);
       assert.equal(summary.error, 0);
       assert.equal(summary.warning, 1);
@@ -19,7 +24,9 @@ describe('examples/photos', () => {
   test('inspect knows each program, its grade and its port without Go and without a module cache', () =>
     onWorkspace('photos', async (bench) => {
       const { modules, projects, images } = await bench.json('inspect');
-      const programs = Object.fromEntries(modules[0].programs.map((each: { name: string }) => [each.name, each]));
+      const programs = Object.fromEntries(
+        modules[0].programs.map((each: { name: string }) => [each.name, each]),
+      );
       assert.deepEqual(Object.keys(programs).sort(), ['scheduler', 'server', 'worker']);
       assert.equal(programs.server.cgo.grade, 'required');
       assert.equal(programs.server.cgo.from, 'table');
@@ -29,14 +36,25 @@ describe('examples/photos', () => {
       assert.deepEqual(programs.server.listens, [8080]);
       assert.deepEqual(programs.worker.listens, [8081]);
       assert.deepEqual(programs.scheduler.listens, []);
-      const services = Object.fromEntries(projects[0].services.map((each: { name: string }) => [each.name, each]));
-      assert.deepEqual(services.worker.runs, { program: 'backend/cmd/worker', path: '/app/worker', evidence: 'command', also: [] });
+      const services = Object.fromEntries(
+        projects[0].services.map((each: { name: string }) => [each.name, each]),
+      );
+      assert.deepEqual(services.worker.runs, {
+        program: 'backend/cmd/worker',
+        path: '/app/worker',
+        evidence: 'command',
+        also: [],
+      });
       assert.equal(services.backend.runs.evidence, 'CMD');
       assert.deepEqual(services.postgres.runs, { program: null, reason: null });
       assert.equal(services.worker.cgo.effective, 'on');
       assert.equal(services.worker.cgo.grade, 'none');
       assert.deepEqual(services.worker.profiles, ['prod']);
-      assert.equal(images.find((image: { dockerfile: string }) => image.dockerfile === 'backend/Dockerfile').holds.length, 3);
+      assert.equal(
+        images.find((image: { dockerfile: string }) => image.dockerfile === 'backend/Dockerfile').holds
+          .length,
+        3,
+      );
     }));
 
   test('split changes nothing until it is told to', () =>
@@ -57,7 +75,11 @@ describe('examples/photos', () => {
       assert.equal(split.status, 0, split.error);
       assert.ok(!existsSync(join(bench.folder, 'backend/Dockerfile')), 'the monolith is gone');
 
-      const files = { server: read('backend/Dockerfile.server'), worker: read('backend/Dockerfile.worker'), scheduler: read('backend/Dockerfile.scheduler') };
+      const files = {
+        server: read('backend/Dockerfile.server'),
+        worker: read('backend/Dockerfile.worker'),
+        scheduler: read('backend/Dockerfile.scheduler'),
+      };
       for (const [name, text] of Object.entries(files)) {
         assert.equal(text.match(/go build/g)?.length, 1, `${name} is built once`);
         assert.match(text, new RegExp(`\\./cmd/${name}\\b`));
@@ -82,9 +104,21 @@ describe('examples/photos', () => {
       assert.match(files.server, /^EXPOSE 8080$/m);
       assert.doesNotMatch(files.scheduler, /EXPOSE/);
 
-      const lines = structuredPatch('a', 'b', compose, read('docker-compose.yml')).hunks.flatMap((hunk) => hunk.lines);
-      assert.deepEqual(lines.filter((line) => line.startsWith('+')).sort(), ['server', 'scheduler', 'worker'].map((name) => `+      dockerfile: Dockerfile.${name}`).sort());
-      assert.deepEqual(lines.filter((line) => line.startsWith('-')).sort(), [...Array(3).fill('-      dockerfile: Dockerfile'), '-    command: ["./scheduler"]', '-    command: ["./worker"]'].sort());
+      const lines = structuredPatch('a', 'b', compose, read('docker-compose.yml')).hunks.flatMap(
+        (hunk) => hunk.lines,
+      );
+      assert.deepEqual(
+        lines.filter((line) => line.startsWith('+')).sort(),
+        ['server', 'scheduler', 'worker'].map((name) => `+      dockerfile: Dockerfile.${name}`).sort(),
+      );
+      assert.deepEqual(
+        lines.filter((line) => line.startsWith('-')).sort(),
+        [
+          ...Array(3).fill('-      dockerfile: Dockerfile'),
+          '-    command: ["./scheduler"]',
+          '-    command: ["./worker"]',
+        ].sort(),
+      );
 
       const check = await bench.run('check', '--fail-on', 'hint');
       assert.equal(check.status, 0, check.out);
@@ -94,13 +128,16 @@ describe('examples/photos', () => {
 });
 
 describe('examples/photos-leak', () => {
-  const chain = ['internal/postgres', 'internal/domain', 'internal/jobs', 'internal/imageprocessor'].map((name) => `example.com/photos/${name}`);
+  const chain = ['internal/postgres', 'internal/domain', 'internal/jobs', 'internal/imageprocessor'].map(
+    (name) => `example.com/photos/${name}`,
+  );
 
   test('why-cgo prints the chain hop by hop', () =>
     onWorkspace('photos-leak', async (bench) => {
       const { status, out } = await bench.run('why-cgo', 'worker');
       assert.equal(status, 0);
-      for (const hop of [...chain, 'github.com/kolesa-team/go-webp/encoder']) assert.ok(out.includes(`→ ${hop}`), `${hop} in ${out}`);
+      for (const hop of [...chain, 'github.com/kolesa-team/go-webp/encoder'])
+        assert.ok(out.includes(`→ ${hop}`), `${hop} in ${out}`);
       assert.match(out, /Cutting any one of these imports frees it of cgo/);
     }));
 
@@ -110,7 +147,10 @@ describe('examples/photos-leak', () => {
       assert.deepEqual(refused, []);
       const worker = plan.find((entry: { program: string }) => entry.program === 'backend/cmd/worker');
       assert.equal(worker.cgo, 'on');
-      assert.ok(worker.because.some((line: string) => line.startsWith('cutting one import would free it of cgo: ')), worker.because.join('\n'));
+      assert.ok(
+        worker.because.some((line: string) => line.startsWith('cutting one import would free it of cgo: ')),
+        worker.because.join('\n'),
+      );
       const text = readFileSync(join(bench.folder, worker.dockerfile), 'utf8');
       assert.match(text, /CGO_ENABLED=1 go build/);
       assert.match(text, /build-base libwebp-dev/);
@@ -121,7 +161,10 @@ describe('examples/photos-leak', () => {
     onWorkspace('photos-leak', async (bench) => {
       await bench.run('split', '--write');
       const file = 'backend/Dockerfile.worker';
-      bench.write(file, readFileSync(join(bench.folder, file), 'utf8').replace('CGO_ENABLED=1', 'CGO_ENABLED=0'));
+      bench.write(
+        file,
+        readFileSync(join(bench.folder, file), 'utf8').replace('CGO_ENABLED=1', 'CGO_ENABLED=0'),
+      );
       const { status } = await bench.run('check');
       assert.equal(status, 1);
       const { findings } = await bench.json('check');
@@ -129,6 +172,11 @@ describe('examples/photos-leak', () => {
       assert.equal(finding.file, file);
       assert.equal(finding.related.length, chain.length + 1);
       const { line, column } = finding.range.start;
-      assert.equal(readFileSync(join(bench.folder, file), 'utf8').split('\n')[line - 1]?.slice(column - 1, finding.range.end.column - 1), 'CGO_ENABLED=0');
+      assert.equal(
+        readFileSync(join(bench.folder, file), 'utf8')
+          .split('\n')
+          [line - 1]?.slice(column - 1, finding.range.end.column - 1),
+        'CGO_ENABLED=0',
+      );
     }));
 });

@@ -45,13 +45,24 @@ export function readFixture(text: string): Fixture {
     }
     const lines: string[] = [];
     for (const line of body.split('\n')) {
-      const mark = /^([ \t]*(?:#|\/\/)?[ \t]*)(\^+) (error|warning|information|hint) ([a-z]+\/[\w-]+)(?:: (.*))?$/.exec(line);
+      const mark =
+        /^([ \t]*(?:#|\/\/)?[ \t]*)(\^+) (error|warning|information|hint) ([a-z]+\/[\w-]+)(?:: (.*))?$/.exec(
+          line,
+        );
       if (!mark) {
         lines.push(line);
         continue;
       }
       const start = mark[1]?.length ?? 0;
-      expected.push({ file: head, line: lines.length - 1, start, end: start + (mark[2]?.length ?? 0), severity: mark[3] ?? '', rule: mark[4] ?? '', message: mark[5] ?? '' });
+      expected.push({
+        file: head,
+        line: lines.length - 1,
+        start,
+        end: start + (mark[2]?.length ?? 0),
+        severity: mark[3] ?? '',
+        rule: mark[4] ?? '',
+        message: mark[5] ?? '',
+      });
     }
     files.set(head, lines.join('\n'));
   }
@@ -59,7 +70,13 @@ export function readFixture(text: string): Fixture {
 }
 
 /** How a finding is compared with what is expected: a line for a diff that people can read. */
-export function describe(file: string, text: string, span: { start: number; end: number }, severity: string, rule: string): string {
+export function describe(
+  file: string,
+  text: string,
+  span: { start: number; end: number },
+  severity: string,
+  rule: string,
+): string {
   const lines = new LineIndex(text);
   const { start, end } = lines.range(span);
   const to = end.line === start.line ? end.character : lines.contentEnd(start.line) - lines.start(start.line);

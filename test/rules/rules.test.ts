@@ -17,14 +17,27 @@ for (const rule of rules) {
   suite(rule.id, () => {
     const folder = join(root, 'test/rules', rule.id);
     const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.txt')) : [];
-    const fixtures = names.map((name) => ({ name, fixture: readFixture(readFileSync(join(folder, name), 'utf8')) }));
+    const fixtures = names.map((name) => ({
+      name,
+      fixture: readFixture(readFileSync(join(folder, name), 'utf8')),
+    }));
 
     test('has a firing fixture, a silent one, one with a fix, and a page', () => {
-      const fires = ({ fixture }: (typeof fixtures)[number]): boolean => fixture.expected.some((each) => each.rule === rule.id);
+      const fires = ({ fixture }: (typeof fixtures)[number]): boolean =>
+        fixture.expected.some((each) => each.rule === rule.id);
       assert.ok(fixtures.some(fires), 'no fixture fires');
-      assert.ok(fixtures.some((each) => !fires(each)), 'no fixture is silent');
-      assert.ok(rule.id === 'compose/monolithic-image' || fixtures.some(({ fixture }) => fixture.fixes.length > 0), 'no fixture shows a fix');
-      assert.match(readFileSync(join(root, `docs/rules/${rule.id}.md`), 'utf8'), new RegExp(`^# ${rule.id}$`, 'm'));
+      assert.ok(
+        fixtures.some((each) => !fires(each)),
+        'no fixture is silent',
+      );
+      assert.ok(
+        rule.id === 'compose/monolithic-image' || fixtures.some(({ fixture }) => fixture.fixes.length > 0),
+        'no fixture shows a fix',
+      );
+      assert.match(
+        readFileSync(join(root, `docs/rules/${rule.id}.md`), 'utf8'),
+        new RegExp(`^# ${rule.id}$`, 'm'),
+      );
     });
 
     for (const { name, fixture } of fixtures) test(name, () => checkFixture(fixture, rule.id));
@@ -38,8 +51,13 @@ function checkFixture(fixture: Fixture, rule: string): void {
   assert.deepEqual(found(before, texts, rule), expected(fixture, rule));
   for (const { file, message, rule: id } of fixture.expected) {
     if (message === '' || id !== rule) continue;
-    const messages = before.findings.filter((finding) => finding.at.file === `/w/${file}`).map((finding) => finding.message);
-    assert.ok(messages.some((each) => each.includes(message)), `no message has "${message}": ${messages.join(' | ')}`);
+    const messages = before.findings
+      .filter((finding) => finding.at.file === `/w/${file}`)
+      .map((finding) => finding.message);
+    assert.ok(
+      messages.some((each) => each.includes(message)),
+      `no message has "${message}": ${messages.join(' | ')}`,
+    );
   }
   for (const title of new Set(fixture.fixes.map((fix) => fix.title))) {
     const changes = fixNamed(before, title);
@@ -49,7 +67,8 @@ function checkFixture(fixture: Fixture, rule: string): void {
       if (text === null) after.delete(change.file);
       else after.set(change.file, text);
     }
-    for (const fix of fixture.fixes.filter((each) => each.title === title)) assert.equal(after.get(`/w/${fix.file}`) ?? null, fix.text, `${fix.file} after "${title}"`);
+    for (const fix of fixture.fixes.filter((each) => each.title === title))
+      assert.equal(after.get(`/w/${fix.file}`) ?? null, fix.text, `${fix.file} after "${title}"`);
     checkGone(before, after, title);
   }
 }
@@ -57,21 +76,37 @@ function checkFixture(fixture: Fixture, rule: string): void {
 /** After a fix its finding is gone, and no other came. */
 function checkGone(before: Analysis, files: ReadonlyMap<string, string>, title: string): void {
   const after = new Snapshot(new MemoryFiles(files)).derive(analyse, settings);
-  const messages = (analysis: Analysis): string[] => analysis.findings.map((finding) => `${finding.rule.id} ${finding.message}`);
+  const messages = (analysis: Analysis): string[] =>
+    analysis.findings.map((finding) => `${finding.rule.id} ${finding.message}`);
   const had = new Set(messages(before));
-  assert.deepEqual(messages(after).filter((message) => !had.has(message)), [], `"${title}" brought new findings`);
+  assert.deepEqual(
+    messages(after).filter((message) => !had.has(message)),
+    [],
+    `"${title}" brought new findings`,
+  );
   assert.ok(after.findings.length < before.findings.length, `"${title}" took no finding away`);
 }
 
 function fixNamed({ findings }: Analysis, title: string): readonly Change[] {
   const fixes = findings.flatMap((finding) => finding.fixes());
   const fix = fixes.find((each) => each.title === title);
-  assert.ok(fix?.kind === 'changes', `there is no fix "${title}", only ${fixes.map((each) => `"${each.title}"`).join(', ')}`);
+  assert.ok(
+    fix?.kind === 'changes',
+    `there is no fix "${title}", only ${fixes.map((each) => `"${each.title}"`).join(', ')}`,
+  );
   return fix.changes;
 }
 
 const found = ({ findings }: Analysis, texts: ReadonlyMap<string, string>, rule: string): string[] =>
-  findings.filter((finding) => finding.rule.id === rule).map(({ at, severity, rule: { id } }) => describe(at.file.slice('/w/'.length), texts.get(at.file) ?? '', at.span, severity, id)).sort();
+  findings
+    .filter((finding) => finding.rule.id === rule)
+    .map(({ at, severity, rule: { id } }) =>
+      describe(at.file.slice('/w/'.length), texts.get(at.file) ?? '', at.span, severity, id),
+    )
+    .sort();
 
 const expected = (fixture: Fixture, rule: string): string[] =>
-  fixture.expected.filter((each) => each.rule === rule).map((each) => `${each.file}:${each.line + 1} ${each.start}-${each.end} ${each.severity} ${each.rule}`).sort();
+  fixture.expected
+    .filter((each) => each.rule === rule)
+    .map((each) => `${each.file}:${each.line + 1} ${each.start}-${each.end} ${each.severity} ${each.rule}`)
+    .sort();

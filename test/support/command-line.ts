@@ -13,7 +13,8 @@ export class Workbench {
   /** The files of an example, or those that are given. */
   constructor(content: string | Readonly<Record<string, string>>) {
     this.folder = mkdtempSync(join(tmpdir(), 'dockerfile-split-test-'));
-    if (typeof content === 'string') cpSync(join(repository, 'examples', content), this.folder, { recursive: true });
+    if (typeof content === 'string')
+      cpSync(join(repository, 'examples', content), this.folder, { recursive: true });
     else for (const [file, text] of Object.entries(content)) this.write(file, text);
   }
 
@@ -23,11 +24,19 @@ export class Workbench {
   }
 
   /** Runs a command in the folder, on a machine with neither Go nor a module cache. */
-  async run(...args: string[]): Promise<{ readonly status: number; readonly out: string; readonly error: string }> {
+  async run(
+    ...args: string[]
+  ): Promise<{ readonly status: number; readonly out: string; readonly error: string }> {
     let out = '';
     let error = '';
     const env = { GOMODCACHE: join(this.folder, '.no-module-cache'), HOME: this.folder };
-    const status = await run(args, { cwd: this.folder, env, colour: false, out: (text) => (out += text), error: (text) => (error += text) });
+    const status = await run(args, {
+      cwd: this.folder,
+      env,
+      colour: false,
+      out: (text) => (out += text),
+      error: (text) => (error += text),
+    });
     return { status, out, error };
   }
 
@@ -41,7 +50,10 @@ export class Workbench {
 }
 
 /** Runs a test on a workspace of its own. */
-export async function onWorkspace(content: ConstructorParameters<typeof Workbench>[0], test: (bench: Workbench) => Promise<void>): Promise<void> {
+export async function onWorkspace(
+  content: ConstructorParameters<typeof Workbench>[0],
+  test: (bench: Workbench) => Promise<void>,
+): Promise<void> {
   const bench = new Workbench(content);
   try {
     await test(bench);

@@ -27,7 +27,11 @@ export function check(argv: readonly string[], terminal: Terminal): ExitStatus {
   );
   const format = args.oneOf('format', ['pretty', 'json', 'sarif', 'github']);
   const failOn = args.text('fail-on') === null ? 'warning' : args.oneOf('fail-on', SEVERITIES);
-  const wanted: Wanted = { rules: args.list('rule'), ignored: args.list('ignore'), profiles: args.list('profile') };
+  const wanted: Wanted = {
+    rules: args.list('rule'),
+    ignored: args.list('ignore'),
+    profiles: args.list('profile'),
+  };
   for (const id of [...wanted.rules, ...wanted.ignored]) {
     if (!rules.some((rule) => rule.id === id)) throw new UsageError(`there is no rule '${id}'`);
   }
@@ -59,12 +63,27 @@ interface Wanted {
   readonly profiles: readonly string[];
 }
 
-function select({ world, findings }: Analysis, { rules: only, ignored, profiles }: Wanted): readonly RuleFinding[] {
+function select(
+  { world, findings }: Analysis,
+  { rules: only, ignored, profiles }: Wanted,
+): readonly RuleFinding[] {
   // A service without profiles always runs; one with some runs when one of them is asked for.
   const runs = (file: string, start: number): boolean =>
     profiles.length === 0 ||
-    world.services.every(({ model }) => model.profiles.length === 0 || model.profiles.some((each) => profiles.includes(each)) || !model.blocks.some((block) => block.file === file && block.span.start <= start && start < block.span.end));
-  return findings.filter(({ rule, at }) => (only.length === 0 || only.includes(rule.id)) && !ignored.includes(rule.id) && runs(at.file, at.span.start));
+    world.services.every(
+      ({ model }) =>
+        model.profiles.length === 0 ||
+        model.profiles.some((each) => profiles.includes(each)) ||
+        !model.blocks.some(
+          (block) => block.file === file && block.span.start <= start && start < block.span.end,
+        ),
+    );
+  return findings.filter(
+    ({ rule, at }) =>
+      (only.length === 0 || only.includes(rule.id)) &&
+      !ignored.includes(rule.id) &&
+      runs(at.file, at.span.start),
+  );
 }
 
 /** The first safe fix. One a round, so that every edit is made for the text that it meets. */
@@ -75,4 +94,3 @@ function firstSafe(findings: readonly RuleFinding[]): readonly Change[] | null {
   }
   return null;
 }
-

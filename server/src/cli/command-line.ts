@@ -31,15 +31,25 @@ export interface Arguments {
 }
 
 /** Reads a command's arguments. Throws a UsageError that says what is wrong. */
-export function readArguments(args: readonly string[], options: Options, positionals: { readonly max: number }): Arguments {
+export function readArguments(
+  args: readonly string[],
+  options: Options,
+  positionals: { readonly max: number },
+): Arguments {
   let parsed: ReturnType<typeof parseArgs>;
   try {
-    parsed = parseArgs({ args: [...args], options: { ...COMMON, ...options }, allowPositionals: true, strict: true });
+    parsed = parseArgs({
+      args: [...args],
+      options: { ...COMMON, ...options },
+      allowPositionals: true,
+      strict: true,
+    });
   } catch (error) {
     throw new UsageError(error instanceof Error ? (error.message.split(/\. |\n/)[0] ?? '') : String(error));
   }
   const values = parsed.values as Record<string, string | boolean | (string | boolean)[] | undefined>;
-  if (parsed.positionals.length > positionals.max) throw new UsageError(`unexpected argument '${parsed.positionals[positionals.max]}'`);
+  if (parsed.positionals.length > positionals.max)
+    throw new UsageError(`unexpected argument '${parsed.positionals[positionals.max]}'`);
   return {
     positionals: parsed.positionals,
     text(name) {
@@ -48,13 +58,18 @@ export function readArguments(args: readonly string[], options: Options, positio
     },
     list(name) {
       const value = values[name];
-      return Array.isArray(value) ? value.flatMap((each) => String(each).split(',')).filter((each) => each !== '') : [];
+      return Array.isArray(value)
+        ? value.flatMap((each) => String(each).split(',')).filter((each) => each !== '')
+        : [];
     },
     flag: (name) => values[name] === true,
     oneOf(name, allowed) {
       const value = values[name] ?? allowed[0];
       const found = allowed.find((each) => each === value);
-      if (found === undefined) throw new UsageError(`--${name} is ${allowed.join(', ').replace(/, ([^,]*)$/, ' or $1')}, not '${String(value)}'`);
+      if (found === undefined)
+        throw new UsageError(
+          `--${name} is ${allowed.join(', ').replace(/, ([^,]*)$/, ' or $1')}, not '${String(value)}'`,
+        );
       return found;
     },
   };

@@ -26,7 +26,10 @@ export class Locate {
 
   range(file: string, span: Span): JsonRange {
     const { start, end } = this.lines(file).range(span);
-    return { start: { line: start.line + 1, column: start.character + 1 }, end: { line: end.line + 1, column: end.character + 1 } };
+    return {
+      start: { line: start.line + 1, column: start.character + 1 },
+      end: { line: end.line + 1, column: end.character + 1 },
+    };
   }
 
   text(file: string): string {

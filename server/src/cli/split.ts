@@ -35,7 +35,12 @@ export function split(argv: readonly string[], terminal: Terminal): ExitStatus {
   const dockerfile = candidates.find((file) => snapshot.file(file).kind === 'text') ?? null;
   if (named !== null && dockerfile === null) throw new UsageError(`${named}: there is no such Dockerfile`);
   const request = { dockerfile, programs: args.list('program'), into, keep: args.flag('keep') };
-  const plan = planSplit(snapshot, settings, request, (other, theirs) => other.derive(analyse, theirs).findings);
+  const plan = planSplit(
+    snapshot,
+    settings,
+    request,
+    (other, theirs) => other.derive(analyse, theirs).findings,
+  );
   const locate = new Locate(buildWorld(snapshot, settings));
   if (args.flag('write') && plan.changes.length > 0) {
     const problem = writeChanges(plan.changes);
@@ -56,10 +61,28 @@ function unifiedDiff(plan: SplitPlan, locate: Locate, colour: boolean): string {
       const file = locate.path(change.file);
       const before = change.kind === 'create' ? '' : locate.text(change.file);
       const after = afterChange(change, before);
-      const patch = createTwoFilesPatch(change.kind === 'create' ? '/dev/null' : `a/${file}`, after === null ? '/dev/null' : `b/${file}`, before, after ?? '', undefined, undefined, { context: 3 });
+      const patch = createTwoFilesPatch(
+        change.kind === 'create' ? '/dev/null' : `a/${file}`,
+        after === null ? '/dev/null' : `b/${file}`,
+        before,
+        after ?? '',
+        undefined,
+        undefined,
+        { context: 3 },
+      );
       const body = patch.slice(patch.indexOf('---'));
       if (!colour) return body;
-      return body.replace(/^.*$/gm, (line) => (/^(?:---|\+\+\+)/.test(line) ? bold(line) : line.startsWith('@@') ? cyan(line) : line.startsWith('+') ? green(line) : line.startsWith('-') ? red(line) : line));
+      return body.replace(/^.*$/gm, (line) =>
+        /^(?:---|\+\+\+)/.test(line)
+          ? bold(line)
+          : line.startsWith('@@')
+            ? cyan(line)
+            : line.startsWith('+')
+              ? green(line)
+              : line.startsWith('-')
+                ? red(line)
+                : line,
+      );
     })
     .join('');
 }
@@ -73,7 +96,9 @@ function notes(plan: SplitPlan, locate: Locate, written: boolean): string {
   }
   for (const { file, because } of plan.kept) out.push(`${locate.path(file)} stays: ${because.join('; ')}`);
   for (const { subject, reason } of plan.refused) out.push(`not split: ${subject}: ${reason}`);
-  if (plan.changes.length === 0 && plan.refused.length === 0) out.push('Nothing to split: no image is shared by services that run different programs.');
-  else if (plan.changes.length > 0) out.push(written ? 'Written.' : 'Nothing was changed; --write makes the split.');
+  if (plan.changes.length === 0 && plan.refused.length === 0)
+    out.push('Nothing to split: no image is shared by services that run different programs.');
+  else if (plan.changes.length > 0)
+    out.push(written ? 'Written.' : 'Nothing was changed; --write makes the split.');
   return `${out.join('\n')}\n`;
 }

@@ -10,7 +10,11 @@ import { VERSION } from './version.ts';
 /** Runs the command that the process was started with, and sets its exit status. */
 export async function startCommandLine(): Promise<void> {
   const { env } = process;
-  const colour = env['NO_COLOR'] ? false : env['FORCE_COLOR'] ? env['FORCE_COLOR'] !== '0' : process.stdout.isTTY === true;
+  const colour = env['NO_COLOR']
+    ? false
+    : env['FORCE_COLOR']
+      ? env['FORCE_COLOR'] !== '0'
+      : process.stdout.isTTY === true;
   // A reader that goes away (`| head`) is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
@@ -49,12 +53,16 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     const message = error instanceof Error ? error.message : String(error);
     const text = error instanceof UsageError ? message : `internal error: ${message} (please report it)`;
     terminal.error(`dockerfile-split: ${text.replaceAll('\n', ' ')}\n`);
-    if (!(error instanceof UsageError) && terminal.env['DOCKERFILE_SPLIT_DEBUG'] && error instanceof Error) terminal.error(`${error.stack}\n`);
+    if (!(error instanceof UsageError) && terminal.env['DOCKERFILE_SPLIT_DEBUG'] && error instanceof Error)
+      terminal.error(`${error.stack}\n`);
     return 2;
   }
 }
 
-const COMMANDS = new Map<string, (args: readonly string[], terminal: Terminal) => ExitStatus | Promise<ExitStatus>>([
+const COMMANDS = new Map<
+  string,
+  (args: readonly string[], terminal: Terminal) => ExitStatus | Promise<ExitStatus>
+>([
   ['check', check],
   ['split', split],
   ['inspect', inspect],

@@ -15,12 +15,27 @@ export function whyCgo(argv: readonly string[], terminal: Terminal): ExitStatus 
   if (name === undefined) throw new UsageError('why-cgo needs a program: a name, a package path or a folder');
   const { snapshot, settings } = open(args, path, terminal);
   const world = buildWorld(snapshot, settings);
-  const all = world.modules.flatMap(({ module, programs }) => programs.map((program) => ({ module, ...program })));
-  const fitting = all.filter(({ main }) => isNamed(world, { dir: main.dir, package: { dir: main.dir, importPath: main.importPath, isMain: true, binaryName: main.name } }, name));
+  const all = world.modules.flatMap(({ module, programs }) =>
+    programs.map((program) => ({ module, ...program })),
+  );
+  const fitting = all.filter(({ main }) =>
+    isNamed(
+      world,
+      {
+        dir: main.dir,
+        package: { dir: main.dir, importPath: main.importPath, isMain: true, binaryName: main.name },
+      },
+      name,
+    ),
+  );
   const shown = (each: (typeof all)[number]): string => relative(settings.path, each.main.dir);
   const [found, ...more] = fitting;
-  if (!found) throw new UsageError(`there is no program '${name}'${all.length > 0 ? `; there are ${all.map(shown).join(', ')}` : ' in this folder'}`);
-  if (more.length > 0) throw new UsageError(`'${name}' fits several programs: ${fitting.map(shown).join(', ')}`);
+  if (!found)
+    throw new UsageError(
+      `there is no program '${name}'${all.length > 0 ? `; there are ${all.map(shown).join(', ')}` : ' in this folder'}`,
+    );
+  if (more.length > 0)
+    throw new UsageError(`'${name}' fits several programs: ${fitting.map(shown).join(', ')}`);
   terminal.out(explain(world, found.main.name, found.cgo));
   return 0;
 }
@@ -37,20 +52,30 @@ function explain(world: World, name: string, cgo: CgoVerdict): string {
   const locate = new Locate(world);
   const out = [`${name} ${SENTENCES[cgo.grade]}`];
   if (cgo.reason !== null) out.push(`  ${cgo.reason}`);
-  if (cgo.from === 'table') out.push('  (from the table of well-known cgo packages: their sources are not downloaded)');
+  if (cgo.from === 'table')
+    out.push('  (from the table of well-known cgo packages: their sources are not downloaded)');
   if (cgo.chain.length > 0) {
     out.push('', 'The chain:');
     for (const [index, { importPath, importedAt }] of cgo.chain.entries()) {
       const range = importedAt ? locate.range(importedAt.file, importedAt.span) : null;
-      const place = importedAt && range ? `  (${locate.path(importedAt.file)}:${range.start.line}:${range.start.column})` : '';
+      const place =
+        importedAt && range
+          ? `  (${locate.path(importedAt.file)}:${range.start.line}:${range.start.column})`
+          : '';
       out.push(`${'  '.repeat(index + 1)}${index > 0 ? '→ ' : ''}${importPath}${place}`);
     }
   }
   if (cgo.cuts.length > 0) {
-    out.push('', cgo.singleCut ? 'Cutting any one of these imports frees it of cgo:' : 'Cutting all of these imports frees it of cgo:');
+    out.push(
+      '',
+      cgo.singleCut
+        ? 'Cutting any one of these imports frees it of cgo:'
+        : 'Cutting all of these imports frees it of cgo:',
+    );
     for (const { from, to, at } of cgo.cuts) {
       out.push(`  ${from} → ${to}`);
-      for (const each of at) out.push(`    ${locate.path(each.file)}:${locate.range(each.file, each.span).start.line}`);
+      for (const each of at)
+        out.push(`    ${locate.path(each.file)}:${locate.range(each.file, each.span).start.line}`);
     }
   }
   const libraries = librariesOfVerdict(cgo);

@@ -10,7 +10,8 @@ export function commandModel(entry: Entry | null): ComposeCommand | null {
   const parts = node.kind === 'list' ? node.items : [node];
   const scalars = parts.flatMap((part) => (part.kind === 'scalar' ? [part] : []));
   return {
-    value: node.kind === 'list' ? node.items.map((item) => textOf(item) ?? '') : splitWords(textOf(node) ?? ''),
+    value:
+      node.kind === 'list' ? node.items.map((item) => textOf(item) ?? '') : splitWords(textOf(node) ?? ''),
     at: node.at,
     from: node.from,
     unset: [...new Set(scalars.flatMap((part) => part.unset))],

@@ -17,7 +17,10 @@ export interface ProjectFiles {
  * when one of their services has neither image nor build, so that they make no sense alone; else they are projects of
  * their own. A file that another project includes or extends is none.
  */
-export function findProjects(folders: ReadonlyMap<string, readonly string[]>, reader: ComposeReader): readonly ProjectFiles[] {
+export function findProjects(
+  folders: ReadonlyMap<string, readonly string[]>,
+  reader: ComposeReader,
+): readonly ProjectFiles[] {
   const out: ProjectFiles[] = [];
   const referred = new Set<string>();
   const others: { file: string; base: ProjectFiles | null }[] = [];
@@ -33,10 +36,14 @@ export function findProjects(folders: ReadonlyMap<string, readonly string[]>, re
   }
   for (const { file, base } of others) {
     if (referred.has(file)) continue;
-    if (!isOverride(reader.composeFile(file)?.value.root ?? null)) out.push({ files: [file], dir: dirname(file) });
+    if (!isOverride(reader.composeFile(file)?.value.root ?? null))
+      out.push({ files: [file], dir: dirname(file) });
     else if (base) out.push({ files: [...base.files.slice(0, 1), file], dir: base.dir });
   }
-  return out.filter(({ files: [first] }) => first !== undefined && !(referred.has(first) && out.length > 1 && !isDefaultName(first)));
+  return out.filter(
+    ({ files: [first] }) =>
+      first !== undefined && !(referred.has(first) && out.length > 1 && !isDefaultName(first)),
+  );
 }
 
 /** In compose-go's order. */
@@ -45,14 +52,25 @@ const DEFAULTS = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-c
 const isDefaultName = (file: string): boolean => DEFAULTS.includes(file.slice(file.lastIndexOf('/') + 1));
 
 /** Names under which people keep Compose files. */
-const isComposeName = (name: string): boolean => /^(?:docker-)?compose(?:[._-].+)?\.ya?ml$|^.+[._-](?:docker-)?compose\.ya?ml$/i.test(name);
+const isComposeName = (name: string): boolean =>
+  /^(?:docker-)?compose(?:[._-].+)?\.ya?ml$|^.+[._-](?:docker-)?compose\.ya?ml$/i.test(name);
 
 function byDefault(dir: string, names: readonly string[]): ProjectFiles | null {
   const base = DEFAULTS.find((name) => names.includes(name));
   if (base === undefined) return null;
   const stem = base.replace(/\.ya?ml$/, '');
-  const override = [`${stem}.override.yml`, `${stem}.override.yaml`, 'compose.override.yaml', 'compose.override.yml', 'docker-compose.override.yml', 'docker-compose.override.yaml'].find((name) => names.includes(name));
-  return { files: [base, ...(override === undefined ? [] : [override])].map((name) => resolve(dir, name)), dir };
+  const override = [
+    `${stem}.override.yml`,
+    `${stem}.override.yaml`,
+    'compose.override.yaml',
+    'compose.override.yml',
+    'docker-compose.override.yml',
+    'docker-compose.override.yaml',
+  ].find((name) => names.includes(name));
+  return {
+    files: [base, ...(override === undefined ? [] : [override])].map((name) => resolve(dir, name)),
+    dir,
+  };
 }
 
 /** `COMPOSE_FILE` of the `.env` beside it. */
@@ -62,18 +80,27 @@ function configured(dir: string, reader: ComposeReader): ProjectFiles | null {
   const env = readEnvFile(text, new Map());
   const value = env.get('COMPOSE_FILE');
   if (!value) return null;
-  const files = value.split(env.get('COMPOSE_PATH_SEPARATOR') || ':').filter((file) => file !== '').map((file) => resolve(dir, file));
+  const files = value
+    .split(env.get('COMPOSE_PATH_SEPARATOR') || ':')
+    .filter((file) => file !== '')
+    .map((file) => resolve(dir, file));
   const [first] = files;
   return first === undefined ? null : { files, dir: dirname(first) };
 }
 
-const isCompose = (root: Tree | null): boolean => treeAt(root, 'services')?.kind === 'map' || treeAt(root, 'include')?.kind === 'list';
+const isCompose = (root: Tree | null): boolean =>
+  treeAt(root, 'services')?.kind === 'map' || treeAt(root, 'include')?.kind === 'list';
 
 /** Whether a file makes no sense alone: a service of it has nothing to run. */
 function isOverride(root: Tree | null): boolean {
   const services = treeAt(root, 'services');
   if (services?.kind !== 'map') return false;
-  return [...services.entries.values()].some(({ value }) => value.kind === 'scalar' || (value.kind === 'map' && !['image', 'build', 'extends', 'provider'].some((key) => value.entries.has(key))));
+  return [...services.entries.values()].some(
+    ({ value }) =>
+      value.kind === 'scalar' ||
+      (value.kind === 'map' &&
+        !['image', 'build', 'extends', 'provider'].some((key) => value.entries.has(key))),
+  );
 }
 
 /** The files that a file includes, or whose services it extends. */
@@ -84,8 +111,10 @@ function references(root: Tree | null, dir: string): string[] {
     if (tree?.kind === 'list') for (const item of tree.items) add(item);
   };
   const include = treeAt(root, 'include');
-  if (include?.kind === 'list') for (const item of include.items) add(item.kind === 'map' ? treeAt(item, 'path') : item);
+  if (include?.kind === 'list')
+    for (const item of include.items) add(item.kind === 'map' ? treeAt(item, 'path') : item);
   const services = treeAt(root, 'services');
-  if (services?.kind === 'map') for (const { value } of services.entries.values()) add(treeAt(value, 'extends', 'file'));
+  if (services?.kind === 'map')
+    for (const { value } of services.entries.values()) add(treeAt(value, 'extends', 'file'));
   return out;
 }

@@ -34,7 +34,9 @@ export function loadProject(request: ProjectRequest, reader: ComposeReader): Com
     dir: request.dir,
     files: request.files,
     reads: [...loader.reads],
-    services: [...services].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([name, { service, blocks }]) => serviceModel(name, service, blocks) ?? []),
+    services: [...services]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([name, { service, blocks }]) => serviceModel(name, service, blocks) ?? []),
     errors: loader.errors,
   };
 }
@@ -64,14 +66,20 @@ class Loader {
   }
 
   /** Files that are merged with each other; paths in all of them are seen from `dir`. */
-  #files(files: readonly string[], dir: string, env: ReadonlyMap<string, string>, including: readonly string[]): Services {
+  #files(
+    files: readonly string[],
+    dir: string,
+    env: ReadonlyMap<string, string>,
+    including: readonly string[],
+  ): Services {
     let merged: Services = new Map();
     for (const [index, file] of files.entries()) {
       const root = this.#root(file, env);
       if (!root) continue;
       const included = this.#includes(root, file, dir, env, [...including, file]);
       const own = this.#services(root, file, dir, env);
-      for (const [name, each] of included) if (!own.has(name) && !merged.has(name)) merged = new Map([...merged, [name, each]]);
+      for (const [name, each] of included)
+        if (!own.has(name) && !merged.has(name)) merged = new Map([...merged, [name, each]]);
       merged = mergeServices(merged, own, index > 0 ? 'override' : 'written');
     }
     return merged;
@@ -89,7 +97,14 @@ class Loader {
   }
 
   /** A service with what it extends laid below it. `seen` stops a circle. */
-  #extended(services: MapNode, name: string, file: string, dir: string, env: ReadonlyMap<string, string>, seen: readonly string[]): Loaded | null {
+  #extended(
+    services: MapNode,
+    name: string,
+    file: string,
+    dir: string,
+    env: ReadonlyMap<string, string>,
+    seen: readonly string[],
+  ): Loaded | null {
     const each = services.entries.get(name);
     if (!each) return null;
     if (each.value.kind !== 'map') return null;
@@ -104,7 +119,15 @@ class Loader {
     return { service: { ...own, value: merged }, blocks: [...base.blocks, each] };
   }
 
-  #base(ext: Entry, services: MapNode, name: string, file: string, dir: string, env: ReadonlyMap<string, string>, seen: readonly string[]): Loaded | null {
+  #base(
+    ext: Entry,
+    services: MapNode,
+    name: string,
+    file: string,
+    dir: string,
+    env: ReadonlyMap<string, string>,
+    seen: readonly string[],
+  ): Loaded | null {
     const target = textOf(ext.value) ?? textOf(child(ext.value, 'service'));
     const path = textOf(child(ext.value, 'file'));
     if (target === null) return null;
@@ -125,13 +148,22 @@ class Loader {
       return null;
     }
     const theirs = child(root, 'services');
-    const base = theirs?.kind === 'map' ? this.#extended(theirs, target, other, dirname(other), env, [...seen, id]) : null;
+    const base =
+      theirs?.kind === 'map'
+        ? this.#extended(theirs, target, other, dirname(other), env, [...seen, id])
+        : null;
     if (!base) this.#error(ext, `service ${name} extends ${target}, which is not in ${path}`);
     return base;
   }
 
   /** The services of included files. Each include is a project of its own, with its own folder and variables. */
-  #includes(root: Node, file: string, dir: string, env: ReadonlyMap<string, string>, including: readonly string[]): Services {
+  #includes(
+    root: Node,
+    file: string,
+    dir: string,
+    env: ReadonlyMap<string, string>,
+    including: readonly string[],
+  ): Services {
     const list = child(root, 'include');
     const out = new Map<string, Loaded>();
     if (list?.kind !== 'list') return out;
@@ -147,8 +179,18 @@ class Loader {
       const own = directory === null ? dirname(first) : resolve(dir, directory);
       const envFiles = texts(child(item, 'env_file')).map((path) => resolve(dir, path));
       const variables = this.#environment(envFiles.length > 0 ? envFiles : [`${own}/.env`], env);
-      for (const path of paths) if (!this.#root(path, variables)) this.errors.push({ message: `the included file ${path} cannot be read`, file: item.at.file, span: item.at.span });
-      for (const [name, each] of this.#files(paths, own, variables, including)) out.set(name, { ...each, service: { ...each.service, value: withFromMap(each.service.value, 'include') } });
+      for (const path of paths)
+        if (!this.#root(path, variables))
+          this.errors.push({
+            message: `the included file ${path} cannot be read`,
+            file: item.at.file,
+            span: item.at.span,
+          });
+      for (const [name, each] of this.#files(paths, own, variables, including))
+        out.set(name, {
+          ...each,
+          service: { ...each.service, value: withFromMap(each.service.value, 'include') },
+        });
     }
     return out;
   }
@@ -161,7 +203,11 @@ class Loader {
     for (const { message, span } of parsed.errors) this.#report({ message, file, span });
     const { root } = parsed.value;
     if (!root) return null;
-    return bind(root, { file, lookup: (name) => env.get(name), error: (message, span) => this.#report({ message, file, span }) });
+    return bind(root, {
+      file,
+      lookup: (name) => env.get(name),
+      error: (message, span) => this.#report({ message, file, span }),
+    });
   }
 
   /** Files of variables below those that are given, which win. */
@@ -181,7 +227,10 @@ class Loader {
   }
 
   #report(error: ComposeError): void {
-    const same = this.errors.some((each) => each.file === error.file && each.span.start === error.span.start && each.message === error.message);
+    const same = this.errors.some(
+      (each) =>
+        each.file === error.file && each.span.start === error.span.start && each.message === error.message,
+    );
     if (!same) this.errors.push(error);
   }
 }
@@ -195,7 +244,11 @@ function mergeServices(base: Services, over: Services, from: Provenance): Servic
       continue;
     }
     const merged = mergeNodes(old.service.value, withFromMap(each.service.value, from), []);
-    if (merged?.kind === 'map') out.set(name, { service: { key: old.service.key, value: merged }, blocks: [...old.blocks, ...each.blocks] });
+    if (merged?.kind === 'map')
+      out.set(name, {
+        service: { key: old.service.key, value: merged },
+        blocks: [...old.blocks, ...each.blocks],
+      });
   }
   return out;
 }
@@ -205,6 +258,15 @@ const withFromMap = (node: MapNode, from: Provenance): MapNode => {
   return marked.kind === 'map' ? marked : node;
 };
 
-const without = (node: MapNode, name: string): MapNode => map([...node.entries].filter(([key]) => key !== name), node);
+const without = (node: MapNode, name: string): MapNode =>
+  map(
+    [...node.entries].filter(([key]) => key !== name),
+    node,
+  );
 
-const texts = (node: Node | null): string[] => (node?.kind === 'list' ? node.items.flatMap((item) => textOf(item) ?? []) : node ? [textOf(node) ?? ''].filter((text) => text !== '') : []);
+const texts = (node: Node | null): string[] =>
+  node?.kind === 'list'
+    ? node.items.flatMap((item) => textOf(item) ?? [])
+    : node
+      ? [textOf(node) ?? ''].filter((text) => text !== '')
+      : [];

@@ -50,7 +50,13 @@ function mergeLists(base: ListNode, over: ListNode, key: string): ListNode {
 const IDENTITY = new Map<string, (node: Node) => string>([
   ['volumes', (node) => targetOf(node)],
   ['expose', (node) => textOf(node) ?? ''],
-  ['ports', (node) => (node.kind === 'map' ? JSON.stringify([...node.entries].map(([name, each]) => [name, textOf(each.value)])) : (textOf(node) ?? ''))],
+  [
+    'ports',
+    (node) =>
+      node.kind === 'map'
+        ? JSON.stringify([...node.entries].map(([name, each]) => [name, textOf(each.value)]))
+        : (textOf(node) ?? ''),
+  ],
   ['dns', (node) => textOf(node) ?? ''],
   ['env_file', (node) => textOf(node) ?? ''],
 ]);
@@ -65,6 +71,7 @@ function targetOf(node: Node): string {
 function withoutResets(node: Node): Node {
   if (node.kind !== 'map') return node;
   const entries = new Map<string, Entry>();
-  for (const [name, each] of node.entries) if (each.value.tag !== 'reset') entries.set(name, { ...each, value: withoutResets(each.value) });
+  for (const [name, each] of node.entries)
+    if (each.value.tag !== 'reset') entries.set(name, { ...each, value: withoutResets(each.value) });
   return { ...node, entries };
 }

@@ -46,7 +46,8 @@ export function bind(tree: Tree, options: BindOptions): Node {
   const base = { at, from: tree.from, tag: tree.tag };
   switch (tree.kind) {
     case 'scalar': {
-      if (tree.value === null) return { kind: 'scalar', ...base, value: null, unset: [], interpolated: false };
+      if (tree.value === null)
+        return { kind: 'scalar', ...base, value: null, unset: [], interpolated: false };
       const { value, unset, interpolated, error } = interpolate(tree.value, (name) => options.lookup(name));
       if (error !== null) options.error(error, tree.span);
       return { kind: 'scalar', ...base, value, unset, interpolated };
@@ -54,19 +55,27 @@ export function bind(tree: Tree, options: BindOptions): Node {
     case 'list':
       return { kind: 'list', ...base, items: tree.items.map((item) => bind(item, options)) };
     case 'map': {
-      const entries = new Map([...tree.entries].map(([name, entry]) => [name, { key: { file: options.file, span: entry.key }, value: bind(entry.value, options) }]));
+      const entries = new Map(
+        [...tree.entries].map(([name, entry]) => [
+          name,
+          { key: { file: options.file, span: entry.key }, value: bind(entry.value, options) },
+        ]),
+      );
       return { kind: 'map', ...base, entries };
     }
   }
 }
 
 /** The value under a key of a map. */
-export const child = (node: Node | null | undefined, name: string): Node | null => (node?.kind === 'map' ? (node.entries.get(name)?.value ?? null) : null);
+export const child = (node: Node | null | undefined, name: string): Node | null =>
+  node?.kind === 'map' ? (node.entries.get(name)?.value ?? null) : null;
 
-export const entry = (node: Node | null | undefined, name: string): Entry | null => (node?.kind === 'map' ? (node.entries.get(name) ?? null) : null);
+export const entry = (node: Node | null | undefined, name: string): Entry | null =>
+  node?.kind === 'map' ? (node.entries.get(name) ?? null) : null;
 
 /** The text of a scalar; null for anything else. */
-export const textOf = (node: Node | null | undefined): string | null => (node?.kind === 'scalar' ? node.value : null);
+export const textOf = (node: Node | null | undefined): string | null =>
+  node?.kind === 'scalar' ? node.value : null;
 
 export const isEmpty = (node: Node): boolean => node.kind === 'scalar' && node.value === null;
 
@@ -79,10 +88,30 @@ export function withFrom(node: Node, from: Provenance): Node {
     case 'list':
       return { ...node, from: own, items: node.items.map((item) => withFrom(item, from)) };
     case 'map':
-      return { ...node, from: own, entries: new Map([...node.entries].map(([name, each]) => [name, { ...each, value: withFrom(each.value, from) }])) };
+      return {
+        ...node,
+        from: own,
+        entries: new Map(
+          [...node.entries].map(([name, each]) => [name, { ...each, value: withFrom(each.value, from) }]),
+        ),
+      };
   }
 }
 
-export const scalar = (value: string | null, like: NodeBase): ScalarNode => ({ kind: 'scalar', at: like.at, from: like.from, tag: null, value, unset: [], interpolated: false });
+export const scalar = (value: string | null, like: NodeBase): ScalarNode => ({
+  kind: 'scalar',
+  at: like.at,
+  from: like.from,
+  tag: null,
+  value,
+  unset: [],
+  interpolated: false,
+});
 
-export const map = (entries: Iterable<readonly [string, Entry]>, like: NodeBase): MapNode => ({ kind: 'map', at: like.at, from: like.from, tag: like.tag, entries: new Map(entries) });
+export const map = (entries: Iterable<readonly [string, Entry]>, like: NodeBase): MapNode => ({
+  kind: 'map',
+  at: like.at,
+  from: like.from,
+  tag: like.tag,
+  entries: new Map(entries),
+});

@@ -20,7 +20,8 @@ export function normalizeService(service: MapNode, dir: string): MapNode {
 }
 
 function normalizeBuild(node: Node, dir: string): Node {
-  const long = node.kind === 'scalar' ? map([['context', { key: node.at, value: { ...node, tag: null } }]], node) : node;
+  const long =
+    node.kind === 'scalar' ? map([['context', { key: node.at, value: { ...node, tag: null } }]], node) : node;
   if (long.kind !== 'map') return node;
   const entries = new Map(long.entries);
   for (const name of ['args', 'additional_contexts', 'labels', 'ssh']) {
@@ -30,16 +31,21 @@ function normalizeBuild(node: Node, dir: string): Node {
   const context = entries.get('context');
   if (context?.value.kind === 'scalar' && context.value.value !== null) {
     const { value } = context.value;
-    if (!isRemote(value)) entries.set('context', { ...context, value: { ...context.value, value: localPath(dir, value) } });
+    if (!isRemote(value))
+      entries.set('context', { ...context, value: { ...context.value, value: localPath(dir, value) } });
   }
   return { ...long, entries };
 }
 
 /** `~` stands for a home that the engine does not know; such a path stays as it is written. */
-const localPath = (dir: string, path: string): string => (path.startsWith('~') ? path : isAbsolute(path) ? resolve('/', path) : resolve(dir, path));
+const localPath = (dir: string, path: string): string =>
+  path.startsWith('~') ? path : isAbsolute(path) ? resolve('/', path) : resolve(dir, path);
 
 /** Contexts that BuildKit fetches: URLs, repositories, other services. */
-export const isRemote = (context: string): boolean => /^(?:git@|github\.com\/|[a-z][a-z0-9+.-]*:\/\/|service:|docker-image:|oci-layout:|target:)/i.test(context) || /^[\w.-]+@[\w.-]+:/.test(context);
+export const isRemote = (context: string): boolean =>
+  /^(?:git@|github\.com\/|[a-z][a-z0-9+.-]*:\/\/|service:|docker-image:|oci-layout:|target:)/i.test(
+    context,
+  ) || /^[\w.-]+@[\w.-]+:/.test(context);
 
 /** A list of `NAME=value` as a map; a name alone has a null value. */
 export function assignments(node: Node): Node {

@@ -15,12 +15,26 @@ export interface ComposeFile {
 export function parseComposeFile(text: string): Parsed<ComposeFile> {
   const errors: ParseError[] = [];
   try {
-    const document = parseDocument(text, { uniqueKeys: false, strict: false, prettyErrors: false, logLevel: 'silent', version: '1.2' });
-    for (const { message, pos, code } of document.errors) if (code !== 'MULTIPLE_DOCS') errors.push({ message, span: { start: pos[0], end: Math.max(pos[0], pos[1]) } });
+    const document = parseDocument(text, {
+      uniqueKeys: false,
+      strict: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+      version: '1.2',
+    });
+    for (const { message, pos, code } of document.errors)
+      if (code !== 'MULTIPLE_DOCS')
+        errors.push({ message, span: { start: pos[0], end: Math.max(pos[0], pos[1]) } });
     const reader = new TreeReader(text, errors);
-    return { value: { root: document.contents ? reader.read(document.contents, 'written', []) : null }, errors };
+    return {
+      value: { root: document.contents ? reader.read(document.contents, 'written', []) : null },
+      errors,
+    };
   } catch (cause) {
-    errors.push({ message: `the YAML cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, span: { start: 0, end: text.length } });
+    errors.push({
+      message: `the YAML cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      span: { start: 0, end: text.length },
+    });
     return { value: { root: null }, errors };
   }
 }
@@ -41,28 +55,59 @@ class TreeReader {
 
   /** `path` holds the anchors that are being resolved: one that contains itself ends there. */
   read(node: unknown, from: TreeFrom, path: readonly YamlNode[]): Tree {
-    if (this.#left-- <= 0) return this.#nothing(node, from, this.#left === -1 ? 'the file has too many values, through aliases of aliases' : null);
+    if (this.#left-- <= 0)
+      return this.#nothing(
+        node,
+        from,
+        this.#left === -1 ? 'the file has too many values, through aliases of aliases' : null,
+      );
     if (isAlias(node)) {
       const target = this.#anchors.get(node.source);
-      if (!target || path.includes(target)) return this.#nothing(node, from, `*${node.source} names no anchor before it`);
+      if (!target || path.includes(target))
+        return this.#nothing(node, from, `*${node.source} names no anchor before it`);
       return this.read(target, from === 'merge' ? 'merge' : 'anchor', [...path, target]);
     }
     if (isScalar(node)) {
       if (node.anchor) this.#anchors.set(node.anchor, node);
-      return { kind: 'scalar', span: this.#trimmed(node), from, tag: tagOf(node), value: this.#value(node.value, node.source), quote: quoteOf(node.type) };
+      return {
+        kind: 'scalar',
+        span: this.#trimmed(node),
+        from,
+        tag: tagOf(node),
+        value: this.#value(node.value, node.source),
+        quote: quoteOf(node.type),
+      };
     }
     if (isSeq(node)) {
       if (node.anchor) this.#anchors.set(node.anchor, node);
-      return { kind: 'list', span: this.#trimmed(node), from, tag: tagOf(node), flow: node.flow === true, items: node.items.map((item) => this.read(item, from, path)) };
+      return {
+        kind: 'list',
+        span: this.#trimmed(node),
+        from,
+        tag: tagOf(node),
+        flow: node.flow === true,
+        items: node.items.map((item) => this.read(item, from, path)),
+      };
     }
     if (isMap(node)) {
       if (node.anchor) this.#anchors.set(node.anchor, node);
-      return { kind: 'map', span: this.#trimmed(node), from, tag: tagOf(node), flow: node.flow === true, entries: this.#entries(node.items, from, path) };
+      return {
+        kind: 'map',
+        span: this.#trimmed(node),
+        from,
+        tag: tagOf(node),
+        flow: node.flow === true,
+        entries: this.#entries(node.items, from, path),
+      };
     }
     return this.#nothing(node, from, null);
   }
 
-  #entries(items: readonly unknown[], from: TreeFrom, path: readonly YamlNode[]): ReadonlyMap<string, TreeEntry> {
+  #entries(
+    items: readonly unknown[],
+    from: TreeFrom,
+    path: readonly YamlNode[],
+  ): ReadonlyMap<string, TreeEntry> {
     const own = new Map<string, TreeEntry>();
     const merged = new Map<string, TreeEntry>();
     for (const item of items) {
@@ -70,7 +115,8 @@ class TreeReader {
       const key = String(item.key.value ?? item.key.source ?? '');
       const span = spanOf(item.key);
       if (key === '<<') {
-        for (const [name, entry] of this.#merged(item.value, path)) if (!merged.has(name)) merged.set(name, entry);
+        for (const [name, entry] of this.#merged(item.value, path))
+          if (!merged.has(name)) merged.set(name, entry);
         continue;
       }
       if (own.has(key)) this.#errors.push({ message: `the key ${key} stands twice`, span });
@@ -85,7 +131,10 @@ class TreeReader {
     const tree = this.read(value, 'merge', path);
     const maps = tree.kind === 'list' ? tree.items : [tree];
     const out = new Map<string, TreeEntry>();
-    for (const map of maps) if (map.kind === 'map') for (const [name, entry] of map.entries) if (!out.has(name)) out.set(name, { ...entry, from: 'merge' });
+    for (const map of maps)
+      if (map.kind === 'map')
+        for (const [name, entry] of map.entries)
+          if (!out.has(name)) out.set(name, { ...entry, from: 'merge' });
     return out;
   }
 
@@ -98,13 +147,21 @@ class TreeReader {
   }
 
   #nothing(node: unknown, from: TreeFrom, message: string | null): Tree {
-    const span = isScalar(node) || isAlias(node) || isMap(node) || isSeq(node) ? spanOf(node) : { start: 0, end: 0 };
+    const span =
+      isScalar(node) || isAlias(node) || isMap(node) || isSeq(node) ? spanOf(node) : { start: 0, end: 0 };
     if (message !== null) this.#errors.push({ message, span });
     return { kind: 'scalar', span, from, tag: null, value: null, quote: '' };
   }
 
   #empty(key: Span, from: TreeFrom): Tree {
-    return { kind: 'scalar', span: { start: key.end, end: key.end }, from, tag: null, value: null, quote: '' };
+    return {
+      kind: 'scalar',
+      span: { start: key.end, end: key.end },
+      from,
+      tag: null,
+      value: null,
+      quote: '',
+    };
   }
 
   /** Blocks end with their last line; the library counts the blank lines below as well. */
@@ -116,7 +173,14 @@ class TreeReader {
 
 const spanOf = (node: YamlNode): Span => ({ start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 });
 
-const tagOf = (node: YamlNode & { tag?: string }): 'reset' | 'override' | null => (node.tag === '!reset' ? 'reset' : node.tag === '!override' ? 'override' : null);
+const tagOf = (node: YamlNode & { tag?: string }): 'reset' | 'override' | null =>
+  node.tag === '!reset' ? 'reset' : node.tag === '!override' ? 'override' : null;
 
 const quoteOf = (type: string | null | undefined): '"' | "'" | '' | 'block' =>
-  type === 'QUOTE_DOUBLE' ? '"' : type === 'QUOTE_SINGLE' ? "'" : type === 'BLOCK_FOLDED' || type === 'BLOCK_LITERAL' ? 'block' : '';
+  type === 'QUOTE_DOUBLE'
+    ? '"'
+    : type === 'QUOTE_SINGLE'
+      ? "'"
+      : type === 'BLOCK_FOLDED' || type === 'BLOCK_LITERAL'
+        ? 'block'
+        : '';

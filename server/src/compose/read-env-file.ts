@@ -5,7 +5,8 @@ export function readEnvFile(text: string, env: ReadonlyMap<string, string>): Map
   const out = new Map<string, string>();
   const lookup = (name: string): string | undefined => env.get(name) ?? out.get(name);
   const source = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
-  const line = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*[=:][ \t]*(?:'([^']*)'|"((?:\\.|[^"\\])*)"|([^\n]*))[^\n]*$/gm;
+  const line =
+    /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*[=:][ \t]*(?:'([^']*)'|"((?:\\.|[^"\\])*)"|([^\n]*))[^\n]*$/gm;
   for (const [whole, name = '', single, double, plain] of source.matchAll(line)) {
     if (/^[ \t]*#/.test(whole)) continue;
     if (single !== undefined) out.set(name, single);
@@ -15,4 +16,5 @@ export function readEnvFile(text: string, env: ReadonlyMap<string, string>): Map
   return out;
 }
 
-const unescape = (text: string): string => text.replace(/\\([nrt"\\])/g, (_, c: string) => ({ n: '\n', r: '\r', t: '\t' })[c] ?? c);
+const unescape = (text: string): string =>
+  text.replace(/\\([nrt"\\])/g, (_, c: string) => ({ n: '\n', r: '\r', t: '\t' })[c] ?? c);

@@ -26,7 +26,10 @@ export function declarationsOf(text: string): Declarations {
   for (const token of lexGo(text)) {
     if (token.kind === 'comment') continue;
     if (token.kind === 'string') strings.push(stringValue(text, token) ?? '');
-    words.push({ text: token.kind === 'newline' ? '\n' : text.slice(token.start, token.end), kind: token.kind });
+    words.push({
+      text: token.kind === 'newline' ? '\n' : text.slice(token.start, token.end),
+      kind: token.kind,
+    });
   }
   const names = new Map<string, string>();
   const methods = new Map<string, string>();
@@ -41,7 +44,8 @@ export function declarationsOf(text: string): Declarations {
     else {
       members.add(word);
       const before = words[index - 2];
-      if (before?.kind === 'name' && words[index - 3]?.text !== '.') selected.set(before.text, (selected.get(before.text) ?? new Set()).add(word));
+      if (before?.kind === 'name' && words[index - 3]?.text !== '.')
+        selected.set(before.text, (selected.get(before.text) ?? new Set()).add(word));
     }
   }
   return { names, methods, used, selected, members, strings };
@@ -75,7 +79,11 @@ class DeclarationReader {
     if (this.#words[this.#at]?.text === '(') {
       const inner = this.#skip();
       // The type is the last name outside its type parameters: `(s *Set[T])`.
-      receiver = inner.replace(/\[.*$/s, '').match(/[\p{L}_][\p{L}\p{N}_]*/gu)?.at(-1) ?? '';
+      receiver =
+        inner
+          .replace(/\[.*$/s, '')
+          .match(/[\p{L}_][\p{L}\p{N}_]*/gu)
+          ?.at(-1) ?? '';
     }
     const name = this.#words[this.#at]?.text ?? '';
     this.#at++;
@@ -140,7 +148,10 @@ class DeclarationReader {
       out += word === '\n' ? ';' : word;
       if (depth === 0) {
         this.#at++;
-        return out.replace(/;+/g, ';').replace(/([([{]);/g, '$1').replace(/;([)\]}])/g, '$1');
+        return out
+          .replace(/;+/g, ';')
+          .replace(/([([{]);/g, '$1')
+          .replace(/;([)\]}])/g, '$1');
       }
     }
     return out;

@@ -2,7 +2,11 @@ import type { ImportGraph } from './import-graph.ts';
 import type { ChainLink, ImportEdge } from './model.ts';
 
 /** The shortest way from the main package to the nearest of some packages; of equally short ones the first by path. */
-export function shortestChain(graph: ImportGraph, targets: ReadonlySet<string>, without: ReadonlySet<string> = new Set()): readonly ChainLink[] {
+export function shortestChain(
+  graph: ImportGraph,
+  targets: ReadonlySet<string>,
+  without: ReadonlySet<string> = new Set(),
+): readonly ChainLink[] {
   const parent = new Map<string, string | null>([[graph.main, null]]);
   const queue = [graph.main];
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
@@ -20,13 +24,17 @@ export function shortestChain(graph: ImportGraph, targets: ReadonlySet<string>, 
  * The first-party imports to cut so that none of some packages is reached: each single one that every way passes through,
  * nearest to the main package first; else a smallest set (a minimum cut, where imports between others' packages cannot be cut).
  */
-export function findCuts(graph: ImportGraph, targets: ReadonlySet<string>): { readonly cuts: readonly ImportEdge[]; readonly single: boolean } {
+export function findCuts(
+  graph: ImportGraph,
+  targets: ReadonlySet<string>,
+): { readonly cuts: readonly ImportEdge[]; readonly single: boolean } {
   const chain = shortestChain(graph, targets);
   const single: ImportEdge[] = [];
   for (const [index, { importPath: to }] of chain.entries()) {
     const from = chain[index - 1]?.importPath;
     if (from === undefined || !graph.nodes.get(from)?.firstParty) continue;
-    if (shortestChain(graph, targets, new Set([edgeId(from, to)])).length === 0) single.push(edge(graph, from, to));
+    if (shortestChain(graph, targets, new Set([edgeId(from, to)])).length === 0)
+      single.push(edge(graph, from, to));
   }
   if (single.length > 0 || targets.has(graph.main)) return { cuts: single, single: true };
   return { cuts: minimumCut(graph, targets), single: false };
@@ -36,11 +44,16 @@ export function findCuts(graph: ImportGraph, targets: ReadonlySet<string>): { re
 function minimumCut(graph: ImportGraph, targets: ReadonlySet<string>): readonly ImportEdge[] {
   const flow = new Map<string, number>();
   const room = (from: string, to: string): number => {
-    const forward = graph.nodes.get(from)?.imports.has(to) ? (graph.nodes.get(from)?.firstParty ? 1 : Number.POSITIVE_INFINITY) : 0;
+    const forward = graph.nodes.get(from)?.imports.has(to)
+      ? graph.nodes.get(from)?.firstParty
+        ? 1
+        : Number.POSITIVE_INFINITY
+      : 0;
     return forward - (flow.get(edgeId(from, to)) ?? 0);
   };
   const importers = new Map<string, string[]>();
-  for (const node of graph.nodes.values()) for (const to of node.imports.keys()) importers.set(to, [...(importers.get(to) ?? []), node.importPath]);
+  for (const node of graph.nodes.values())
+    for (const to of node.imports.keys()) importers.set(to, [...(importers.get(to) ?? []), node.importPath]);
   const reach = (): Map<string, string | null> => {
     const parent = new Map<string, string | null>([[graph.main, null]]);
     const queue = [graph.main];
@@ -58,11 +71,18 @@ function minimumCut(graph: ImportGraph, targets: ReadonlySet<string>): readonly 
     const end = [...targets].find((target) => parent.has(target));
     if (end === undefined) {
       const out: ImportEdge[] = [];
-      for (const from of parent.keys()) for (const to of graph.nodes.get(from)?.imports.keys() ?? []) if (!parent.has(to)) out.push(edge(graph, from, to));
+      for (const from of parent.keys())
+        for (const to of graph.nodes.get(from)?.imports.keys() ?? [])
+          if (!parent.has(to)) out.push(edge(graph, from, to));
       return out;
     }
     const way: [string, string][] = [];
-    for (let to = end, from = parent.get(to); from !== null && from !== undefined; to = from, from = parent.get(to)) way.push([from, to]);
+    for (
+      let to = end, from = parent.get(to);
+      from !== null && from !== undefined;
+      to = from, from = parent.get(to)
+    )
+      way.push([from, to]);
     // A way along which nothing can be cut means that no set of first-party imports is enough.
     if (way.every(([from, to]) => room(from, to) === Number.POSITIVE_INFINITY)) return [];
     for (const [from, to] of way) {
@@ -78,13 +98,24 @@ const MAX_CUTS = 40;
 
 const edgeId = (from: string, to: string): string => `${from}\0${to}`;
 
-const edge = (graph: ImportGraph, from: string, to: string): ImportEdge => ({ from, to, at: graph.nodes.get(from)?.imports.get(to) ?? [] });
+const edge = (graph: ImportGraph, from: string, to: string): ImportEdge => ({
+  from,
+  to,
+  at: graph.nodes.get(from)?.imports.get(to) ?? [],
+});
 
-function wayTo(graph: ImportGraph, target: string, parent: ReadonlyMap<string, string | null>): readonly ChainLink[] {
+function wayTo(
+  graph: ImportGraph,
+  target: string,
+  parent: ReadonlyMap<string, string | null>,
+): readonly ChainLink[] {
   const out: ChainLink[] = [];
   for (let path: string | null = target; path !== null; path = parent.get(path) ?? null) {
     const from: string | null = parent.get(path) ?? null;
-    out.unshift({ importPath: path, importedAt: from === null ? null : (graph.nodes.get(from)?.imports.get(path)?.[0] ?? null) });
+    out.unshift({
+      importPath: path,
+      importedAt: from === null ? null : (graph.nodes.get(from)?.imports.get(path)?.[0] ?? null),
+    });
   }
   return out;
 }

@@ -36,7 +36,14 @@ function modulesBelow(files: GoFiles, root: string): readonly GoModule[] {
     }
     if (depth > MAX_DEPTH) return;
     for (const name of names) {
-      if (!name.endsWith('/') || /^[._]/.test(name) || name === 'testdata/' || name === 'vendor/' || name === 'node_modules/') continue;
+      if (
+        !name.endsWith('/') ||
+        /^[._]/.test(name) ||
+        name === 'testdata/' ||
+        name === 'vendor/' ||
+        name === 'node_modules/'
+      )
+        continue;
       walk(`${dir === '/' ? '' : dir}/${name.slice(0, -1)}`, depth + 1);
     }
   };

@@ -57,7 +57,9 @@ export function parseGoWork(text: string): GoWork {
 function* directives(text: string): Generator<string[]> {
   let block: string | null = null;
   for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
-    const words = (line.replace(/\/\/.*$/, '').match(/"(?:[^"\\]|\\.)*"|`[^`]*`|[()]|[^\s()"`]+/g) ?? []).map((word) => word.replace(/^["`](.*)["`]$/, '$1'));
+    const words = (line.replace(/\/\/.*$/, '').match(/"(?:[^"\\]|\\.)*"|`[^`]*`|[()]|[^\s()"`]+/g) ?? []).map(
+      (word) => word.replace(/^["`](.*)["`]$/, '$1'),
+    );
     const [first] = words;
     if (first === undefined) continue;
     if (block !== null) {

@@ -31,16 +31,32 @@ export interface ImportGraph {
 }
 
 /** Walks the imports from a main package, breadth first, in one world. The standard library is not entered. */
-export function importGraph(files: GoFiles, resolver: ImportResolver, scope: GoScope, main: { readonly importPath: string; readonly dir: string }, world: ConstraintWorld): ImportGraph {
+export function importGraph(
+  files: GoFiles,
+  resolver: ImportResolver,
+  scope: GoScope,
+  main: { readonly importPath: string; readonly dir: string },
+  world: ConstraintWorld,
+): ImportGraph {
   const nodes = new Map<string, GraphNode>();
   const standard = new Set<string>();
-  const queue: { path: string; dir: string | null; firstParty: boolean; reason: string | null }[] = [{ path: main.importPath, dir: main.dir, firstParty: true, reason: null }];
+  const queue: { path: string; dir: string | null; firstParty: boolean; reason: string | null }[] = [
+    { path: main.importPath, dir: main.dir, firstParty: true, reason: null },
+  ];
   const seen = new Set([main.importPath]);
   for (let item = queue.shift(); item; item = queue.shift()) {
     const { path, dir, firstParty, reason } = item;
     if (dir === null) {
       const known = knownPackage(path);
-      nodes.set(path, { importPath: path, loaded: null, firstParty: false, imports: new Map(), known, problem: known ? null : reason, standard: [] });
+      nodes.set(path, {
+        importPath: path,
+        loaded: null,
+        firstParty: false,
+        imports: new Map(),
+        known,
+        problem: known ? null : reason,
+        standard: [],
+      });
       continue;
     }
     const loaded = loadPackage(files, dir, world, (each) => scope.hidden(each));
@@ -58,17 +74,32 @@ export function importGraph(files: GoFiles, resolver: ImportResolver, scope: GoS
         imports.set(target, [...(imports.get(target) ?? []), { file, span: { start, end } }]);
         if (seen.has(target)) continue;
         seen.add(target);
-        queue.push(resolved.kind === 'folder' ? { path: target, dir: resolved.dir, firstParty: resolved.firstParty, reason: null } : { path: target, dir: null, firstParty: false, reason: resolved.reason });
+        queue.push(
+          resolved.kind === 'folder'
+            ? { path: target, dir: resolved.dir, firstParty: resolved.firstParty, reason: null }
+            : { path: target, dir: null, firstParty: false, reason: resolved.reason },
+        );
       }
     }
     const problem = loaded.unreadable.length > 0 ? `${loaded.unreadable[0]} cannot be read` : null;
-    nodes.set(path, { importPath: path, loaded, firstParty, imports: new Map([...imports].sort(([a], [b]) => (a < b ? -1 : 1))), known: null, problem, standard: [...std] });
+    nodes.set(path, {
+      importPath: path,
+      loaded,
+      firstParty,
+      imports: new Map([...imports].sort(([a], [b]) => (a < b ? -1 : 1))),
+      known: null,
+      problem,
+      standard: [...std],
+    });
   }
   return { main: main.importPath, nodes, standardCgo: [...standard].sort() };
 }
 
 /** The native libraries that the `#cgo` lines of a package name, in one world. */
-export function linkedBy({ loaded }: GraphNode, world: ConstraintWorld): { readonly pkgConfig: readonly string[]; readonly linkFlags: readonly string[] } {
+export function linkedBy(
+  { loaded }: GraphNode,
+  world: ConstraintWorld,
+): { readonly pkgConfig: readonly string[]; readonly linkFlags: readonly string[] } {
   const pkgConfig: string[] = [];
   const linkFlags: string[] = [];
   for (const { head } of loaded?.files ?? []) {
@@ -76,7 +107,8 @@ export function linkedBy({ loaded }: GraphNode, world: ConstraintWorld): { reado
       if (!satisfiesCgo(constraint, world)) continue;
       const words = value.split(/\s+/).filter((word) => word !== '');
       if (verb === 'pkg-config') pkgConfig.push(...words.filter((word) => !word.startsWith('-')));
-      if (verb === 'LDFLAGS') linkFlags.push(...words.flatMap((word) => (/^-l./.test(word) ? [word.slice(2)] : [])));
+      if (verb === 'LDFLAGS')
+        linkFlags.push(...words.flatMap((word) => (/^-l./.test(word) ? [word.slice(2)] : [])));
     }
   }
   return { pkgConfig, linkFlags };

@@ -15,19 +15,26 @@ export function judge(files: GoFiles, dir: string, target: GoTarget, scope: GoSc
   const resolver = new ImportResolver(files, module, scope);
   const rest = dir === module.dir ? '' : dir.slice(module.dir.length);
   const main = { importPath: `${describeModule(module).path}${rest}`, dir };
-  const world = (cgo: boolean): ConstraintWorld => ({ target, cgo, minor: target.goMinor ?? Math.max(minorOf(module.mod.go), MINIMUM_MINOR) });
+  const world = (cgo: boolean): ConstraintWorld => ({
+    target,
+    cgo,
+    minor: target.goMinor ?? Math.max(minorOf(module.mod.go), MINIMUM_MINOR),
+  });
   const on = importGraph(files, resolver, scope, main, world(true));
   const off = importGraph(files, resolver, scope, main, world(false));
   const graded = [...on.nodes.values()].flatMap((node) => {
     const verdict = gradeOf(files, node, off);
     return verdict === null ? [] : [{ node, ...verdict }];
   });
-  for (const node of off.nodes.values()) if (node.problem !== null && !on.nodes.has(node.importPath)) graded.push({ node, grade: 'unknown', reason: node.problem });
+  for (const node of off.nodes.values())
+    if (node.problem !== null && !on.nodes.has(node.importPath))
+      graded.push({ node, grade: 'unknown', reason: node.problem });
   const grade = WORST.find((each) => graded.some((item) => item.grade === each)) ?? 'none';
   const worst = graded.filter((item) => item.grade === grade);
   const culprits = new Set(worst.map((item) => item.node.importPath));
   const graph = worst.some((item) => on.nodes.has(item.node.importPath)) ? on : off;
-  const { cuts, single } = grade === 'required' || grade === 'stub' ? findCuts(graph, culprits) : { cuts: [], single: false };
+  const { cuts, single } =
+    grade === 'required' || grade === 'stub' ? findCuts(graph, culprits) : { cuts: [], single: false };
   const chain = grade === 'none' ? [] : shortestChain(graph, culprits);
   const last = chain.at(-1)?.importPath;
   const linked = [...on.nodes.values()].map((node) => linkedBy(node, world(true)));
@@ -44,7 +51,9 @@ export function judge(files: GoFiles, dir: string, target: GoTarget, scope: GoSc
     tableLibraries: sorted([...on.nodes.values()].flatMap((node) => node.known?.libraries ?? [])),
     usesCompiler: [...on.nodes.values()].some(usesCgo),
     standardCgo: on.standardCgo,
-    reachedFirstParty: [...on.nodes.values()].filter((node) => node.firstParty).flatMap((node) => node.loaded?.files.map((file) => file.path) ?? []),
+    reachedFirstParty: [...on.nodes.values()]
+      .filter((node) => node.firstParty)
+      .flatMap((node) => node.loaded?.files.map((file) => file.path) ?? []),
   };
 }
 
@@ -54,15 +63,27 @@ const MINIMUM_MINOR = 21;
 /** A package that surely does not compile says more than one that cannot be read. */
 const WORST: readonly CgoGrade[] = ['required', 'unknown', 'stub', 'alternative'];
 
-const usesCgo = (node: GraphNode): boolean => (node.known !== null && node.known.grade !== 'none') || (node.loaded?.files.some((file) => file.head.cgo !== null) ?? false);
+const usesCgo = (node: GraphNode): boolean =>
+  (node.known !== null && node.known.grade !== 'none') ||
+  (node.loaded?.files.some((file) => file.head.cgo !== null) ?? false);
 
-function gradeOf(files: GoFiles, node: GraphNode, off: ImportGraph): { grade: CgoGrade; reason: string | null } | null {
+function gradeOf(
+  files: GoFiles,
+  node: GraphNode,
+  off: ImportGraph,
+): { grade: CgoGrade; reason: string | null } | null {
   if (node.known) return node.known.grade === 'none' ? null : { grade: node.known.grade, reason: null };
   if (node.problem !== null || !node.loaded) return { grade: 'unknown', reason: node.problem };
-  if (node.standard.includes('runtime/cgo')) return { grade: 'required', reason: 'it imports runtime/cgo, which does not link without cgo' };
+  if (node.standard.includes('runtime/cgo'))
+    return { grade: 'required', reason: 'it imports runtime/cgo, which does not link without cgo' };
   const without = off.nodes.get(node.importPath);
-  const isMissing = node.loaded.files.some((file) => !without?.loaded?.files.some((each) => each.path === file.path));
-  if (!isMissing) return node.standard.includes('plugin') ? { grade: 'stub', reason: 'plugin.Open fails in a program that is built without cgo' } : null;
+  const isMissing = node.loaded.files.some(
+    (file) => !without?.loaded?.files.some((each) => each.path === file.path),
+  );
+  if (!isMissing)
+    return node.standard.includes('plugin')
+      ? { grade: 'stub', reason: 'plugin.Open fails in a program that is built without cgo' }
+      : null;
   // Without cgo nothing imports it any more.
   if (!without) return { grade: 'alternative', reason: null };
   if (without.loaded?.files.length === 0) return { grade: 'required', reason: null };
@@ -70,7 +91,21 @@ function gradeOf(files: GoFiles, node: GraphNode, off: ImportGraph): { grade: Cg
 }
 
 export function nothing(grade: CgoGrade, reason: string | null): CgoVerdict {
-  return { grade, reason, from: 'sources', chain: [], culprits: [], cuts: [], singleCut: false, pkgConfig: [], linkFlags: [], tableLibraries: [], usesCompiler: false, standardCgo: [], reachedFirstParty: [] };
+  return {
+    grade,
+    reason,
+    from: 'sources',
+    chain: [],
+    culprits: [],
+    cuts: [],
+    singleCut: false,
+    pkgConfig: [],
+    linkFlags: [],
+    tableLibraries: [],
+    usesCompiler: false,
+    standardCgo: [],
+    reachedFirstParty: [],
+  };
 }
 
 const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort();

@@ -12,24 +12,55 @@ export function knownPackage(importPath: string): KnownPackage | null {
   return TABLE.get(importPath.replace(/\/v\d+(?=\/|$)/, '')) ?? null;
 }
 
-const required = (library: string | readonly string[], ...paths: readonly string[]): (readonly [string, KnownPackage])[] =>
-  paths.map((path) => [path, { grade: 'required', libraries: typeof library === 'string' ? [library] : library }]);
-const of = (grade: KnownPackage['grade'], libraries: readonly string[], ...paths: readonly string[]): (readonly [string, KnownPackage])[] => paths.map((path) => [path, { grade, libraries }]);
+const required = (
+  library: string | readonly string[],
+  ...paths: readonly string[]
+): (readonly [string, KnownPackage])[] =>
+  paths.map((path) => [
+    path,
+    { grade: 'required', libraries: typeof library === 'string' ? [library] : library },
+  ]);
+const of = (
+  grade: KnownPackage['grade'],
+  libraries: readonly string[],
+  ...paths: readonly string[]
+): (readonly [string, KnownPackage])[] => paths.map((path) => [path, { grade, libraries }]);
 
 /** By package, not by module: `gopacket` is pure, `gopacket/pcap` is not. A major version in the path is left out. */
 const TABLE: ReadonlyMap<string, KnownPackage> = new Map([
-  ...required('libwebp', 'github.com/kolesa-team/go-webp/encoder', 'github.com/kolesa-team/go-webp/decoder', 'github.com/kolesa-team/go-webp/webp'),
+  ...required(
+    'libwebp',
+    'github.com/kolesa-team/go-webp/encoder',
+    'github.com/kolesa-team/go-webp/decoder',
+    'github.com/kolesa-team/go-webp/webp',
+  ),
   ...of('none', [], 'github.com/kolesa-team/go-webp/utils'),
   ...required([], 'github.com/chai2010/webp'),
-  ...required('vips', 'github.com/h2non/bimg', 'github.com/davidbyttow/govips/vips', 'github.com/cshum/vipsgen/vips'),
+  ...required(
+    'vips',
+    'github.com/h2non/bimg',
+    'github.com/davidbyttow/govips/vips',
+    'github.com/cshum/vipsgen/vips',
+  ),
   ...of('stub', [], 'github.com/mattn/go-sqlite3'),
   ...required('librdkafka', 'github.com/confluentinc/confluent-kafka-go/kafka'),
   ...required('libpcap', 'github.com/google/gopacket/pcap', 'github.com/gopacket/gopacket/pcap'),
-  ...of('none', [], 'github.com/google/gopacket', 'github.com/google/gopacket/layers', 'github.com/gopacket/gopacket', 'github.com/gopacket/gopacket/layers'),
+  ...of(
+    'none',
+    [],
+    'github.com/google/gopacket',
+    'github.com/google/gopacket/layers',
+    'github.com/gopacket/gopacket',
+    'github.com/gopacket/gopacket/layers',
+  ),
   ...required('zeromq', 'github.com/pebbe/zmq4'),
   ...required('opencv', 'gocv.io/x/gocv'),
   ...required('tesseract', 'github.com/otiai10/gosseract'),
-  ...required('imagemagick', 'gopkg.in/gographics/imagick.v3/imagick', 'gopkg.in/gographics/imagick.v2/imagick'),
+  ...required(
+    'imagemagick',
+    'gopkg.in/gographics/imagick.v3/imagick',
+    'gopkg.in/gographics/imagick.v2/imagick',
+  ),
   ...required('libgit2', 'github.com/libgit2/git2go'),
   ...required('rocksdb', 'github.com/linxGNU/grocksdb', 'github.com/tecbot/gorocksdb'),
   ...required('opus', 'gopkg.in/hraban/opus.v2', 'github.com/hraban/opus'),

@@ -50,7 +50,8 @@ export function* lexGo(text: string): Generator<GoToken> {
 /** The value of a string token; null when it has an escape that does not matter here (`\x`, `\u`, octal). */
 export function stringValue(text: string, { start, end }: Pick<GoToken, 'start' | 'end'>): string | null {
   const raw = text.slice(start, end);
-  if (raw.startsWith('`')) return raw.endsWith('`') && raw.length > 1 ? raw.slice(1, -1).replaceAll('\r', '') : null;
+  if (raw.startsWith('`'))
+    return raw.endsWith('`') && raw.length > 1 ? raw.slice(1, -1).replaceAll('\r', '') : null;
   if (!raw.endsWith('"') || raw.length < 2) return null;
   const inner = raw.slice(1, -1);
   if (!inner.includes('\\')) return inner;
@@ -63,7 +64,17 @@ export function stringValue(text: string, { start, end }: Pick<GoToken, 'start' 
   return plain ? value : null;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '"': '"', '\\': '\\', a: '\x07', b: '\b', f: '\f', v: '\v' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  '"': '"',
+  '\\': '\\',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+};
 
 function quoted(text: string, start: number, quote: string): number {
   for (let at = start + 1; at < text.length; at++) {
@@ -80,5 +91,6 @@ function indexOr(text: string, needle: string, from: number): number {
   return at < 0 ? text.length : at;
 }
 
-const isLetter = (c: string): boolean => (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c === '_' || (c > '\x7f' && /[\p{L}\p{Nl}]/u.test(c));
+const isLetter = (c: string): boolean =>
+  (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c === '_' || (c > '\x7f' && /[\p{L}\p{Nl}]/u.test(c));
 const isDigit = (c: string): boolean => c >= '0' && c <= '9';

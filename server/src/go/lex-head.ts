@@ -36,7 +36,12 @@ class HeadReader {
   }
 
   head(): GoHead {
-    return { package: this.#package, imports: this.#imports, constraint: constraintOf(this.#text, this.#comments, this.#packageAt), cgo: this.#cgo };
+    return {
+      package: this.#package,
+      imports: this.#imports,
+      constraint: constraintOf(this.#text, this.#comments, this.#packageAt),
+      cgo: this.#cgo,
+    };
   }
 
   /** Reads up to the first declaration that is no import; true when there was one. */
@@ -80,8 +85,14 @@ class HeadReader {
     if (!path) return false;
     const value = path.kind === 'string' ? stringValue(this.#text, path) : null;
     if (value === null) return true;
-    this.#imports.push({ path: value, name: named ? this.#textOf(first) : null, start: path.start, end: path.end });
-    if (value === 'C') this.#cgo = [...(this.#cgo ?? []), ...doc.flatMap((comment) => directives(this.#text, comment))];
+    this.#imports.push({
+      path: value,
+      name: named ? this.#textOf(first) : null,
+      start: path.start,
+      end: path.end,
+    });
+    if (value === 'C')
+      this.#cgo = [...(this.#cgo ?? []), ...doc.flatMap((comment) => directives(this.#text, comment))];
     return true;
   }
 
@@ -114,26 +125,48 @@ function constraintOf(text: string, comments: readonly GoToken[], packageAt: num
   const old: string[] = [];
   for (const { start, end } of comments) {
     const line = text.slice(start, end);
-    if (!line.startsWith('//') || text.slice(text.lastIndexOf('\n', start - 1) + 1, start).replace('\uFEFF', '').trim() !== '') continue;
+    if (
+      !line.startsWith('//') ||
+      text
+        .slice(text.lastIndexOf('\n', start - 1) + 1, start)
+        .replace('\uFEFF', '')
+        .trim() !== ''
+    )
+      continue;
     const build = /^\/\/go:build[ \t]+(.*)$/.exec(line);
     if (build) return (build[1] ?? '').trim();
     const plus = /^\/\/[ \t]*\+build(?:[ \t]+(.*))?$/.exec(line);
-    if (plus && /\n[ \t\r]*\n/.test(text.slice(end, packageAt < 0 ? undefined : packageAt))) old.push(fromPlusBuild((plus[1] ?? '').trim()));
+    if (plus && /\n[ \t\r]*\n/.test(text.slice(end, packageAt < 0 ? undefined : packageAt)))
+      old.push(fromPlusBuild((plus[1] ?? '').trim()));
   }
   return old.length > 0 ? old.join(' && ') : null;
 }
 
 /** `a,b !c` is `(a && b) || (!c)`. */
-const fromPlusBuild = (line: string): string => (line === '' ? 'false' : `(${line.split(/\s+/).map((option) => `(${option.split(',').join(' && ')})`).join(' || ')})`);
+const fromPlusBuild = (line: string): string =>
+  line === ''
+    ? 'false'
+    : `(${line
+        .split(/\s+/)
+        .map((option) => `(${option.split(',').join(' && ')})`)
+        .join(' || ')})`;
 
 /** The `#cgo` lines of a comment above `import "C"`. */
 function directives(text: string, { start, end }: GoToken): CgoDirective[] {
   const out: CgoDirective[] = [];
-  for (const match of text.slice(start, end).matchAll(/^(?:\/\/|\/\*)?[ \t]*#cgo[ \t]+([^\n:]*):[ \t]*([^\r\n]*?)(?:\*\/)?\r?$/gm)) {
+  for (const match of text
+    .slice(start, end)
+    .matchAll(/^(?:\/\/|\/\*)?[ \t]*#cgo[ \t]+([^\n:]*):[ \t]*([^\r\n]*?)(?:\*\/)?\r?$/gm)) {
     const words = (match[1] ?? '').trim().split(/\s+/);
     const verb = words.pop() ?? '';
     const from = start + match.index;
-    out.push({ constraint: words.join(' '), verb, value: (match[2] ?? '').trim(), start: from, end: from + match[0].trimEnd().length });
+    out.push({
+      constraint: words.join(' '),
+      verb,
+      value: (match[2] ?? '').trim(),
+      start: from,
+      end: from + match[0].trimEnd().length,
+    });
   }
   return out;
 }

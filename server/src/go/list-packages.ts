@@ -6,12 +6,21 @@ import type { GoFiles, GoScope, GoTarget, ListedPackage } from './model.ts';
 import { ImportResolver, type MainModule, minorOf, moduleAbove } from './resolve-import.ts';
 
 /** What package arguments of the go command name, seen from a folder. https://pkg.go.dev/cmd/go#hdr-Package_lists_and_patterns */
-export function listPackages(files: GoFiles, dir: string, patterns: readonly string[], target: GoTarget, scope: GoScope): Answer<readonly ListedPackage[]> {
+export function listPackages(
+  files: GoFiles,
+  dir: string,
+  patterns: readonly string[],
+  target: GoTarget,
+  scope: GoScope,
+): Answer<readonly ListedPackage[]> {
   const module = moduleAbove(files, dir, scope);
   if (!module) return unknown(`no go.mod stands at or above ${basename(dir)} in the build context`);
   const lister = new Lister(files, module, target, scope);
   const goFiles = patterns.filter((pattern) => pattern.endsWith('.go'));
-  if (goFiles.length > 0) return goFiles.length === patterns.length ? lister.files(dir, goFiles) : unknown('files and packages are mixed');
+  if (goFiles.length > 0)
+    return goFiles.length === patterns.length
+      ? lister.files(dir, goFiles)
+      : unknown('files and packages are mixed');
   const out = new Map<string, ListedPackage>();
   for (const pattern of patterns.length > 0 ? patterns : ['.']) {
     const answer = lister.pattern(dir, pattern);
@@ -28,7 +37,14 @@ export function packageFolders(files: GoFiles, root: string, hidden: GoScope['hi
     const names = files.list(dir) ?? [];
     if (names.some((name) => name.endsWith('.go'))) out.push(dir);
     for (const name of names) {
-      if (!name.endsWith('/') || /^[._]/.test(name) || name === 'testdata/' || name === 'vendor/' || name === 'node_modules/') continue;
+      if (
+        !name.endsWith('/') ||
+        /^[._]/.test(name) ||
+        name === 'testdata/' ||
+        name === 'vendor/' ||
+        name === 'node_modules/'
+      )
+        continue;
       const path = `${dir === '/' ? '' : dir}/${name.slice(0, -1)}`;
       if (hidden(path) || files.list(path)?.includes('go.mod')) continue;
       walk(path);
@@ -87,14 +103,27 @@ class Lister {
     const relative = pattern.startsWith('.') || pattern.startsWith('/');
     const base = pattern.slice(0, pattern.indexOf('...')).replace(/\/$/, '');
     const own = this.#module.mod.module ?? '';
-    const root = relative ? resolve(dir, base) : base === own || base === '' ? this.#module.dir : base.startsWith(`${own}/`) ? `${this.#module.dir}/${base.slice(own.length + 1)}` : null;
+    const root = relative
+      ? resolve(dir, base)
+      : base === own || base === ''
+        ? this.#module.dir
+        : base.startsWith(`${own}/`)
+          ? `${this.#module.dir}/${base.slice(own.length + 1)}`
+          : null;
     if (root === null) return unknown(`which packages ${pattern} matches is not known`);
     const start = this.#files.list(root) ? root : dirname(root);
     // `./cmd/...` matches cmd itself; in `x...y` the dots stand for any text.
-    const full = relative ? resolve(dir, pattern.replaceAll('...', '\0')) : `${root}${pattern.slice(base.length).replaceAll('...', '\0')}`;
-    const escaped = full.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\/\0$/, '(?:/.*)?').replaceAll('\0', '.*');
+    const full = relative
+      ? resolve(dir, pattern.replaceAll('...', '\0'))
+      : `${root}${pattern.slice(base.length).replaceAll('...', '\0')}`;
+    const escaped = full
+      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/\/\0$/, '(?:/.*)?')
+      .replaceAll('\0', '.*');
     const matches = new RegExp(`^${escaped}$`);
-    const found = packageFolders(this.#files, start, (path) => this.#scope.hidden(path)).filter((folder) => matches.test(folder));
+    const found = packageFolders(this.#files, start, (path) => this.#scope.hidden(path)).filter((folder) =>
+      matches.test(folder),
+    );
     return known(found.flatMap((folder) => this.package(folder) ?? []));
   }
 
@@ -109,6 +138,7 @@ class Lister {
 export function binaryName(importPath: string): string {
   const parts = importPath.split('/');
   const last = parts.at(-1) ?? '';
-  return /^v[0-9]+$/.test(last) && parts.length > 1 && last !== 'v0' && last !== 'v1' ? (parts.at(-2) ?? last) : last;
+  return /^v[0-9]+$/.test(last) && parts.length > 1 && last !== 'v0' && last !== 'v1'
+    ? (parts.at(-2) ?? last)
+    : last;
 }
-

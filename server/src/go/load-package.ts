@@ -17,7 +17,12 @@ export interface LoadedFile {
 }
 
 /** The files of a package, by the rules of go/build: names, constraints, `import "C"`, `package documentation`. */
-export function loadPackage(files: GoFiles, dir: string, world: ConstraintWorld, hidden: GoScope['hidden']): LoadedPackage {
+export function loadPackage(
+  files: GoFiles,
+  dir: string,
+  world: ConstraintWorld,
+  hidden: GoScope['hidden'],
+): LoadedPackage {
   const out: LoadedFile[] = [];
   const unreadable: string[] = [];
   for (const name of files.list(dir) ?? []) {

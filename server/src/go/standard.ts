@@ -1,12 +1,15 @@
 import { STANDARD_LIBRARY } from './standard-library.ts';
 
-const MINORS = new Map(STANDARD_LIBRARY.flatMap(([minor, paths]) => paths.split(' ').map((path) => [path, minor] as const)));
+const MINORS = new Map(
+  STANDARD_LIBRARY.flatMap(([minor, paths]) => paths.split(' ').map((path) => [path, minor] as const)),
+);
 
 /**
  * Whether an import path is of the standard library. A path whose first element has no dot, and which no module here has,
  * can be nothing else to the go command; it may be newer than the embedded list.
  */
-export const isStandard = (path: string): boolean => MINORS.has(path) || !(path.split('/')[0] ?? '').includes('.');
+export const isStandard = (path: string): boolean =>
+  MINORS.has(path) || !(path.split('/')[0] ?? '').includes('.');
 
 /** The minor version of Go that brought a package; null when it is not in the list. */
 export const standardSince = (path: string): number | null => MINORS.get(path) ?? null;
@@ -27,5 +30,7 @@ export function standardCgoOf(path: string): readonly string[] {
 }
 
 const REACH_NET = new Set(
-  'crypto/tls crypto/x509 expvar log/syslog mime/multipart net net/http net/http/cgi net/http/cookiejar net/http/fcgi net/http/httptest net/http/httptrace net/http/httputil net/http/pprof net/mail net/rpc net/rpc/jsonrpc net/smtp net/textproto'.split(' '),
+  'crypto/tls crypto/x509 expvar log/syslog mime/multipart net net/http net/http/cgi net/http/cookiejar net/http/fcgi net/http/httptest net/http/httptrace net/http/httputil net/http/pprof net/mail net/rpc net/rpc/jsonrpc net/smtp net/textproto'.split(
+    ' ',
+  ),
 );

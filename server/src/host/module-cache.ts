@@ -9,13 +9,17 @@ export function moduleCache(env: NodeJS.ProcessEnv): string {
   const settings = goSettings(env);
   const cache = env['GOMODCACHE'] || settings.get('GOMODCACHE');
   if (cache) return slashes(cache);
-  const path = (env['GOPATH'] || settings.get('GOPATH') || `${homedir()}/go`).split(process.platform === 'win32' ? ';' : ':')[0];
+  const path = (env['GOPATH'] || settings.get('GOPATH') || `${homedir()}/go`).split(
+    process.platform === 'win32' ? ';' : ':',
+  )[0];
   return `${slashes(path ?? '')}/pkg/mod`;
 }
 
 /** What `go env -w` wrote. */
 function goSettings(env: NodeJS.ProcessEnv): Map<string, string> {
-  const config = env['XDG_CONFIG_HOME'] || (process.platform === 'darwin' ? `${homedir()}/Library/Application Support` : `${homedir()}/.config`);
+  const config =
+    env['XDG_CONFIG_HOME'] ||
+    (process.platform === 'darwin' ? `${homedir()}/Library/Application Support` : `${homedir()}/.config`);
   const file = env['GOENV'] || `${process.platform === 'win32' ? (env['APPDATA'] ?? config) : config}/go/env`;
   const out = new Map<string, string>();
   if (file === 'off') return out;

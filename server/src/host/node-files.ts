@@ -23,7 +23,8 @@ export class NodeFiles implements FileSystem {
       if (!stat) return { kind: 'missing' };
       if (stat.isDirectory()) return { kind: 'folder' };
       if (!stat.isFile()) return { kind: 'unreadable', reason: 'it is no regular file' };
-      if (stat.size > MAX_BYTES) return { kind: 'unreadable', reason: `it is larger than ${MAX_BYTES / 1024 / 1024} MB` };
+      if (stat.size > MAX_BYTES)
+        return { kind: 'unreadable', reason: `it is larger than ${MAX_BYTES / 1024 / 1024} MB` };
       return decode(readFileSync(path));
     } catch (error) {
       return problem(error);
@@ -112,6 +113,7 @@ function decode(bytes: Buffer): FileContent {
 function problem(error: unknown): FileContent {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
-  if (code === 'EACCES' || code === 'EPERM') return { kind: 'unreadable', reason: 'there is no permission to read it' };
+  if (code === 'EACCES' || code === 'EPERM')
+    return { kind: 'unreadable', reason: 'there is no permission to read it' };
   return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
 }

@@ -15,16 +15,24 @@ export interface Workspace {
  * A folder on disk, ready to be analysed. `path` and `root` may be relative to `cwd`; without `root` the border is the
  * repository. A text says why it cannot be: one line that names the path.
  */
-export function openWorkspace(options: { readonly path: string; readonly root: string | null; readonly cwd: string; readonly env: NodeJS.ProcessEnv }): Workspace | string {
+export function openWorkspace(options: {
+  readonly path: string;
+  readonly root: string | null;
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}): Workspace | string {
   const path = resolve(slashes(options.cwd), slashes(options.path));
   const problem = folderProblem(path);
   if (problem) return `${options.path}: ${problem}`;
-  const root = options.root === null ? findBorder(path) : resolve(slashes(options.cwd), slashes(options.root));
+  const root =
+    options.root === null ? findBorder(path) : resolve(slashes(options.cwd), slashes(options.root));
   const rootProblem = folderProblem(root);
   if (rootProblem) return `${options.root ?? root}: ${rootProblem}`;
   if (!isInside(root, path)) return `${options.path}: it lies outside --root ${options.root ?? root}`;
   const cache = moduleCache(options.env);
-  const env = Object.entries(options.env).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
+  const env = Object.entries(options.env).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, value]],
+  );
   const settings = { path, root, moduleCache: cache, env };
   return { snapshot: new Snapshot(new NodeFiles([root, cache])), settings };
 }

@@ -21,7 +21,8 @@ export function writeChanges(changes: readonly Change[]): string | null {
     } catch (error) {
       return `${change.file}: ${messageOf(error)}`;
     }
-    if (hash(text) !== change.hash) return `${change.file}: it has changed since it was analysed; run the command again`;
+    if (hash(text) !== change.hash)
+      return `${change.file}: it has changed since it was analysed; run the command again`;
     plan.push({ file: change.file, text: afterChange(change, text), old: text });
   }
   const done: typeof plan = [];

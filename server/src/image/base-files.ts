@@ -19,10 +19,14 @@ export function baseFiles(base: BaseImage, name: string | null): BaseFiles {
       if (base.go && holds('/usr/local/go', path)) return path === '/usr/local/go/bin/go' ? own(path) : may;
       // What a distribution leaves to its users it ships empty.
       if (EMPTY.some((dir) => dir !== path && holds(dir, path))) return { kind: 'absent' };
-      if (base.go && holds('/go', path)) return path === '/go' || path === '/go/bin' || path === '/go/src' ? { kind: 'directory', path, origin: { kind: 'base', image }, steps: [] } : { kind: 'absent' };
+      if (base.go && holds('/go', path))
+        return path === '/go' || path === '/go/bin' || path === '/go/src'
+          ? { kind: 'directory', path, origin: { kind: 'base', image }, steps: [] }
+          : { kind: 'absent' };
       const [, top = ''] = path.split('/');
       if (!ROOT.has(top)) return { kind: 'absent' };
-      if (path === `/${top}` || EMPTY.includes(path)) return { kind: 'directory', path, origin: { kind: 'base', image }, steps: [] };
+      if (path === `/${top}` || EMPTY.includes(path))
+        return { kind: 'directory', path, origin: { kind: 'base', image }, steps: [] };
       return may;
     },
     alias(path) {
@@ -35,4 +39,6 @@ export function baseFiles(base: BaseImage, name: string | null): BaseFiles {
 
 const SHELLS = new Set(['/bin/sh', '/usr/bin/env']);
 const EMPTY = ['/usr/local/bin', '/usr/local/sbin', '/opt', '/srv', '/mnt', '/media', '/tmp', '/home'];
-const ROOT = new Set('bin boot dev etc home lib lib64 media mnt opt proc root run sbin srv sys tmp usr var'.split(' '));
+const ROOT = new Set(
+  'bin boot dev etc home lib lib64 media mnt opt proc root run sbin srv sys tmp usr var'.split(' '),
+);

@@ -32,7 +32,8 @@ export function expandValue(word: Word, shell: Shell): string | null {
 }
 
 /** The same, with UNKNOWN_PIECE for what is not known. */
-export const expandText = (word: Word, shell: Shell): string => word.parts.map((part) => textOf(part, shell)).join('');
+export const expandText = (word: Word, shell: Shell): string =>
+  word.parts.map((part) => textOf(part, shell)).join('');
 
 interface Draft {
   text: string;
@@ -94,7 +95,8 @@ function addPositional(drafts: Draft[], shell: Shell): void {
 
 function finish(draft: Draft, word: Word, shell: Shell): Field[] {
   const { text } = draft;
-  if (text.includes(UNKNOWN_PIECE)) return [{ text, value: null, several: draft.several || draft.glob, word }];
+  if (text.includes(UNKNOWN_PIECE))
+    return [{ text, value: null, several: draft.several || draft.glob, word }];
   if (!draft.glob || !hasMeta(text)) return [{ text, value: text, several: false, word }];
   const matches = matchFiles(text, shell);
   if (matches === null) return [{ text: UNKNOWN_PIECE, value: null, several: true, word }];
@@ -166,9 +168,30 @@ function variableValue(name: string, shell: Shell): string | null | undefined {
   return known === undefined && SET_BY_SHELL.has(name) ? null : known;
 }
 
-const SET_BY_SHELL = new Set(['OLDPWD', 'RANDOM', 'HOSTNAME', 'UID', 'EUID', 'PPID', 'SHLVL', 'IFS', 'SECONDS', 'OSTYPE', 'MACHTYPE', 'HOSTTYPE', 'SHELL', 'BASH', 'BASH_VERSION', 'LINENO', 'OPTARG', 'OPTIND']);
+const SET_BY_SHELL = new Set([
+  'OLDPWD',
+  'RANDOM',
+  'HOSTNAME',
+  'UID',
+  'EUID',
+  'PPID',
+  'SHLVL',
+  'IFS',
+  'SECONDS',
+  'OSTYPE',
+  'MACHTYPE',
+  'HOSTTYPE',
+  'SHELL',
+  'BASH',
+  'BASH_VERSION',
+  'LINENO',
+  'OPTARG',
+  'OPTIND',
+]);
 
 const homeOf = (shell: Shell): string | null => {
   const { user } = shell.stage;
-  return user === '' || user === 'root' || user === '0' || user?.startsWith('root:') || user?.startsWith('0:') ? '/root' : null;
+  return user === '' || user === 'root' || user === '0' || user?.startsWith('root:') || user?.startsWith('0:')
+    ? '/root'
+    : null;
 };

@@ -8,7 +8,22 @@ import { entry, graft, visibleTree, write } from './write-files.ts';
 
 type Verb = Extract<Effect, { kind: 'files' }>['verb'];
 
-const VERBS: Readonly<Record<string, Verb>> = { mkdir: 'mkdir', chown: 'chown', chgrp: 'chown', chmod: 'chmod', mv: 'mv', cp: 'cp', ln: 'ln', rm: 'rm', rmdir: 'rm', touch: 'touch', install: 'install', strip: 'other', upx: 'other', setcap: 'other' };
+const VERBS: Readonly<Record<string, Verb>> = {
+  mkdir: 'mkdir',
+  chown: 'chown',
+  chgrp: 'chown',
+  chmod: 'chmod',
+  mv: 'mv',
+  cp: 'cp',
+  ln: 'ln',
+  rm: 'rm',
+  rmdir: 'rm',
+  touch: 'touch',
+  install: 'install',
+  strip: 'other',
+  upx: 'other',
+  setcap: 'other',
+};
 
 export const isFileCommand = (name: string): boolean => name in VERBS;
 
@@ -19,21 +34,32 @@ export function fileCommand(command: ShellCommand, shell: Shell): void {
   if (!verb) return;
   const { operands, switches, target } = split(command.args, VALUED[name] ?? '');
   // The first operand of chown, chmod and setcap is what to set.
-  const named = ['chown', 'chgrp', 'chmod', 'setcap'].includes(name) && !switches.some((each) => each.startsWith('--reference')) ? operands.slice(1) : operands;
+  const named =
+    ['chown', 'chgrp', 'chmod', 'setcap'].includes(name) &&
+    !switches.some((each) => each.startsWith('--reference'))
+      ? operands.slice(1)
+      : operands;
   const paths = named.flatMap((field): NamedPath[] => {
     const path = pathOf(field, shell);
     return path === null ? [] : [{ path, span: { start: field.word.start, end: field.word.end } }];
   });
   const step = addStep(shell, command.node, { kind: 'files', verb }, { paths });
   const unknown = named.some((field) => pathOf(field, shell) === null);
-  const makes = verb === 'mkdir' || (name === 'install' && switches.some((each) => /^-[a-z]*d/.test(each) || each === '--directory'));
+  const makes =
+    verb === 'mkdir' ||
+    (name === 'install' && switches.some((each) => /^-[a-z]*d/.test(each) || each === '--directory'));
   if (makes) {
-    for (const { path } of paths) if (findFile(visibleTree(shell), path).kind !== 'directory') write(shell, entry(path, 'directory', { kind: 'made' }, [step]));
+    for (const { path } of paths)
+      if (findFile(visibleTree(shell), path).kind !== 'directory')
+        write(shell, entry(path, 'directory', { kind: 'made' }, [step]));
   } else if (verb === 'touch') {
-    for (const { path } of paths) if (findFile(visibleTree(shell), path).kind !== 'file') write(shell, entry(path, 'file', { kind: 'made' }, [step]));
+    for (const { path } of paths)
+      if (findFile(visibleTree(shell), path).kind !== 'file')
+        write(shell, entry(path, 'file', { kind: 'made' }, [step]));
   } else if (verb === 'rm') {
     for (const { path } of paths) write(shell, { kind: 'removed', path, inside: false });
-    if (unknown) write(shell, { kind: 'doubtful', path: shell.cwd ?? '/', reason: 'what rm removes is not known' });
+    if (unknown)
+      write(shell, { kind: 'doubtful', path: shell.cwd ?? '/', reason: 'what rm removes is not known' });
   } else if (verb === 'cp' || verb === 'mv' || verb === 'ln' || verb === 'install') {
     const all = target ? [...named, target] : named;
     if (unknown || all.length < 2) {
@@ -45,11 +71,22 @@ export function fileCommand(command: ShellCommand, shell: Shell): void {
   }
 }
 
-function transfer(verb: Verb, operands: readonly Field[], shell: Shell, step: Step, switches: readonly string[], intoFolder: boolean): void {
+function transfer(
+  verb: Verb,
+  operands: readonly Field[],
+  shell: Shell,
+  step: Step,
+  switches: readonly string[],
+  intoFolder: boolean,
+): void {
   const last = operands.at(-1);
   const destination = last ? pathOf(last, shell) : null;
   if (!last || destination === null) return;
-  const isFolder = intoFolder || operands.length > 2 || /\/$/.test(last.value ?? '') || findFile(visibleTree(shell), destination).kind === 'directory';
+  const isFolder =
+    intoFolder ||
+    operands.length > 2 ||
+    /\/$/.test(last.value ?? '') ||
+    findFile(visibleTree(shell), destination).kind === 'directory';
   for (const field of operands.slice(0, -1)) {
     const source = pathOf(field, shell);
     if (source === null) continue;
@@ -62,16 +99,28 @@ function transfer(verb: Verb, operands: readonly Field[], shell: Shell, step: St
     }
     // `cp dir/. to` copies what is in it.
     const contents = /\/\.$/.test(field.value ?? '') || field.value === '.';
-    const path = isFolder && !contents ? `${destination === '/' ? '' : destination}/${basename(source)}` : destination;
+    const path =
+      isFolder && !contents ? `${destination === '/' ? '' : destination}/${basename(source)}` : destination;
     write(shell, graft(path, { kind: 'tree', tree: visibleTree(shell), path: source, doubt: null }, [step]));
     if (verb === 'mv') write(shell, { kind: 'removed', path: source, inside: false });
   }
 }
 
 /** Options whose value is the next word. */
-const VALUED: Readonly<Record<string, string>> = { install: '-m -o -g --mode --owner --group', mkdir: '-m --mode', touch: '-d -t -r', strip: '-o', upx: '-o', cp: '-S', mv: '-S' };
+const VALUED: Readonly<Record<string, string>> = {
+  install: '-m -o -g --mode --owner --group',
+  mkdir: '-m --mode',
+  touch: '-d -t -r',
+  strip: '-o',
+  upx: '-o',
+  cp: '-S',
+  mv: '-S',
+};
 
-function split(args: readonly Field[], valued: string): { operands: Field[]; switches: string[]; target: Field | null } {
+function split(
+  args: readonly Field[],
+  valued: string,
+): { operands: Field[]; switches: string[]; target: Field | null } {
   const takes = new Set(valued.split(' '));
   const operands: Field[] = [];
   const switches: string[] = [];

@@ -7,9 +7,20 @@ import type { BuildContext, Found, Origin, Step } from './model.ts';
 export type FileTree = Layer | null;
 
 export type Layer = { readonly under: FileTree } & (
-  | { readonly kind: 'entry'; readonly path: string; readonly type: 'file' | 'directory'; readonly origin: Origin; readonly steps: readonly Step[] }
+  | {
+      readonly kind: 'entry';
+      readonly path: string;
+      readonly type: 'file' | 'directory';
+      readonly origin: Origin;
+      readonly steps: readonly Step[];
+    }
   /** What stands at a path of a tree or of the build context stands at `path` too. */
-  | { readonly kind: 'graft'; readonly path: string; readonly from: GraftSource; readonly steps: readonly Step[] }
+  | {
+      readonly kind: 'graft';
+      readonly path: string;
+      readonly from: GraftSource;
+      readonly steps: readonly Step[];
+    }
   | { readonly kind: 'link'; readonly path: string; readonly target: string; readonly steps: readonly Step[] }
   /** `path` and all below it is gone; with `inside`, only what is below it. */
   | { readonly kind: 'removed'; readonly path: string; readonly inside: boolean }
@@ -24,7 +35,12 @@ export type Layer = { readonly under: FileTree } & (
 
 export type GraftSource =
   | { readonly kind: 'tree'; readonly tree: FileTree; readonly path: string; readonly doubt: string | null }
-  | { readonly kind: 'context'; readonly context: BuildContext; readonly path: string; readonly doubt: string | null };
+  | {
+      readonly kind: 'context';
+      readonly context: BuildContext;
+      readonly path: string;
+      readonly doubt: string | null;
+    };
 
 /** What is known of the files that a base image brings. */
 export interface BaseFiles {
@@ -38,7 +54,9 @@ export const moved = (path: string, root: string, to: string): string => join(to
 
 /** The part of `path` below the folder `root`, without a leading slash. */
 export const below = (path: string, root: string): string =>
-  path === root ? '' : path.slice(root === '/' || root === '.' ? root.length - (root === '.' ? 1 : 0) : root.length + 1);
+  path === root
+    ? ''
+    : path.slice(root === '/' || root === '.' ? root.length - (root === '.' ? 1 : 0) : root.length + 1);
 
 export function join(dir: string, rest: string): string {
   if (rest === '') return dir;

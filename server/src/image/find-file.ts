@@ -113,11 +113,19 @@ class Search {
     return { ...found, path, steps: [...found.steps, ...layer.steps] };
   }
 
-  #choice(options: readonly FileTree[], under: FileTree, path: string, top: FileTree, reason: string): Result | null {
+  #choice(
+    options: readonly FileTree[],
+    under: FileTree,
+    path: string,
+    top: FileTree,
+    reason: string,
+  ): Result | null {
     const results = options.map((option) => this.#scan(option, under, path, top));
     const open = (result: Result): boolean => result.kind === 'undecided' && result.implied === null;
     if (results.every(open)) {
-      const maybe = results.map((result) => (result.kind === 'undecided' ? result.maybe : null)).find(Boolean);
+      const maybe = results
+        .map((result) => (result.kind === 'undecided' ? result.maybe : null))
+        .find(Boolean);
       return maybe ? { kind: 'undecided', maybe, implied: null } : null;
     }
     const rest = results.some(open) ? this.#scan(under, null, path, top) : null;

@@ -26,13 +26,23 @@ export function goCommand(command: ShellCommand, shell: Shell, builds: GoBuild[]
     case 'work':
     case 'get':
       addStep(shell, command.node, { kind: 'go-modules' });
-      if (rest[0]?.value === 'vendor') mayWrite(shell, shell.cwd === null ? null : `${shell.cwd}/vendor`, 'go mod vendor writes it');
+      if (rest[0]?.value === 'vendor')
+        mayWrite(shell, shell.cwd === null ? null : `${shell.cwd}/vendor`, 'go mod vendor writes it');
       return;
     case 'env':
       if (rest[0]?.value === '-w') {
         for (const field of rest.slice(1)) {
           const [, key, value] = /^(\w+)=(.*)$/s.exec(field.text) ?? [];
-          if (key !== undefined) shell.world = { ...shell.world, goEnv: shell.world.goEnv.with(key, { value: field.value === null ? null : (value ?? ''), span: { start: field.word.start, end: field.word.end }, via: 'env', exported: true }) };
+          if (key !== undefined)
+            shell.world = {
+              ...shell.world,
+              goEnv: shell.world.goEnv.with(key, {
+                value: field.value === null ? null : (value ?? ''),
+                span: { start: field.word.start, end: field.word.end },
+                via: 'env',
+                exported: true,
+              }),
+            };
         }
       }
       addStep(shell, command.node, { kind: 'nothing' });
@@ -51,7 +61,12 @@ export function goCommand(command: ShellCommand, shell: Shell, builds: GoBuild[]
     case 'generate':
     case 'run':
     case 'tool':
-      addStep(shell, command.node, { kind: 'go-other', verb: name, usesCompiler: true }, { understood: false });
+      addStep(
+        shell,
+        command.node,
+        { kind: 'go-other', verb: name, usesCompiler: true },
+        { understood: false },
+      );
       mayWrite(shell, '/', `go ${name} may write anything`);
       return;
     default:
@@ -65,7 +80,11 @@ function tool(command: ShellCommand, shell: Shell, rest: readonly Field[]): void
   const bin = binFolder(command, shell);
   for (const field of rest) {
     const [path = ''] = (field.value ?? '').split('@');
-    if (bin !== null && path !== '' && field.text.includes('@')) write(shell, entry(`${bin}/${programName(path)}`, 'file', { kind: 'remote', from: field.text }, [step]));
+    if (bin !== null && path !== '' && field.text.includes('@'))
+      write(
+        shell,
+        entry(`${bin}/${programName(path)}`, 'file', { kind: 'remote', from: field.text }, [step]),
+      );
   }
 }
 
@@ -82,11 +101,23 @@ function binFolder(command: ShellCommand, shell: Shell): string | null {
   return path === null ? null : `${path === undefined || path === '' ? '/root/go' : path}/bin`;
 }
 
-function build(command: ShellCommand, shell: Shell, verb: 'build' | 'install', fields: readonly Field[], builds: GoBuild[]): void {
+function build(
+  command: ShellCommand,
+  shell: Shell,
+  verb: 'build' | 'install',
+  fields: readonly Field[],
+  builds: GoBuild[],
+): void {
   const goflags = variableFor(command, shell, 'GOFLAGS');
   const flags = readFlags(fields);
-  const inherited = readFlags((goflags ?? '').split(/\s+/).filter((word) => word !== '').map((text) => ({ text, value: text })));
-  const value = (name: string): string | null | undefined => (flags.values.has(name) ? flags.values.get(name)?.value : inherited.values.get(name)?.value);
+  const inherited = readFlags(
+    (goflags ?? '')
+      .split(/\s+/)
+      .filter((word) => word !== '')
+      .map((text) => ({ text, value: text })),
+  );
+  const value = (name: string): string | null | undefined =>
+    flags.values.has(name) ? flags.values.get(name)?.value : inherited.values.get(name)?.value;
   const chdir = flags.values.get('C');
   const workdir = chdir ? (chdir.value === null ? null : absolute(shell.cwd, chdir.value)) : shell.cwd;
   const tree = visibleTree(shell);
@@ -100,11 +131,16 @@ function build(command: ShellCommand, shell: Shell, verb: 'build' | 'install', f
   const tags = (value('tags') ?? '').split(/[,\s]+/).filter((tag) => tag !== '');
   const patterns = flags.operands.map(token);
   const output = flags.values.get('o') ?? null;
-  const outPath = output?.value === null || output === null || workdir === null ? null : absolute(workdir, output.value);
-  const isFolder = output !== null && (/\/$/.test(output.value ?? '') || (outPath !== null && outPath !== '/dev/null' && findFile(tree, outPath).kind === 'directory'));
+  const outPath =
+    output?.value === null || output === null || workdir === null ? null : absolute(workdir, output.value);
+  const isFolder =
+    output !== null &&
+    (/\/$/.test(output.value ?? '') ||
+      (outPath !== null && outPath !== '/dev/null' && findFile(tree, outPath).kind === 'directory'));
   const packages = (() => {
     if (goflags === null) return unknown('GOFLAGS has a value that is not known');
-    if (flags.unknown || flags.operands.some((field) => field.value === null) || value('tags') === null) return unknown('an argument of go build depends on a variable that has no known value');
+    if (flags.unknown || flags.operands.some((field) => field.value === null) || value('tags') === null)
+      return unknown('an argument of go build depends on a variable that has no known value');
     if (workdir === null) return unknown('the folder it runs in is not known');
     if (contextDir === null) return unknown(`what lies in ${workdir} does not come from the build context`);
     const seen = flags.operands.map((field) => fromContext(field.value ?? '', workdir, contextDir));
@@ -118,10 +154,18 @@ function build(command: ShellCommand, shell: Shell, verb: 'build' | 'install', f
   for (const main of mains) {
     const path =
       verb === 'install'
-        ? bin === null ? null : `${bin}/${cross && variableFor(command, shell, 'GOBIN') === undefined ? `${target.os}_${target.arch}/` : ''}${main.binaryName}`
+        ? bin === null
+          ? null
+          : `${bin}/${cross && variableFor(command, shell, 'GOBIN') === undefined ? `${target.os}_${target.arch}/` : ''}${main.binaryName}`
         : output === null
-          ? mains.length === 1 && packages.known && packages.value.length === 1 && workdir !== null ? `${workdir === '/' ? '' : workdir}/${main.binaryName}` : null
-          : outPath === null || outPath === '/dev/null' ? null : isFolder ? `${outPath}/${main.binaryName}` : outPath;
+          ? mains.length === 1 && packages.known && packages.value.length === 1 && workdir !== null
+            ? `${workdir === '/' ? '' : workdir}/${main.binaryName}`
+            : null
+          : outPath === null || outPath === '/dev/null'
+            ? null
+            : isFolder
+              ? `${outPath}/${main.binaryName}`
+              : outPath;
     if (path !== null) writes.push({ path, package: main });
   }
   const made: GoBuild = {
@@ -143,9 +187,11 @@ function build(command: ShellCommand, shell: Shell, verb: 'build' | 'install', f
   };
   builds.push(made);
   const step = addStep(shell, command.node, { kind: 'go-build', build: made });
-  for (const each of writes) write(shell, entry(each.path, 'file', { kind: 'program', build: made, package: each.package }, [step]));
+  for (const each of writes)
+    write(shell, entry(each.path, 'file', { kind: 'program', build: made, package: each.package }, [step]));
   if (!packages.known) {
-    if (outPath !== null && outPath !== '/dev/null' && !isFolder) write(shell, entry(outPath, 'file', { kind: 'unknown', reason: packages.reason }, [step]));
+    if (outPath !== null && outPath !== '/dev/null' && !isFolder)
+      write(shell, entry(outPath, 'file', { kind: 'unknown', reason: packages.reason }, [step]));
     else mayWrite(shell, verb === 'install' ? bin : (outPath ?? workdir), packages.reason);
   } else if (output !== null && outPath === null) mayWrite(shell, '/', 'where go build writes is not known');
 }
@@ -154,7 +200,11 @@ function build(command: ShellCommand, shell: Shell, verb: 'build' | 'install', f
 function fromContext(pattern: string, workdir: string, contextDir: string): string {
   if (!pattern.startsWith('/')) return pattern;
   const depth = contextDir === '.' ? 0 : contextDir.split('/').length;
-  const root = workdir.split('/').slice(0, workdir.split('/').length - depth).join('/') || '/';
+  const root =
+    workdir
+      .split('/')
+      .slice(0, workdir.split('/').length - depth)
+      .join('/') || '/';
   return isInside(root, pattern) ? `./${relative(workdir, pattern)}`.replace(/^\.\/\.\./, '..') : pattern;
 }
 
@@ -167,7 +217,9 @@ interface Flags {
 }
 
 /** Reads the flags of `go build`, which end at the first argument. */
-function readFlags(fields: readonly (Field | { text: string; value: string | null; word?: undefined; several?: undefined })[]): Flags {
+function readFlags(
+  fields: readonly (Field | { text: string; value: string | null; word?: undefined; several?: undefined })[],
+): Flags {
   const values = new Map<string, { value: string | null; token: Token }>();
   const switches = new Set<string>();
   const operands: Field[] = [];
@@ -183,7 +235,8 @@ function readFlags(fields: readonly (Field | { text: string; value: string | nul
     }
     const name = flag[1] ?? '';
     if (flag[2] !== undefined) {
-      if (VALUED.has(name)) values.set(name, { value: field.value === null ? null : flag[2], token: tokenIn(field, flag[2]) });
+      if (VALUED.has(name))
+        values.set(name, { value: field.value === null ? null : flag[2], token: tokenIn(field, flag[2]) });
       else if (flag[2] !== 'false' && flag[2] !== '0') switches.add(name);
     } else if (VALUED.has(name)) {
       const next = fields[++i];
@@ -193,24 +246,44 @@ function readFlags(fields: readonly (Field | { text: string; value: string | nul
   return { values, switches, operands, unknown: doubt };
 }
 
-const VALUED = new Set('o tags ldflags gcflags asmflags gccgoflags mod modfile buildmode buildvcs p pkgdir toolexec overlay pgo C exec installsuffix compiler covermode coverpkg'.split(' '));
+const VALUED = new Set(
+  'o tags ldflags gcflags asmflags gccgoflags mod modfile buildmode buildvcs p pkgdir toolexec overlay pgo C exec installsuffix compiler covermode coverpkg'.split(
+    ' ',
+  ),
+);
 
-const token = (field: Field): Token => ({ value: field.value ?? field.text, start: field.word.start, end: field.word.end });
+const token = (field: Field): Token => ({
+  value: field.value ?? field.text,
+  start: field.word.start,
+  end: field.word.end,
+});
 
 /** The place of a value: the whole word, or what stands behind its `=`. */
-function tokenIn(field: { text: string; word?: { start: number; end: number; text: string } | undefined }, value: string): Token {
+function tokenIn(
+  field: { text: string; word?: { start: number; end: number; text: string } | undefined },
+  value: string,
+): Token {
   if (!field.word) return { value, start: 0, end: 0 };
   const { start, end, text } = field.word;
   return text.endsWith(value) ? { value, start: end - value.length, end } : { value, start, end };
 }
 
 function buildFlags(flags: Flags, inherited: Flags): BuildFlags {
-  const text = (name: string): string | null => flags.values.get(name)?.value ?? inherited.values.get(name)?.value ?? null;
+  const text = (name: string): string | null =>
+    flags.values.get(name)?.value ?? inherited.values.get(name)?.value ?? null;
   const buildmode = text('buildmode');
   const ldflags = text('ldflags');
-  const needCgo = ['race', 'msan', 'asan'].filter((name) => flags.switches.has(name) || inherited.switches.has(name)).map((name) => `-${name}`);
-  if (buildmode !== null && /^(?:c-shared|c-archive|plugin)$/.test(buildmode)) needCgo.push(`-buildmode=${buildmode}`);
+  const needCgo = ['race', 'msan', 'asan']
+    .filter((name) => flags.switches.has(name) || inherited.switches.has(name))
+    .map((name) => `-${name}`);
+  if (buildmode !== null && /^(?:c-shared|c-archive|plugin)$/.test(buildmode))
+    needCgo.push(`-buildmode=${buildmode}`);
   if (ldflags !== null && /-linkmode[ =]external/.test(ldflags)) needCgo.push('-linkmode external');
-  return { needCgo, buildmode, ldflags, static: ldflags !== null && /-extldflags[ =].*-static/.test(ldflags), mod: text('mod') };
+  return {
+    needCgo,
+    buildmode,
+    ldflags,
+    static: ldflags !== null && /-extldflags[ =].*-static/.test(ldflags),
+    mod: text('mod'),
+  };
 }
-

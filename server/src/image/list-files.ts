@@ -35,7 +35,14 @@ export function listFolder(tree: FileTree, dir: string): Listing {
 const MAX_DEPTH = 12;
 
 /** Adds paths below `root`, as seen from `to`, that may hold a program; the caller looks each of them up. */
-function collectPrograms(tree: FileTree, stop: FileTree, root: string, to: string, into: Set<string>, depth: number): void {
+function collectPrograms(
+  tree: FileTree,
+  stop: FileTree,
+  root: string,
+  to: string,
+  into: Set<string>,
+  depth: number,
+): void {
   if (depth > MAX_DEPTH) return;
   for (let layer = tree; layer !== null && layer !== stop; layer = layer.under) {
     if (layer.kind === 'entry' && layer.origin.kind === 'program') add(layer.path, root, to, into);
@@ -66,14 +73,21 @@ function add(path: string, root: string, to: string, into: Set<string>): void {
   if (holds(root, path)) into.add(moved(path, root, to));
 }
 
-function collectNames(tree: FileTree, stop: FileTree, dir: string, found: { names: Set<string>; doubt: string | null }, depth: number): void {
+function collectNames(
+  tree: FileTree,
+  stop: FileTree,
+  dir: string,
+  found: { names: Set<string>; doubt: string | null },
+  depth: number,
+): void {
   if (depth > MAX_DEPTH) {
     found.doubt ??= 'its files are moved about in too many ways';
     return;
   }
   for (let layer = tree; layer !== null && layer !== stop; layer = layer.under) {
     if (layer.kind === 'removed' && holds(layer.path, dir)) return;
-    if (layer.kind === 'choice') for (const option of layer.options) collectNames(option, layer.under, dir, found, depth);
+    if (layer.kind === 'choice')
+      for (const option of layer.options) collectNames(option, layer.under, dir, found, depth);
     else if (layer.kind === 'base') {
       const base = layer.files.at(join(dir, '\u0000'));
       if (base.kind !== 'absent') found.doubt ??= `the base image may hold more in ${dir}`;
@@ -81,15 +95,23 @@ function collectNames(tree: FileTree, stop: FileTree, dir: string, found: { name
   }
 }
 
-function addNames(layer: Layer, top: FileTree, dir: string, found: { names: Set<string>; doubt: string | null }, depth: number): void {
+function addNames(
+  layer: Layer,
+  top: FileTree,
+  dir: string,
+  found: { names: Set<string>; doubt: string | null },
+  depth: number,
+): void {
   if (!('path' in layer) || layer.kind === 'removed') return;
   if (layer.path !== dir && holds(dir, layer.path)) {
-    if (layer.kind !== 'opaque' && layer.kind !== 'doubtful') found.names.add(below(layer.path, dir).split('/')[0] ?? '');
+    if (layer.kind !== 'opaque' && layer.kind !== 'doubtful')
+      found.names.add(below(layer.path, dir).split('/')[0] ?? '');
     return;
   }
   if (!holds(layer.path, dir)) return;
   if (layer.kind === 'opaque' || layer.kind === 'doubtful') found.doubt ??= layer.reason;
-  else if (layer.kind === 'link') collectNames(top, null, moved(dir, layer.path, layer.target), found, depth + 1);
+  else if (layer.kind === 'link')
+    collectNames(top, null, moved(dir, layer.path, layer.target), found, depth + 1);
   else if (layer.kind === 'graft') {
     const source = join(layer.from.path, below(dir, layer.path));
     if (layer.from.doubt !== null) found.doubt ??= layer.from.doubt;

@@ -7,7 +7,16 @@ import { entry, write } from './write-files.ts';
 
 type Manager = Install['manager'];
 
-const MANAGERS: Readonly<Record<string, Manager>> = { apk: 'apk', 'apt-get': 'apt', apt: 'apt', dnf: 'dnf', yum: 'yum', microdnf: 'microdnf', tdnf: 'tdnf', zypper: 'zypper' };
+const MANAGERS: Readonly<Record<string, Manager>> = {
+  apk: 'apk',
+  'apt-get': 'apt',
+  apt: 'apt',
+  dnf: 'dnf',
+  yum: 'yum',
+  microdnf: 'microdnf',
+  tdnf: 'tdnf',
+  zypper: 'zypper',
+};
 
 export const isPackageManager = (name: string): boolean => name in MANAGERS;
 
@@ -17,10 +26,15 @@ export function packageCommand(command: ShellCommand, shell: Shell): void {
   if (!manager) return;
   const { operands, virtual } = readArguments(command.args);
   const [verb, ...names] = operands;
-  const adds = verb?.value === 'add' || verb?.value === 'install' || (manager === 'zypper' && verb?.value === 'in');
+  const adds =
+    verb?.value === 'add' || verb?.value === 'install' || (manager === 'zypper' && verb?.value === 'in');
   const removes = ['del', 'remove', 'purge', 'autoremove', 'erase', 'rm'].includes(verb?.value ?? '');
   if (removes) {
-    const tokens = names.map((field) => ({ value: field.text, start: field.word.start, end: field.word.end }));
+    const tokens = names.map((field) => ({
+      value: field.text,
+      start: field.word.start,
+      end: field.word.end,
+    }));
     const gone = new Set(tokens.map((token) => token.value));
     const step = addStep(shell, command.node, { kind: 'uninstall', names: tokens });
     // What depends on a removed package goes too; a compiler that was in force is then not surely there.
@@ -37,23 +51,54 @@ export function packageCommand(command: ShellCommand, shell: Shell): void {
     return;
   }
   const packages: InstalledPackage[] = [];
-  const install: Install = { manager, packages, virtual, unknown: names.filter((field) => field.value === null).map((field) => field.word) };
+  const install: Install = {
+    manager,
+    packages,
+    virtual,
+    unknown: names.filter((field) => field.value === null).map((field) => field.word),
+  };
   const step = addStep(shell, command.node, { kind: 'install', install });
-  for (const field of names) if (field.value !== null && !field.value.startsWith('/') && !field.value.startsWith('./')) packages.push(installed(field, manager, step));
-  shell.world = { ...shell.world, installs: [...shell.world.installs, { install, step, conditional: shell.conditional }] };
+  for (const field of names)
+    if (field.value !== null && !field.value.startsWith('/') && !field.value.startsWith('./'))
+      packages.push(installed(field, manager, step));
+  shell.world = {
+    ...shell.world,
+    installs: [...shell.world.installs, { install, step, conditional: shell.conditional }],
+  };
   const programs = packages.map((each) => classify(manager, each.name).programs);
   const complete = install.unknown.length === 0 && programs.every((list) => list !== null);
   const folders = complete ? PLACES.filter((dir) => !dir.endsWith('bin')) : PLACES;
-  for (const path of folders) write(shell, { kind: 'opaque', path, reason: 'a package that is installed may have put it there' });
-  for (const name of new Set(programs.flatMap((list) => list ?? []))) write(shell, entry(`/usr/bin/${name}`, 'file', { kind: 'installed' }, [step]));
+  for (const path of folders)
+    write(shell, { kind: 'opaque', path, reason: 'a package that is installed may have put it there' });
+  for (const name of new Set(programs.flatMap((list) => list ?? [])))
+    write(shell, entry(`/usr/bin/${name}`, 'file', { kind: 'installed' }, [step]));
 }
 
 /** Where packages put their files; `/usr/local` and `/app` are never theirs. */
-const PLACES = ['/bin', '/sbin', '/lib', '/lib64', '/usr/bin', '/usr/sbin', '/usr/lib', '/usr/lib64', '/usr/libexec', '/usr/share', '/usr/include', '/etc', '/var', '/opt', '/run'];
+const PLACES = [
+  '/bin',
+  '/sbin',
+  '/lib',
+  '/lib64',
+  '/usr/bin',
+  '/usr/sbin',
+  '/usr/lib',
+  '/usr/lib64',
+  '/usr/libexec',
+  '/usr/share',
+  '/usr/include',
+  '/etc',
+  '/var',
+  '/opt',
+  '/run',
+];
 
 /** A version is pinned as `name=1.2`, `name~1.2`, `name>1`; apk also names a repository, `name@edge`. */
 function installed(field: Field, manager: Manager, step: Step): InstalledPackage {
-  const name = (field.value ?? '').replace(manager === 'apk' ? /[=<>~@].*$/s : manager === 'apt' ? /[=/].*$/s : /$/, '');
+  const name = (field.value ?? '').replace(
+    manager === 'apk' ? /[=<>~@].*$/s : manager === 'apt' ? /[=/].*$/s : /$/,
+    '',
+  );
   return { name, span: { start: field.word.start, end: field.word.end }, step };
 }
 
@@ -74,4 +119,18 @@ function readArguments(args: readonly Field[]): { operands: Field[]; virtual: st
   return { operands, virtual };
 }
 
-const VALUED = new Set(['--repository', '-X', '-p', '--root', '--arch', '-o', '-c', '--option', '--target-release', '--setopt', '--enablerepo', '--disablerepo', '--releasever']);
+const VALUED = new Set([
+  '--repository',
+  '-X',
+  '-p',
+  '--root',
+  '--arch',
+  '-o',
+  '-c',
+  '--option',
+  '--target-release',
+  '--setopt',
+  '--enablerepo',
+  '--disablerepo',
+  '--releasever',
+]);

@@ -12,7 +12,8 @@ export function parsePlatform(text: string): FullPlatform | null {
   if (parts.length > 3 || parts.some((part) => !/^[\w.-]+$/.test(part))) return null;
   const [first = '', second, third = ''] = parts;
   if (second !== undefined) return { os: systems[first] ?? first, ...architecture(second, third) };
-  if (SYSTEMS.has(systems[first] ?? first)) return { os: systems[first] ?? first, arch: 'amd64', variant: '' };
+  if (SYSTEMS.has(systems[first] ?? first))
+    return { os: systems[first] ?? first, arch: 'amd64', variant: '' };
   return { os: 'linux', ...architecture(first, '') };
 }
 
@@ -54,7 +55,10 @@ function architecture(arch: string, variant: string): { arch: string; variant: s
     case 'armel':
       return { arch: 'arm', variant: 'v6' };
     case 'arm':
-      return { arch: 'arm', variant: variant === '' || variant === '7' ? 'v7' : variant.replace(/^(\d)$/, 'v$1') };
+      return {
+        arch: 'arm',
+        variant: variant === '' || variant === '7' ? 'v7' : variant.replace(/^(\d)$/, 'v$1'),
+      };
     default:
       return { arch, variant };
   }

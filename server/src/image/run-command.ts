@@ -15,7 +15,8 @@ export function runCommand(node: SimpleCommand, shell: Shell, builds: GoBuild[])
   const { name } = command;
   if (name === '') {
     // Bare assignments change the shell.
-    for (const { name: variable, value, start, end } of node.assignments) shell.variables = shell.variables.assign(variable, expandValue(value, shell), { start, end });
+    for (const { name: variable, value, start, end } of node.assignments)
+      shell.variables = shell.variables.assign(variable, expandValue(value, shell), { start, end });
     redirects(node, shell);
     return;
   }
@@ -46,13 +47,20 @@ function follow(command: ShellCommand, name: string, shell: Shell, builds: GoBui
         if (variable === undefined) continue;
         const span = { start: field.word.start, end: field.word.end };
         const old = shell.variables.get(variable);
-        if (value !== undefined) shell.variables = shell.variables.with(variable, { value: field.value === null ? null : value, span, via: 'export', exported: true });
+        if (value !== undefined)
+          shell.variables = shell.variables.with(variable, {
+            value: field.value === null ? null : value,
+            span,
+            via: 'export',
+            exported: true,
+          });
         else if (old) shell.variables = shell.variables.with(variable, { ...old, exported: true });
       }
       addStep(shell, node, { kind: 'nothing' });
       return;
     case 'unset':
-      for (const field of args) if (field.value !== null) shell.variables = shell.variables.without(field.value);
+      for (const field of args)
+        if (field.value !== null) shell.variables = shell.variables.without(field.value);
       addStep(shell, node, { kind: 'nothing' });
       return;
     case 'curl':
@@ -73,7 +81,12 @@ function follow(command: ShellCommand, name: string, shell: Shell, builds: GoBui
   }
   const compiles = TOOLS.get(name);
   if (compiles !== undefined) {
-    addStep(shell, node, { kind: 'tool', name, usesCompiler: compiles }, { understood: !OPAQUE_TOOLS.has(name) });
+    addStep(
+      shell,
+      node,
+      { kind: 'tool', name, usesCompiler: compiles },
+      { understood: !OPAQUE_TOOLS.has(name) },
+    );
     const reason = `what ${name} writes is not known`;
     if (OPAQUE_TOOLS.has(name)) {
       shell.stage.opaque.push({ span: { start: node.start, end: node.end }, reason });
@@ -89,18 +102,26 @@ function follow(command: ShellCommand, name: string, shell: Shell, builds: GoBui
 function download(command: ShellCommand, name: string, shell: Shell): void {
   const step = addStep(shell, command.node, { kind: 'tool', name, usesCompiler: false });
   const { args } = command;
-  const index = args.findIndex((field) => (name === 'curl' ? /^(?:-[A-Za-z]*o|--output)$/ : /^(?:-[A-Za-z]*O|--output-document)$/).test(field.value ?? ''));
+  const index = args.findIndex((field) =>
+    (name === 'curl' ? /^(?:-[A-Za-z]*o|--output)$/ : /^(?:-[A-Za-z]*O|--output-document)$/).test(
+      field.value ?? '',
+    ),
+  );
   const file = index < 0 ? null : args[index + 1];
   const path = file ? pathOf(file, shell) : null;
-  if (path !== null && file?.value !== '-') write(shell, entry(path, 'file', { kind: 'remote', from: name }, [step]));
+  if (path !== null && file?.value !== '-')
+    write(shell, entry(path, 'file', { kind: 'remote', from: name }, [step]));
   else if (index >= 0 && file?.value === '-') return;
-  else if (name === 'wget' || args.some((field) => /^-[A-Za-z]*O|^--remote-name/.test(field.value ?? ''))) mayWrite(shell, shell.cwd, `${name} writes there`);
+  else if (name === 'wget' || args.some((field) => /^-[A-Za-z]*O|^--remote-name/.test(field.value ?? '')))
+    mayWrite(shell, shell.cwd, `${name} writes there`);
 }
 
 function unpack(command: ShellCommand, name: string, shell: Shell): void {
   addStep(shell, command.node, { kind: 'tool', name, usesCompiler: false });
   const { args } = command;
-  const index = args.findIndex((field) => (name === 'unzip' ? field.value === '-d' : /^-C$|^--directory$/.test(field.value ?? '')));
+  const index = args.findIndex((field) =>
+    name === 'unzip' ? field.value === '-d' : /^-C$|^--directory$/.test(field.value ?? ''),
+  );
   const folder = index < 0 ? null : args[index + 1];
   mayWrite(shell, folder ? pathOf(folder, shell) : shell.cwd, `${name} unpacks there`);
 }
@@ -117,18 +138,30 @@ function redirects(node: SimpleCommand, shell: Shell): void {
 
 const words = (text: string): string[] => text.split(/\s+/);
 
-const ACCOUNTS = new Set(words('addgroup adduser groupadd useradd groupmod usermod passwd chpasswd deluser delgroup userdel groupdel'));
+const ACCOUNTS = new Set(
+  words(
+    'addgroup adduser groupadd useradd groupmod usermod passwd chpasswd deluser delgroup userdel groupdel',
+  ),
+);
 
 /** They leave no file that matters here and need no package. */
 const NOTHING = new Set(
-  words('echo true false : set test [ printf sleep pwd ls cat date which type exit umask trap uname whoami id env file du df sha256sum sha512sum md5sum head tail grep sort uniq wc cut tr basename dirname readlink realpath wait return break continue shift local readonly ulimit ldd nproc hostname awk update-ca-certificates ldconfig sync shopt apt-mark apt-key locale-gen fc-cache nslookup ping getent hash alias'),
+  words(
+    'echo true false : set test [ printf sleep pwd ls cat date which type exit umask trap uname whoami id env file du df sha256sum sha512sum md5sum head tail grep sort uniq wc cut tr basename dirname readlink realpath wait return break continue shift local readonly ulimit ldd nproc hostname awk update-ca-certificates ldconfig sync shopt apt-mark apt-key locale-gen fc-cache nslookup ping getent hash alias',
+  ),
 );
 
 /** Programs that are known to need something, or to write files that nobody can tell; true when they compile C. */
 const TOOLS = new Map<string, boolean>([
-  ...words('make gmake cmake ninja gcc g++ cc c++ clang cargo rustc npm npx yarn pnpm bun pip pip3 python python3 node ruby gem bundle meson autoreconf').map((name) => [name, true] as const),
-  ...words('protoc buf sqlc swag templ mockgen wire migrate goose sed tee find gpg openssl dpkg gunzip gzip xz bunzip2 unxz ssh-keyscan task just mage').map((name) => [name, false] as const),
+  ...words(
+    'make gmake cmake ninja gcc g++ cc c++ clang cargo rustc npm npx yarn pnpm bun pip pip3 python python3 node ruby gem bundle meson autoreconf',
+  ).map((name) => [name, true] as const),
+  ...words(
+    'protoc buf sqlc swag templ mockgen wire migrate goose sed tee find gpg openssl dpkg gunzip gzip xz bunzip2 unxz ssh-keyscan task just mage',
+  ).map((name) => [name, false] as const),
 ]);
 
 /** Of these, the ones that may build or replace programs: nothing that lies in their folder is sure any more. */
-const OPAQUE_TOOLS = new Set(words('make gmake task just mage cmake ninja npm npx yarn pnpm bun python python3 node cargo find bundle'));
+const OPAQUE_TOOLS = new Set(
+  words('make gmake task just mage cmake ninja npm npx yarn pnpm bun python python3 node cargo find bundle'),
+);

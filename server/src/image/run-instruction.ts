@@ -12,7 +12,12 @@ import type { Mount, Shell, StageState } from './state.ts';
 import { put } from './write-files.ts';
 
 /** Follows a RUN: its mounts, then its commands. `stageTree` gives the files of another stage. */
-export function runInstruction(stage: StageState, run: Instruction, builds: GoBuild[], stageAt: (name: string) => StageState | null): void {
+export function runInstruction(
+  stage: StageState,
+  run: Instruction,
+  builds: GoBuild[],
+  stageAt: (name: string) => StageState | null,
+): void {
   const shell: Shell = {
     stage,
     instruction: run,
@@ -27,13 +32,19 @@ export function runInstruction(stage: StageState, run: Instruction, builds: GoBu
     at: null,
   };
   if (run.json) runCommand(commandOf(run, run.json), shell, builds);
-  else if (stage.shell && !/(?:^|\/)(?:ba|da|a|z|k)?sh$/.test(stage.shell[0] ?? '')) addOpaque(shell, null, 'SHELL names something that is not understood');
+  else if (stage.shell && !/(?:^|\/)(?:ba|da|a|z|k)?sh$/.test(stage.shell[0] ?? ''))
+    addOpaque(shell, null, 'SHELL names something that is not understood');
   else {
     const source = shellSource(run, stage.text);
-    if (source?.kind === 'program') addOpaque(shell, null, 'it is a script for another interpreter than a shell');
+    if (source?.kind === 'program')
+      addOpaque(shell, null, 'it is a script for another interpreter than a shell');
     else if (source) {
       const text = stage.text.slice(source.span.start, source.span.end);
-      const { value, errors } = parseShell(text, { escape: stage.escape, offset: source.span.start, script: source.kind === 'script' });
+      const { value, errors } = parseShell(text, {
+        escape: stage.escape,
+        offset: source.span.start,
+        script: source.kind === 'script',
+      });
       runSequence(value, shell, builds);
       if (errors.length > 0) addOpaque(shell, null, 'this shell command has an error');
     }
@@ -43,27 +54,99 @@ export function runInstruction(stage: StageState, run: Instruction, builds: GoBu
 
 /** The words of a JSON form, as a command. */
 function commandOf(run: Instruction, tokens: NonNullable<Instruction['json']>): SimpleCommand {
-  const words = tokens.map((token): Word => ({ text: token.value, literal: token.value, parts: [{ kind: 'literal', text: token.value, quoted: true }], start: token.start, end: token.end }));
+  const words = tokens.map(
+    (token): Word => ({
+      text: token.value,
+      literal: token.value,
+      parts: [{ kind: 'literal', text: token.value, quoted: true }],
+      start: token.start,
+      end: token.end,
+    }),
+  );
   return { kind: 'command', assignments: [], words, redirects: [], start: run.start, end: run.end };
 }
 
-function mountsOf(stage: StageState, run: Instruction, stageAt: (name: string) => StageState | null): Mount[] {
+function mountsOf(
+  stage: StageState,
+  run: Instruction,
+  stageAt: (name: string) => StageState | null,
+): Mount[] {
   return run.flags.flatMap((flag): Mount[] => {
     if (flag.name !== 'mount' || !flag.argument) return [];
-    const options = new Map(flag.argument.value.split(',').map((part): [string, string] => {
-      const equals = part.indexOf('=');
-      return equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)];
-    }));
+    const options = new Map(
+      flag.argument.value.split(',').map((part): [string, string] => {
+        const equals = part.indexOf('=');
+        return equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)];
+      }),
+    );
     const type = options.get('type') ?? 'bind';
-    const target = absolute(stage.workdir, options.get('target') ?? options.get('dst') ?? options.get('destination') ?? (type === 'bind' ? '.' : ''));
+    const target = absolute(
+      stage.workdir,
+      options.get('target') ??
+        options.get('dst') ??
+        options.get('destination') ??
+        (type === 'bind' ? '.' : ''),
+    );
     if (target === null || (type !== 'bind' && type !== 'cache')) return [];
-    const empty = put(null, { kind: 'entry', path: target, type: 'directory', origin: { kind: 'made' }, steps: [] });
-    if (type === 'cache') return [{ path: target, tree: put(empty, { kind: 'opaque', path: target, reason: 'a cache that is mounted there may hold it' }) }];
+    const empty = put(null, {
+      kind: 'entry',
+      path: target,
+      type: 'directory',
+      origin: { kind: 'made' },
+      steps: [],
+    });
+    if (type === 'cache')
+      return [
+        {
+          path: target,
+          tree: put(empty, {
+            kind: 'opaque',
+            path: target,
+            reason: 'a cache that is mounted there may hold it',
+          }),
+        },
+      ];
     const source = options.get('source') ?? options.get('src') ?? '';
     const from = options.get('from');
-    if (from === undefined) return [{ path: target, tree: put(empty, graft(target, { kind: 'context', context: stage.context, path: source.replace(/^\/+/, '') || '.', doubt: null }, [])) }];
+    if (from === undefined)
+      return [
+        {
+          path: target,
+          tree: put(
+            empty,
+            graft(
+              target,
+              {
+                kind: 'context',
+                context: stage.context,
+                path: source.replace(/^\/+/, '') || '.',
+                doubt: null,
+              },
+              [],
+            ),
+          ),
+        },
+      ];
     const other = stageAt(from);
-    if (!other) return [{ path: target, tree: put(empty, { kind: 'opaque', path: target, reason: `what ${from} holds is not known` }) }];
-    return [{ path: target, tree: put(empty, graft(target, { kind: 'tree', tree: other.world.tree, path: absolute('/', source) ?? '/', doubt: null }, [])) }];
+    if (!other)
+      return [
+        {
+          path: target,
+          tree: put(empty, { kind: 'opaque', path: target, reason: `what ${from} holds is not known` }),
+        },
+      ];
+    return [
+      {
+        path: target,
+        tree: put(
+          empty,
+          graft(
+            target,
+            { kind: 'tree', tree: other.world.tree, path: absolute('/', source) ?? '/', doubt: null },
+            [],
+          ),
+        ),
+      },
+    ];
   });
 }

@@ -46,25 +46,44 @@ function runNode(node: ShellNode, shell: Shell, builds: GoBuild[]): void {
       runCase(node, shell, builds);
       return;
     case 'while':
-      alternatives(shell, [() => {
-        runSequence(node.condition, shell, builds);
-        runSequence(node.body, shell, builds);
-      }], true);
+      alternatives(
+        shell,
+        [
+          () => {
+            runSequence(node.condition, shell, builds);
+            runSequence(node.body, shell, builds);
+          },
+        ],
+        true,
+      );
       return;
     case 'function':
       shell.functions = new Map(shell.functions).set(node.name, node.body);
       return;
     case 'opaque':
-      addOpaque(shell, { kind: 'command', assignments: [], words: [], redirects: [], start: node.start, end: node.end }, 'this part of the shell is not understood');
+      addOpaque(
+        shell,
+        { kind: 'command', assignments: [], words: [], redirects: [], start: node.start, end: node.end },
+        'this part of the shell is not understood',
+      );
   }
 }
 
-function runFunction(node: ShellNode & { kind: 'command' }, body: ShellNode, shell: Shell, builds: GoBuild[]): void {
+function runFunction(
+  node: ShellNode & { kind: 'command' },
+  body: ShellNode,
+  shell: Shell,
+  builds: GoBuild[],
+): void {
   if (shell.depth > MAX_DEPTH) {
     addOpaque(shell, node, 'its functions call each other too deeply to follow');
     return;
   }
-  const inner: Shell = { ...shell, positional: expandFields(node.words.slice(1), shell).map((field) => field.value), depth: shell.depth + 1 };
+  const inner: Shell = {
+    ...shell,
+    positional: expandFields(node.words.slice(1), shell).map((field) => field.value),
+    depth: shell.depth + 1,
+  };
   runNode(body, inner, builds);
   Object.assign(shell, { world: inner.world, variables: inner.variables, cwd: inner.cwd });
 }
@@ -79,11 +98,14 @@ function apart(shell: Shell, run: () => void): void {
 }
 
 function runPipeline(node: Pipeline, shell: Shell, builds: GoBuild[]): void {
-  const names = node.commands.map((each) => (each.kind === 'command' ? (each.words[0]?.literal ?? null) : null));
+  const names = node.commands.map((each) =>
+    each.kind === 'command' ? (each.words[0]?.literal ?? null) : null,
+  );
   // `curl … | sh` runs what nobody can read.
   const piped = names.slice(1).some((name) => name !== null && /^(?:ba|da|a)?sh$/.test(name));
   for (const each of node.commands) {
-    if (piped && each.kind === 'command' && /^(?:ba|da|a)?sh$/.test(each.words[0]?.literal ?? '')) addOpaque(shell, each, 'it runs a script that it downloads');
+    if (piped && each.kind === 'command' && /^(?:ba|da|a)?sh$/.test(each.words[0]?.literal ?? ''))
+      addOpaque(shell, each, 'it runs a script that it downloads');
     else apart(shell, () => runNode(each, shell, builds));
   }
 }
@@ -116,7 +138,8 @@ function runIf(node: IfClause, shell: Shell, builds: GoBuild[]): void {
 
 function runCase(node: CaseClause, shell: Shell, builds: GoBuild[]): void {
   const subject = expandValue(node.subject, shell);
-  const fits = (text: string | null, literal: string | null): boolean | null => (text === '*' ? true : subject === null || literal === null ? null : literal === subject);
+  const fits = (text: string | null, literal: string | null): boolean | null =>
+    text === '*' ? true : subject === null || literal === null ? null : literal === subject;
   for (const { patterns, body } of node.branches) {
     const answers = patterns.map((pattern) => fits(pattern.text, pattern.literal));
     if (answers.includes(true) && subject !== null) {
@@ -125,8 +148,22 @@ function runCase(node: CaseClause, shell: Shell, builds: GoBuild[]): void {
     }
     if (answers.includes(null)) break;
   }
-  if (subject !== null && node.branches.every(({ patterns }) => patterns.every((pattern) => fits(pattern.text, pattern.literal) === false))) return;
-  alternatives(shell, node.branches.map(({ body }) => () => runSequence(body, shell, builds)), true);
+  if (
+    subject !== null &&
+    node.branches.every(({ patterns }) =>
+      patterns.every((pattern) => fits(pattern.text, pattern.literal) === false),
+    )
+  )
+    return;
+  alternatives(
+    shell,
+    node.branches.map(
+      ({ body }) =>
+        () =>
+          runSequence(body, shell, builds),
+    ),
+    true,
+  );
 }
 
 /** One of several ways is taken, or, with `none`, no way at all. Afterwards only that is known on which all agree. */
@@ -140,11 +177,22 @@ function alternatives(shell: Shell, ways: readonly (() => void)[], none: boolean
   }
   const [first = { world, variables, cwd }, ...others] = ends;
   const trees = new Set(ends.map((end) => end.world.tree));
-  const tree = trees.size <= 1 ? first.world.tree : put(world.tree, { kind: 'choice', options: [...trees], reason: 'whether it is there is decided at build time' });
+  const tree =
+    trees.size <= 1
+      ? first.world.tree
+      : put(world.tree, {
+          kind: 'choice',
+          options: [...trees],
+          reason: 'whether it is there is decided at build time',
+        });
   const installs = [...new Set(ends.flatMap((end) => end.world.installs))];
-  shell.world = { tree, installs, goEnv: others.reduce((all, end) => all.merge(end.world.goEnv), first.world.goEnv), doubt: ends.map((end) => end.world.doubt).find((doubt) => doubt !== null) ?? null };
+  shell.world = {
+    tree,
+    installs,
+    goEnv: others.reduce((all, end) => all.merge(end.world.goEnv), first.world.goEnv),
+    doubt: ends.map((end) => end.world.doubt).find((doubt) => doubt !== null) ?? null,
+  };
   shell.variables = others.reduce((all, end) => all.merge(end.variables), first.variables);
   shell.cwd = others.every((end) => end.cwd === first.cwd) ? first.cwd : null;
   shell.conditional = conditional;
 }
-

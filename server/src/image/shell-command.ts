@@ -18,7 +18,8 @@ export interface ShellCommand {
 
 export function shellCommand(node: SimpleCommand, shell: Shell): ShellCommand {
   const own = new Map<string, { value: string | null; span: Span }>();
-  for (const { name, value, start, end } of node.assignments) own.set(name, { value: expandValue(value, shell), span: { start, end } });
+  for (const { name, value, start, end } of node.assignments)
+    own.set(name, { value: expandValue(value, shell), span: { start, end } });
   let fields = expandFields(node.words, shell);
   for (;;) {
     const name = fields[0]?.value;
@@ -27,11 +28,23 @@ export function shellCommand(node: SimpleCommand, shell: Shell): ShellCommand {
       for (;;) {
         const [field] = fields;
         const set = /^([A-Za-z_]\w*)=(.*)$/s.exec(field?.text ?? '');
-        if (field && set) own.set(set[1] ?? '', { value: field.value === null ? null : (set[2] ?? ''), span: spanOf(field.word) });
+        if (field && set)
+          own.set(set[1] ?? '', {
+            value: field.value === null ? null : (set[2] ?? ''),
+            span: spanOf(field.word),
+          });
         else if (!field?.value?.startsWith('-')) break;
         fields = fields.slice(field?.value === '-u' ? 2 : 1);
       }
-    } else if (name === 'exec' || name === 'command' || name === 'time' || name === 'nice' || name === 'nohup' || name === 'sudo') fields = fields.slice(1);
+    } else if (
+      name === 'exec' ||
+      name === 'command' ||
+      name === 'time' ||
+      name === 'nice' ||
+      name === 'nohup' ||
+      name === 'sudo'
+    )
+      fields = fields.slice(1);
     else break;
   }
   return { node, name: fields[0] ? fields[0].value : '', args: fields.slice(1), own };
@@ -45,11 +58,20 @@ export function variableFor(command: ShellCommand, shell: Shell, name: string): 
   if (own) return own.value;
   const found = shell.variables.get(name);
   if (found && !found.exported) return undefined;
-  return shell.variables.lookup(name) ?? shell.world.goEnv.get(name)?.value ?? (shell.variables.lookup(name) === null ? null : undefined);
+  return (
+    shell.variables.lookup(name) ??
+    shell.world.goEnv.get(name)?.value ??
+    (shell.variables.lookup(name) === null ? null : undefined)
+  );
 }
 
 /** Writes down that a command ran. */
-export function addStep(shell: Shell, node: SimpleCommand | null, effect: Effect, rest: { readonly understood?: boolean; readonly paths?: readonly NamedPath[] } = {}): Step {
+export function addStep(
+  shell: Shell,
+  node: SimpleCommand | null,
+  effect: Effect,
+  rest: { readonly understood?: boolean; readonly paths?: readonly NamedPath[] } = {},
+): Step {
   const { stage, instruction } = shell;
   const place = shell.at ?? node;
   const step: Step = {
@@ -76,8 +98,9 @@ export function addOpaque(shell: Shell, node: SimpleCommand | null, reason: stri
 }
 
 /** Something unknown may now stand at or below a folder. */
-export const mayWrite = (shell: Shell, path: string | null, reason: string): void => write(shell, { kind: 'opaque', path: path ?? '/', reason });
+export const mayWrite = (shell: Shell, path: string | null, reason: string): void =>
+  write(shell, { kind: 'opaque', path: path ?? '/', reason });
 
 /** The absolute path of an argument; null when it is not known. */
-export const pathOf = (field: Field, shell: Shell): string | null => (field.value === null ? null : absolute(shell.cwd, field.value));
-
+export const pathOf = (field: Field, shell: Shell): string | null =>
+  field.value === null ? null : absolute(shell.cwd, field.value);

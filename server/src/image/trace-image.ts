@@ -5,7 +5,16 @@ import { baseFiles } from './base-files.ts';
 import { copyInstruction, type CopyFrom } from './copy-instruction.ts';
 import { findFile } from './find-file.ts';
 import { programsIn } from './list-files.ts';
-import type { BuildContext, BuildRequest, Command, GoBuild, ImageTrace, StageFiles, StageTrace, Step } from './model.ts';
+import type {
+  BuildContext,
+  BuildRequest,
+  Command,
+  GoBuild,
+  ImageTrace,
+  StageFiles,
+  StageTrace,
+  Step,
+} from './model.ts';
 import { type FullPlatform, LINUX_AMD64, parsePlatform, platformArgs } from './platform.ts';
 import { runInstruction } from './run-instruction.ts';
 import { absolute } from './shell-path.ts';
@@ -32,7 +41,10 @@ class Tracer {
     this.#request = request;
     this.#context = context;
     const { platform } = request;
-    this.#target = (platform && parsePlatform(`${platform.os}/${platform.arch}`)) ?? { ...LINUX_AMD64, variant: '' };
+    this.#target = (platform && parsePlatform(`${platform.os}/${platform.arch}`)) ?? {
+      ...LINUX_AMD64,
+      variant: '',
+    };
     this.#build = { ...LINUX_AMD64, variant: '' };
     this.#globals = this.#readGlobals(request.dockerfile);
   }
@@ -40,12 +52,20 @@ class Tracer {
   run(): ImageTrace {
     const { dockerfile, target } = this.#request;
     for (const stage of dockerfile.stages) this.#stage(stage);
-    const stages = this.#states.map((state, index) => traceOf(state, this.#parents[index] ?? { kind: 'image', image: null }, this.#rootOf(index)));
+    const stages = this.#states.map((state, index) =>
+      traceOf(state, this.#parents[index] ?? { kind: 'image', image: null }, this.#rootOf(index)),
+    );
     const index = target === null ? stages.length - 1 : this.#stageIndex(target, stages.length);
     const final = (index === null ? undefined : stages[index]) ?? null;
     const needed = new Set<number>();
     if (final) this.#need(final.stage.index, needed);
-    return { request: this.#request, stages, final, needed: stages.filter((stage) => needed.has(stage.stage.index)), builds: this.#builds };
+    return {
+      request: this.#request,
+      stages,
+      final,
+      needed: stages.filter((stage) => needed.has(stage.stage.index)),
+      builds: this.#builds,
+    };
   }
 
   /** ARG above the first FROM, each with the platform's own and those before it. */
@@ -55,7 +75,11 @@ class Tracer {
       for (const { name, value } of instruction.pairs) {
         const passed = this.#request.args.get(name.value);
         if (passed !== undefined) values.set(name.value, passed);
-        else if (value) values.set(name.value, expandWord(value.value, (each) => values.get(each), dockerfile.escape).value);
+        else if (value)
+          values.set(
+            name.value,
+            expandWord(value.value, (each) => values.get(each), dockerfile.escape).value,
+          );
       }
     }
     return values;
@@ -67,8 +91,14 @@ class Tracer {
     const image = expandWord(stage.base.value, lookup, dockerfile.escape).value;
     const parentIndex = image === null ? null : this.#stageIndex(image, stage.index, true);
     const parent = parentIndex === null ? null : (this.#states[parentIndex] ?? null);
-    const wanted = stage.platform?.argument ? expandWord(stage.platform.argument.value, lookup, dockerfile.escape).value : null;
-    const platform = stage.platform ? (wanted === null || wanted === '' ? null : parsePlatform(wanted)) : this.#target;
+    const wanted = stage.platform?.argument
+      ? expandWord(stage.platform.argument.value, lookup, dockerfile.escape).value
+      : null;
+    const platform = stage.platform
+      ? wanted === null || wanted === ''
+        ? null
+        : parsePlatform(wanted)
+      : this.#target;
     const base = parent ? parent.base : baseImage(image ?? '\0');
     const baseName = parent ? parent.baseName : image;
     const env = parent?.env ?? base.env ?? new Map<string, string | null>();
@@ -82,8 +112,21 @@ class Tracer {
       platform: platform ?? this.#target,
       base,
       baseName,
-      world: parent?.world ?? { tree: put(null, { kind: 'base', files: baseFiles(base, baseName) }), installs: [], goEnv: new Variables(), doubt: null },
-      variables: new Variables(new Map([...env].map(([name, value]) => [name, parent?.variables.get(name) ?? { value, span: null, via: 'env', exported: true }])), complete),
+      world: parent?.world ?? {
+        tree: put(null, { kind: 'base', files: baseFiles(base, baseName) }),
+        installs: [],
+        goEnv: new Variables(),
+        doubt: null,
+      },
+      variables: new Variables(
+        new Map(
+          [...env].map(([name, value]) => [
+            name,
+            parent?.variables.get(name) ?? { value, span: null, via: 'env', exported: true },
+          ]),
+        ),
+        complete,
+      ),
       env: new Map(env),
       workdir: parent ? parent.workdir : base.workdir,
       user: parent ? parent.user : (base.user ?? ''),
@@ -98,12 +141,15 @@ class Tracer {
       opaque: [],
     };
     this.#states.push(state);
-    this.#parents.push(parentIndex === null ? { kind: 'image', image } : { kind: 'stage', index: parentIndex });
+    this.#parents.push(
+      parentIndex === null ? { kind: 'image', image } : { kind: 'stage', index: parentIndex },
+    );
     for (const instruction of stage.instructions) this.#instruction(state, instruction);
   }
 
   #instruction(state: StageState, instruction: Instruction): void {
-    const expand = (text: string): string | null => expandWord(text, state.variables.lookup, state.escape).value;
+    const expand = (text: string): string | null =>
+      expandWord(text, state.variables.lookup, state.escape).value;
     switch (instruction.keyword) {
       case 'RUN':
         runInstruction(state, instruction, this.#builds, (name) => this.#other(name, state));
@@ -118,24 +164,42 @@ class Tracer {
       case 'ARG':
         for (const { name, value } of instruction.pairs) {
           const passed = this.#request.args.get(name.value);
-          const written = value ? expand(value.value) : this.#globals.has(name.value) ? (this.#globals.get(name.value) ?? null) : undefined;
+          const written = value
+            ? expand(value.value)
+            : this.#globals.has(name.value)
+              ? (this.#globals.get(name.value) ?? null)
+              : undefined;
           const known = passed !== undefined ? passed : written;
           // ENV of the same name wins, wherever it stands.
           if (state.env.has(name.value) || known === undefined) continue;
-          state.variables = state.variables.with(name.value, { value: known, span: spanOf(name, value), via: 'arg', exported: true });
+          state.variables = state.variables.with(name.value, {
+            value: known,
+            span: spanOf(name, value),
+            via: 'arg',
+            exported: true,
+          });
         }
         return;
       case 'ENV':
         for (const { name, value } of instruction.pairs) {
           const known = value ? expand(value.value) : '';
           state.env = new Map(state.env).set(name.value, known);
-          state.variables = state.variables.with(name.value, { value: known, span: spanOf(name, value), via: 'env', exported: true });
+          state.variables = state.variables.with(name.value, {
+            value: known,
+            span: spanOf(name, value),
+            via: 'env',
+            exported: true,
+          });
         }
         return;
       case 'WORKDIR': {
         const path = expand(instruction.rest.text.trim());
         state.workdir = path === null ? null : absolute(state.workdir, path);
-        if (state.workdir !== null && findFile(state.world.tree, state.workdir).kind !== 'directory') state.world = { ...state.world, tree: put(state.world.tree, entry(state.workdir, 'directory', { kind: 'made' }, [])) };
+        if (state.workdir !== null && findFile(state.world.tree, state.workdir).kind !== 'directory')
+          state.world = {
+            ...state.world,
+            tree: put(state.world.tree, entry(state.workdir, 'directory', { kind: 'made' }, [])),
+          };
         return;
       }
       case 'USER':
@@ -155,7 +219,14 @@ class Tracer {
         state.ownCmd = true;
         return;
       case 'EXPOSE':
-        state.exposes = [...state.exposes, ...(instruction.json ?? instruction.words).map((token) => ({ port: portOf(expand(token.value)), token, instruction }))];
+        state.exposes = [
+          ...state.exposes,
+          ...(instruction.json ?? instruction.words).map((token) => ({
+            port: portOf(expand(token.value)),
+            token,
+            instruction,
+          })),
+        ];
         return;
       case 'HEALTHCHECK':
         state.healthcheck = instruction;
@@ -166,7 +237,9 @@ class Tracer {
   #from(instruction: Instruction, state: StageState): CopyFrom {
     const flag = instruction.flags.find((each) => each.name === 'from');
     if (!flag?.argument) return { kind: 'context' };
-    const name = expandWord(flag.argument.value, (each) => this.#globals.get(each), state.escape).value ?? flag.argument.value;
+    const name =
+      expandWord(flag.argument.value, (each) => this.#globals.get(each), state.escape).value ??
+      flag.argument.value;
     const other = this.#other(name, state);
     return other ? { kind: 'stage', state: other } : { kind: 'image', image: name };
   }
@@ -179,7 +252,9 @@ class Tracer {
   /** A stage before `limit` by its name, without case, or by its number. FROM knows no numbers. */
   #stageIndex(name: string, limit: number, byName = false): number | null {
     const { stages } = this.#request.dockerfile;
-    const named = stages.findLastIndex((stage, index) => index < limit && stage.name?.value.toLowerCase() === name.toLowerCase());
+    const named = stages.findLastIndex(
+      (stage, index) => index < limit && stage.name?.value.toLowerCase() === name.toLowerCase(),
+    );
     if (named >= 0) return named;
     return !byName && /^\d+$/.test(name) && Number(name) < limit ? Number(name) : null;
   }
@@ -199,8 +274,16 @@ class Tracer {
     const state = this.#states[index];
     for (const { flags } of state?.stage.instructions ?? []) {
       for (const flag of flags) {
-        const name = flag.name === 'from' ? flag.argument?.value : flag.name === 'mount' ? /(?:^|,)from=([^,]+)/.exec(flag.argument?.value ?? '')?.[1] : undefined;
-        const other = name === undefined ? null : this.#stageIndex(expandWord(name, (each) => this.#globals.get(each)).value ?? name, index);
+        const name =
+          flag.name === 'from'
+            ? flag.argument?.value
+            : flag.name === 'mount'
+              ? /(?:^|,)from=([^,]+)/.exec(flag.argument?.value ?? '')?.[1]
+              : undefined;
+        const other =
+          name === undefined
+            ? null
+            : this.#stageIndex(expandWord(name, (each) => this.#globals.get(each)).value ?? name, index);
         if (other !== null) this.#need(other, into);
       }
     }
@@ -211,8 +294,24 @@ function traceOf(state: StageState, parent: StageTrace['parent'], baseName: stri
   const { tree } = state.world;
   const programs = once(() => programsIn(tree));
   const files: StageFiles = { at: (path) => findFile(tree, path), programs };
-  const { stage, steps, env, workdir, user, entrypoint, cmd, exposes, healthcheck, startKnown, opaque } = state;
-  return { stage, parent, baseImage: baseName, steps, files, env, workdir, user, entrypoint, cmd, exposes, healthcheck, startKnown, opaque };
+  const { stage, steps, env, workdir, user, entrypoint, cmd, exposes, healthcheck, startKnown, opaque } =
+    state;
+  return {
+    stage,
+    parent,
+    baseImage: baseName,
+    steps,
+    files,
+    env,
+    workdir,
+    user,
+    entrypoint,
+    cmd,
+    exposes,
+    healthcheck,
+    startKnown,
+    opaque,
+  };
 }
 
 function once<T>(make: () => T): () => T {
@@ -233,9 +332,16 @@ const settingStep = (state: StageState, instruction: Instruction): Step => ({
 });
 
 function commandOf(instruction: Instruction): Command | null {
-  if (instruction.json) return instruction.json.length === 0 ? null : { instruction, form: 'exec', words: instruction.json };
+  if (instruction.json)
+    return instruction.json.length === 0 ? null : { instruction, form: 'exec', words: instruction.json };
   const text = instruction.rest.text.trim();
-  return text === '' ? null : { instruction, form: 'shell', words: [{ value: text, start: instruction.restSpan.start, end: instruction.restSpan.end }] };
+  return text === ''
+    ? null
+    : {
+        instruction,
+        form: 'shell',
+        words: [{ value: text, start: instruction.restSpan.start, end: instruction.restSpan.end }],
+      };
 }
 
 const portOf = (text: string | null): number | null => {
@@ -244,4 +350,7 @@ const portOf = (text: string | null): number | null => {
 };
 
 /** The whole `NAME=value`; in the old form of ENV, from the name to the end of the value. */
-const spanOf = (name: { start: number; end: number }, value: { end: number } | null) => ({ start: name.start, end: value?.end ?? name.end });
+const spanOf = (name: { start: number; end: number }, value: { end: number } | null) => ({
+  start: name.start,
+  end: value?.end ?? name.end,
+});

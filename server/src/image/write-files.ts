@@ -17,7 +17,12 @@ export function write(shell: Pick<Shell, 'mounts'> & { world: World }, change: C
 }
 
 /** A file or folder made in place, or by a build. */
-export const entry = (path: string, type: 'file' | 'directory', origin: Origin, steps: readonly Step[]): Change => ({
+export const entry = (
+  path: string,
+  type: 'file' | 'directory',
+  origin: Origin,
+  steps: readonly Step[],
+): Change => ({
   kind: 'entry',
   path,
   type,
@@ -25,12 +30,18 @@ export const entry = (path: string, type: 'file' | 'directory', origin: Origin, 
   steps,
 });
 
-export const graft = (path: string, from: GraftSource, steps: readonly Step[]): Change => ({ kind: 'graft', path, from, steps });
+export const graft = (path: string, from: GraftSource, steps: readonly Step[]): Change => ({
+  kind: 'graft',
+  path,
+  from,
+  steps,
+});
 
 /** The innermost mount that holds a path. */
 export function mountAt(mounts: readonly Mount[], path: string): Mount | null {
   let best: Mount | null = null;
-  for (const mount of mounts) if (holds(mount.path, path) && (!best || holds(best.path, mount.path))) best = mount;
+  for (const mount of mounts)
+    if (holds(mount.path, path) && (!best || holds(best.path, mount.path))) best = mount;
   return best;
 }
 

@@ -41,7 +41,13 @@ export const analyse: Query<Settings, Analysis> = {
 };
 
 function byPlace(a: RuleFinding, b: RuleFinding): number {
-  return compare(a.at.file, b.at.file) || a.at.span.start - b.at.span.start || a.at.span.end - b.at.span.end || compare(a.rule.id, b.rule.id) || compare(a.message, b.message);
+  return (
+    compare(a.at.file, b.at.file) ||
+    a.at.span.start - b.at.span.start ||
+    a.at.span.end - b.at.span.end ||
+    compare(a.rule.id, b.rule.id) ||
+    compare(a.message, b.message)
+  );
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -6,7 +6,9 @@ export function chainOf(program: Program): readonly Related[] {
   const { chain } = program.cgo;
   return chain.flatMap((link, index) => {
     const before = chain[index - 1];
-    return link.importedAt && before ? [{ at: link.importedAt, message: `${before.importPath} imports ${link.importPath}` }] : [];
+    return link.importedAt && before
+      ? [{ at: link.importedAt, message: `${before.importPath} imports ${link.importPath}` }]
+      : [];
   });
 }
 

@@ -1,8 +1,13 @@
 import { groupsOf } from '../split/find-monoliths.ts';
 import { sliceProgram } from '../split/slice-program.ts';
+import { removeStart } from '../split/remove-start.ts';
+import type { Change } from '../text/change.ts';
 import { basename, dirname } from '../text/path.ts';
+import { buildWorld } from '../workspace/build-world.ts';
+import { redundantStarts } from '../workspace/redundant-start.ts';
 import { whatRuns } from '../workspace/what-runs.ts';
 import type { Image, Program, Service, World } from '../workspace/world.ts';
+import { composeFix } from './compose-fix.ts';
 import { shown } from './place.ts';
 import type { Fix } from './rule.ts';
 
@@ -17,10 +22,25 @@ export function createFromSibling(world: World, service: Service, path: string):
     const program = programFor(service, image, path);
     if (!program) continue;
     const known = groupsOf(image).find((group) => group.program.dir === program.dir);
-    const sliced = sliceProgram(reader, settings, world, { image }, known ?? { program, also: [], services: [service] }, path);
+    const sliced = sliceProgram(
+      reader,
+      settings,
+      world,
+      { image },
+      known ?? { program, also: [], services: [service] },
+      path,
+    );
     if (!sliced.ok) continue;
     const title = `Create ${basename(path)} for ${program.package.binaryName}, from ${shown(world, image.file)}`;
-    return { kind: 'changes', title, safe: false, changes: [{ kind: 'create', file: path, text: sliced.text }] };
+    const changes: Change[] = [{ kind: 'create', file: path, text: sliced.text }];
+    // What the service says and the new file starts by itself need not be said any more.
+    const after = buildWorld(reader.with([{ path, text: sliced.text }]), settings);
+    const redundant = redundantStarts(after).find((each) => each.service.id === service.id);
+    const [fix] = redundant
+      ? composeFix(world, title, false, ...redundant.keys.map((key) => removeStart(world, service, key)))
+      : [];
+    if (fix?.kind === 'changes') changes.push(...fix.changes);
+    return { kind: 'changes', title, safe: false, changes };
   }
   return null;
 }
@@ -28,11 +48,15 @@ export function createFromSibling(world: World, service: Service, path: string):
 function programFor(service: Service, image: Image, path: string): Program | null {
   const stage = image.trace.final;
   if (!stage) return null;
-  const find = (dir: string): Program | null => image.programs.find((program) => program.package.dir === dir) ?? null;
+  const find = (dir: string): Program | null =>
+    image.programs.find((program) => program.package.dir === dir) ?? null;
   if (service.model.command ?? service.model.entrypoint) {
     const runs = whatRuns({ service: service.model, stage, context: image.context, file: image.file });
     return runs.kind === 'program' ? find(runs.program.package.dir) : null;
   }
   const parts = basename(path).split('.');
-  return image.holds.map((each) => each.program).find((program) => parts.includes(program.package.binaryName)) ?? null;
+  return (
+    image.holds.map((each) => each.program).find((program) => parts.includes(program.package.binaryName)) ??
+    null
+  );
 }

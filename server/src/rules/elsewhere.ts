@@ -2,13 +2,23 @@ import { whatRuns } from '../workspace/what-runs.ts';
 import type { Image, Service, World } from '../workspace/world.ts';
 
 /** Images of other Dockerfiles, of the same context, in which a service would find the program that it starts. */
-export function elsewhere(world: World, service: Service): readonly { readonly image: Image; readonly program: string }[] {
+export function elsewhere(
+  world: World,
+  service: Service,
+): readonly { readonly image: Image; readonly program: string }[] {
   const own = service.image;
   if (!own) return [];
   const seen = new Set<string>();
   return world.images.flatMap((image) => {
     const stage = image.trace.final;
-    if (image.inline || image.file === own.file || image.key.context.dir !== own.key.context.dir || !stage || seen.has(image.file)) return [];
+    if (
+      image.inline ||
+      image.file === own.file ||
+      image.key.context.dir !== own.key.context.dir ||
+      !stage ||
+      seen.has(image.file)
+    )
+      return [];
     const runs = whatRuns({ service: service.model, stage, context: image.context, file: image.file });
     if (runs.kind !== 'program') return [];
     seen.add(image.file);

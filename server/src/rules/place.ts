@@ -4,12 +4,15 @@ import type { Image, World } from '../workspace/world.ts';
 
 /** A span of an image's Dockerfile as a place. An inline Dockerfile has no spans of its own: then where it stands. */
 export function placeIn(image: Image, span: Span): Place {
-  const inline = image.inline ? image.usedBy.find((service) => service.model.build?.inline)?.model.build?.inline?.at : undefined;
+  const inline = image.inline
+    ? image.usedBy.find((service) => service.model.build?.inline)?.model.build?.inline?.at
+    : undefined;
   return inline ?? { file: image.file, span: { start: span.start, end: span.end } };
 }
 
 /** A path as a person reads it: relative to the folder that is reported on. */
-export const shown = (world: World, path: string): string => (isInside(world.settings.root, path) ? relative(world.settings.path, path) : path);
+export const shown = (world: World, path: string): string =>
+  isInside(world.settings.root, path) ? relative(world.settings.path, path) : path;
 
 /** `service worker`, or `services backend and worker`. */
 export function services(names: readonly string[]): string {

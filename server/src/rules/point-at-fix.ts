@@ -5,7 +5,13 @@ import { composeFix } from './compose-fix.ts';
 import type { Fix } from './rule.ts';
 
 /** Points services, which share a value, at a Dockerfile of their context. */
-export function pointAtFix(world: World, services: readonly Service[], file: string, title: string, safe: boolean): Fix | null {
+export function pointAtFix(
+  world: World,
+  services: readonly Service[],
+  file: string,
+  title: string,
+  safe: boolean,
+): Fix | null {
   const [service] = services;
   const context = service?.model.build?.context.value;
   if (!service || context === undefined || relative(context, file) === '.') return null;

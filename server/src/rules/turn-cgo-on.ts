@@ -21,16 +21,31 @@ export function turnCgoOnFix(image: Image, program: Program): Fix[] {
   if (!libraries || !builder) return [];
   const setting = turnOn(dockerfile, program);
   const base = baseImage(builder.baseImage ?? '');
-  const compiler = base.hasCompiler === true ? [] : base.manager === 'apk' ? ['build-base'] : base.manager === 'apt' ? ['build-essential'] : null;
+  const compiler =
+    base.hasCompiler === true
+      ? []
+      : base.manager === 'apk'
+        ? ['build-base']
+        : base.manager === 'apt'
+          ? ['build-essential']
+          : null;
   if (!setting || compiler === null) return [];
   const names: string[] = [...compiler];
   for (const id of libraries) {
     const library = libraryById(id);
-    const packages = base.manager === 'apk' ? library?.alpine.build : base.manager === 'apt' ? library?.debian.build : undefined;
+    const packages =
+      base.manager === 'apk'
+        ? library?.alpine.build
+        : base.manager === 'apt'
+          ? library?.debian.build
+          : undefined;
     if (!packages) return [];
     names.push(...packages);
   }
-  const edits: TextEdit[] = [...setting, ...install(dockerfile, builder, base.manager, names, program.build.instruction.start)];
+  const edits: TextEdit[] = [
+    ...setting,
+    ...install(dockerfile, builder, base.manager, names, program.build.instruction.start),
+  ];
   for (const stage of image.trace.needed) {
     if (stage.stage.index === program.build.stage) continue;
     const holds = stage.files.programs().some((held) => held.build === program.build);
@@ -38,7 +53,13 @@ export function turnCgoOnFix(image: Image, program: Program): Fix[] {
     const runtime = baseImage(stage.baseImage ?? '');
     const wanted = [...libraries].flatMap((id) => {
       const library = libraryById(id);
-      return (runtime.manager === 'apk' ? library?.alpine.run : runtime.manager === 'apt' ? library?.debian.run : undefined) ?? [''];
+      return (
+        (runtime.manager === 'apk'
+          ? library?.alpine.run
+          : runtime.manager === 'apt'
+            ? library?.debian.run
+            : undefined) ?? ['']
+      );
     });
     // A base without a package manager cannot get the library: the person must choose another one.
     if (wanted.includes('')) return [];
@@ -46,28 +67,53 @@ export function turnCgoOnFix(image: Image, program: Program): Fix[] {
   }
   const tidy = tidyEdits(edits);
   if (!tidy) return [];
-  return [{ kind: 'changes', title: `Build ${program.package.binaryName} with cgo`, safe: false, changes: [editOf(image.file, dockerfile.text, tidy)] }];
+  return [
+    {
+      kind: 'changes',
+      title: `Build ${program.package.binaryName} with cgo`,
+      safe: false,
+      changes: [editOf(image.file, dockerfile.text, tidy)],
+    },
+  ];
 }
 
 function turnOn(dockerfile: Dockerfile, program: Program): TextEdit[] | null {
   const { cgo, command } = program.build;
-  if (cgo.span === null || cgo.value === null) return [{ span: { start: command.start, end: command.start }, text: 'CGO_ENABLED=1 ' }];
-  const match = /^(.*CGO_ENABLED(?:=|[ \t]+)["']?)0(["']?)$/s.exec(dockerfile.text.slice(cgo.span.start, cgo.span.end));
+  if (cgo.span === null || cgo.value === null)
+    return [{ span: { start: command.start, end: command.start }, text: 'CGO_ENABLED=1 ' }];
+  const match = /^(.*CGO_ENABLED(?:=|[ \t]+)["']?)0(["']?)$/s.exec(
+    dockerfile.text.slice(cgo.span.start, cgo.span.end),
+  );
   if (!match) return null;
   const at = cgo.span.start + (match[1]?.length ?? 0);
   return [{ span: { start: at, end: at + 1 }, text: '1' }];
 }
 
 /** Adds packages to the stage's install line, or writes one below FROM. `before` is where they must be there. */
-function install(dockerfile: Dockerfile, stage: StageTrace, manager: string | null, names: readonly string[], before: number | null): TextEdit[] {
-  const installs = stage.steps.flatMap((step) => (step.effect.kind === 'install' && (before === null || step.span.start < before) ? [{ step, install: step.effect.install }] : []));
+function install(
+  dockerfile: Dockerfile,
+  stage: StageTrace,
+  manager: string | null,
+  names: readonly string[],
+  before: number | null,
+): TextEdit[] {
+  const installs = stage.steps.flatMap((step) =>
+    step.effect.kind === 'install' && (before === null || step.span.start < before)
+      ? [{ step, install: step.effect.install }]
+      : [],
+  );
   const have = new Set(installs.flatMap((each) => each.install.packages.map((item) => item.name)));
   const missing = [...new Set(names)].filter((name) => !have.has(name));
   if (missing.length === 0) return [];
-  const last = installs.find(({ install: each }) => each.virtual === null && each.packages.length > 0)?.install.packages.at(-1);
+  const last = installs
+    .find(({ install: each }) => each.virtual === null && each.packages.length > 0)
+    ?.install.packages.at(-1);
   if (last) return [{ span: { start: last.span.end, end: last.span.end }, text: ` ${missing.join(' ')}` }];
   const { from } = stage.stage;
   const eol = dockerfile.text.includes('\r\n') ? '\r\n' : '\n';
-  const line = manager === 'apk' ? `RUN apk add --no-cache ${missing.join(' ')}` : `RUN apt-get update && apt-get install -y --no-install-recommends ${missing.join(' ')} && rm -rf /var/lib/apt/lists/*`;
+  const line =
+    manager === 'apk'
+      ? `RUN apk add --no-cache ${missing.join(' ')}`
+      : `RUN apt-get update && apt-get install -y --no-install-recommends ${missing.join(' ')} && rm -rf /var/lib/apt/lists/*`;
   return [{ span: { start: from.end, end: from.end }, text: `${eol}${line}` }];
 }

@@ -19,7 +19,13 @@ export interface Group {
 }
 
 /** The images whose services run different programs, and what of the request cannot be met. */
-export function findMonoliths(world: World, request: SplitRequest): { readonly monoliths: readonly Monolith[]; readonly refused: readonly { subject: string; reason: string }[] } {
+export function findMonoliths(
+  world: World,
+  request: SplitRequest,
+): {
+  readonly monoliths: readonly Monolith[];
+  readonly refused: readonly { subject: string; reason: string }[];
+} {
   const refused: { subject: string; reason: string }[] = [];
   const monoliths: Monolith[] = [];
   const wanted = new Set<string>();
@@ -28,26 +34,51 @@ export function findMonoliths(world: World, request: SplitRequest): { readonly m
     const groups = groupsOf(image);
     const programs = new Set(image.holds.map((each) => each.program.dir));
     // One program in one image needs no split; one of several does, when somebody asks for it by name.
-    if (groups.length < 2 && !(groups.length === 1 && programs.size > 1 && (request.programs.length > 0 || request.dockerfile !== null))) continue;
+    if (
+      groups.length < 2 &&
+      !(
+        groups.length === 1 &&
+        programs.size > 1 &&
+        (request.programs.length > 0 || request.dockerfile !== null)
+      )
+    )
+      continue;
     if (image.inline) {
-      refused.push({ subject: image.usedBy.map((service) => service.id).join(', '), reason: 'its Dockerfile is written inline, in the Compose file' });
+      refused.push({
+        subject: image.usedBy.map((service) => service.id).join(', '),
+        reason: 'its Dockerfile is written inline, in the Compose file',
+      });
       continue;
     }
     for (const service of image.usedBy) {
       const { runs } = service;
-      if (runs.kind === 'unknown') refused.push({ subject: `service ${service.model.name.value}`, reason: runs.reason });
-      if (runs.kind === 'missing') refused.push({ subject: `service ${service.model.name.value}`, reason: `it starts ${runs.path}, which the image does not hold` });
+      if (runs.kind === 'unknown')
+        refused.push({ subject: `service ${service.model.name.value}`, reason: runs.reason });
+      if (runs.kind === 'missing')
+        refused.push({
+          subject: `service ${service.model.name.value}`,
+          reason: `it starts ${runs.path}, which the image does not hold`,
+        });
     }
     const chosen = groups.filter(({ program }) => {
       const names = request.programs.filter((name) => isNamed(world, program, name));
       for (const name of names) wanted.add(name);
       return request.programs.length === 0 || names.length > 0;
     });
-    const run = new Set(groups.flatMap(({ program, also }) => [program, ...also]).map((program) => program.dir));
-    const alone = [...new Map(image.holds.map(({ program }) => [program.dir, program.package.binaryName]))].filter(([dir]) => !run.has(dir)).map(([, name]) => name);
+    const run = new Set(
+      groups.flatMap(({ program, also }) => [program, ...also]).map((program) => program.dir),
+    );
+    const alone = [...new Map(image.holds.map(({ program }) => [program.dir, program.package.binaryName]))]
+      .filter(([dir]) => !run.has(dir))
+      .map(([, name]) => name);
     if (chosen.length > 0) monoliths.push({ image, groups: chosen, alone });
   }
-  for (const name of request.programs) if (!wanted.has(name)) refused.push({ subject: `program ${name}`, reason: 'no service runs it from an image that it shares with other programs' });
+  for (const name of request.programs)
+    if (!wanted.has(name))
+      refused.push({
+        subject: `program ${name}`,
+        reason: 'no service runs it from an image that it shares with other programs',
+      });
   return { monoliths, refused };
 }
 
@@ -57,7 +88,9 @@ export function groupsOf(image: Image): Group[] {
   for (const service of image.usedBy) {
     const { runs, program } = service;
     if (runs.kind !== 'program' || !program) continue;
-    const also = runs.also.flatMap((each) => image.programs.find((other) => other.package.dir === each.package.dir) ?? []);
+    const also = runs.also.flatMap(
+      (each) => image.programs.find((other) => other.package.dir === each.package.dir) ?? [],
+    );
     const group = groups.get(program.dir) ?? { program, also: [], services: [] };
     group.services.push(service);
     for (const each of also) if (!group.also.includes(each)) group.also.push(each);

@@ -10,8 +10,16 @@ import { runBody } from './run-body.ts';
  * `for p in server worker; do go build -o /bin/$p ./cmd/$p; done` with the words of the programs that stay. `builds`
  * are the rounds of the loop in order. Null when the loop's words are not those of the builds, one each.
  */
-export function narrowLoop(dockerfile: Dockerfile, run: Instruction, command: Span, builds: readonly GoBuild[], keep: ReadonlySet<string>): TextEdit[] | null {
-  const loop = (runBody(dockerfile, run) ?? []).map((body) => loopAround(body, command)).find((each) => each !== null);
+export function narrowLoop(
+  dockerfile: Dockerfile,
+  run: Instruction,
+  command: Span,
+  builds: readonly GoBuild[],
+  keep: ReadonlySet<string>,
+): TextEdit[] | null {
+  const loop = (runBody(dockerfile, run) ?? [])
+    .map((body) => loopAround(body, command))
+    .find((each) => each !== null);
   if (!loop || loop.words.length !== builds.length) return null;
   const going = loop.words.filter((_, index) => {
     const packages = builds[index]?.packages;

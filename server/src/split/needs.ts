@@ -27,19 +27,28 @@ export function needsOf(world: World, image: Image, program: Program, services: 
   const paths = new Map<string, string>();
   for (const { model } of services) {
     const name = `service ${model.name.value}`;
-    for (const { target, protocol } of model.ports) if (target !== null && protocol === 'tcp') claim(target, `${name} publishes it`);
+    for (const { target, protocol } of model.ports)
+      if (target !== null && protocol === 'tcp') claim(target, `${name} publishes it`);
     for (const { value } of model.expose) if (/^\d+$/.test(value)) claim(Number(value), `${name} exposes it`);
-    for (const port of portsIn(model.healthcheck?.value ?? [])) claim(port, `the health check of ${name} asks it`);
-    for (const { target } of model.volumes) if (target.startsWith('/')) paths.set(normalize(target), `${name} mounts it`);
-    for (const word of [...(model.command?.value ?? []), ...(model.entrypoint?.value ?? [])]) for (const path of pathsIn(word)) paths.set(path, `the command of ${name} names it`);
-    for (const [variable, { value }] of model.environment) for (const path of pathsIn(value ?? '')) if (!paths.has(path)) paths.set(path, `${variable} of ${name} names it`);
+    for (const port of portsIn(model.healthcheck?.value ?? []))
+      claim(port, `the health check of ${name} asks it`);
+    for (const { target } of model.volumes)
+      if (target.startsWith('/')) paths.set(normalize(target), `${name} mounts it`);
+    for (const word of [...(model.command?.value ?? []), ...(model.entrypoint?.value ?? [])])
+      for (const path of pathsIn(word)) paths.set(path, `the command of ${name} names it`);
+    for (const [variable, { value }] of model.environment)
+      for (const path of pathsIn(value ?? ''))
+        if (!paths.has(path)) paths.set(path, `${variable} of ${name} names it`);
   }
   const environment = new Set(evidence?.environment.map((each) => each.name));
   for (const [variable, value] of image.trace.final?.env ?? []) {
-    if (environment.has(variable)) for (const path of pathsIn(value ?? '')) if (!paths.has(path)) paths.set(path, `its code reads ${variable}, which names it`);
+    if (environment.has(variable))
+      for (const path of pathsIn(value ?? ''))
+        if (!paths.has(path)) paths.set(path, `its code reads ${variable}, which names it`);
   }
   for (const { port } of evidence?.listens ?? []) claim(port, 'its code listens on it');
-  for (const { path } of evidence?.paths ?? []) if (!paths.has(normalize(path))) paths.set(normalize(path), 'its code names it');
+  for (const { path } of evidence?.paths ?? [])
+    if (!paths.has(normalize(path))) paths.set(normalize(path), 'its code names it');
   return {
     program,
     services,
@@ -47,7 +56,8 @@ export function needsOf(world: World, image: Image, program: Program, services: 
     mayListen: evidence === null || evidence.listensSomewhere,
     complete: evidence?.complete ?? false,
     uses(path) {
-      for (const [each, witness] of paths) if (each !== '/' && (isInside(path, each) || isInside(each, path))) return witness;
+      for (const [each, witness] of paths)
+        if (each !== '/' && (isInside(path, each) || isInside(each, path))) return witness;
       return null;
     },
   };
@@ -57,12 +67,19 @@ function evidenceOf(world: World, image: Image, program: Program): GoEvidence | 
   const { root, moduleCache } = world.settings;
   const dirs = [...new Set(image.programs.map((each) => each.dir))].sort();
   const target = { ...PLAIN, tags: program.build.tags };
-  return world.reader.derive(goEvidence, { context: image.key.context, root, moduleCache, target, dirs }).get(program.dir) ?? null;
+  return (
+    world.reader
+      .derive(goEvidence, { context: image.key.context, root, moduleCache, target, dirs })
+      .get(program.dir) ?? null
+  );
 }
 
 /** Ports of addresses on this host in the words of a health check. */
 function portsIn(words: readonly string[]): number[] {
-  return [...words.join(' ').matchAll(/(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)[: ](\d{2,5})/g)].map((match) => Number(match[1]));
+  return [...words.join(' ').matchAll(/(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)[: ](\d{2,5})/g)].map(
+    (match) => Number(match[1]),
+  );
 }
 
-const pathsIn = (text: string): string[] => [...text.matchAll(/(?:^|[=:,\s"'])(\/[\w.@-]+(?:\/[\w.@-]+)*)/g)].map((match) => normalize(match[1] ?? ''));
+const pathsIn = (text: string): string[] =>
+  [...text.matchAll(/(?:^|[=:,\s"'])(\/[\w.@-]+(?:\/[\w.@-]+)*)/g)].map((match) => normalize(match[1] ?? ''));

@@ -18,10 +18,20 @@ import { sliceProgram } from './slice-program.ts';
  * the monolith deleted when nothing uses it any more. Nothing is written. What cannot be proven right by analysing the
  * result is refused with its reason, and the rest is planned without it.
  */
-export function planSplit(snapshot: Reader, settings: Settings, request: SplitRequest, check: Check): SplitPlan {
+export function planSplit(
+  snapshot: Reader,
+  settings: Settings,
+  request: SplitRequest,
+  check: Check,
+): SplitPlan {
   const world = buildWorld(snapshot, settings);
   const { monoliths, refused } = findMonoliths(world, request);
-  const out: { entries: PlanEntry[]; changes: Change[]; kept: SplitPlan['kept'][number][]; refused: SplitPlan['refused'][number][] } = { entries: [], changes: [], kept: [], refused: [...refused] };
+  const out: {
+    entries: PlanEntry[];
+    changes: Change[];
+    kept: SplitPlan['kept'][number][];
+    refused: SplitPlan['refused'][number][];
+  } = { entries: [], changes: [], kept: [], refused: [...refused] };
   const rewire = new Rewire(world);
   const taken = takenNames(world);
   const parts: Part[] = [];
@@ -36,20 +46,39 @@ export function planSplit(snapshot: Reader, settings: Settings, request: SplitRe
   out.refused.push(...proven.refused);
   if (proven.parts.length === 0) return out;
   out.entries.push(...proven.parts.map((part) => part.entry));
-  out.changes.push(...proven.parts.flatMap((part) => part.creates), ...rewire.changes(proven.parts.map((part) => part.entry), proven.redundant));
+  out.changes.push(
+    ...proven.parts.flatMap((part) => part.creates),
+    ...rewire.changes(
+      proven.parts.map((part) => part.entry),
+      proven.redundant,
+    ),
+  );
   finishMonoliths(world, proven.world, monoliths, request, out);
   return out;
 }
 
 type Refusal = { readonly kind: 'refused'; readonly subject: string; readonly reason: string };
 
-function planPart(snapshot: Reader, settings: Settings, world: World, monolith: Monolith, group: Monolith['groups'][number], rewire: Rewire, taken: Set<string>): Part | Refusal {
+function planPart(
+  snapshot: Reader,
+  settings: Settings,
+  world: World,
+  monolith: Monolith,
+  group: Monolith['groups'][number],
+  rewire: Rewire,
+  taken: Set<string>,
+): Part | Refusal {
   const { image } = monolith;
   const { program, services } = group;
   const subject = `program ${program.package.binaryName}`;
   const refuse = (reason: string): Refusal => ({ kind: 'refused', subject, reason });
-  const file = nameDockerfile(image.file, { name: program.package.binaryName, dir: program.package.dir }, taken);
-  if (file === null) return refuse(`a Dockerfile of that name exists already beside ${relative(settings.path, image.file)}`);
+  const file = nameDockerfile(
+    image.file,
+    { name: program.package.binaryName, dir: program.package.dir },
+    taken,
+  );
+  if (file === null)
+    return refuse(`a Dockerfile of that name exists already beside ${relative(settings.path, image.file)}`);
   const sliced = sliceProgram(snapshot, settings, world, monolith, group, file);
   if (!sliced.ok) return refuse(sliced.reason);
   const wired = rewire.pointAt(services, file);
@@ -57,9 +86,17 @@ function planPart(snapshot: Reader, settings: Settings, world: World, monolith: 
   taken.add(file.toLowerCase());
   const creates: Extract<Change, { kind: 'create' }>[] = [{ kind: 'create', file, text: sliced.text }];
   const ignore = world.reader.file(`${image.file}.dockerignore`);
-  if (ignore.kind === 'text') creates.push({ kind: 'create', file: `${file}.dockerignore`, text: ignore.file.text });
+  if (ignore.kind === 'text')
+    creates.push({ kind: 'create', file: `${file}.dockerignore`, text: ignore.file.text });
   const project = services[0]?.project.id ?? '';
-  const entry = { project, program: program.dir, services: services.map((service) => service.model.name.value), dockerfile: file, cgo: sliced.cgo, because: [...sliced.because, ...wired.because] };
+  const entry = {
+    project,
+    program: program.dir,
+    services: services.map((service) => service.model.name.value),
+    dockerfile: file,
+    cgo: sliced.cgo,
+    because: [...sliced.because, ...wired.because],
+  };
   return { kind: 'part', entry, services, program, image, creates };
 }
 
@@ -71,24 +108,44 @@ function prove(snapshot: Reader, settings: Settings, planned: readonly Part[], r
     const result = provePlan(snapshot, settings, parts, rewire, check);
     const failed = parts.filter((part) => result.failures.has(part));
     if (failed.length === 0) return { parts, refused, world: result.world, redundant: result.redundant };
-    for (const part of failed) refused.push({ subject: `program ${part.program.package.binaryName}`, reason: result.failures.get(part) ?? '' });
+    for (const part of failed)
+      refused.push({
+        subject: `program ${part.program.package.binaryName}`,
+        reason: result.failures.get(part) ?? '',
+      });
     parts = parts.filter((part) => !failed.includes(part));
   }
 }
 
 /** Deletes each monolith that nothing uses or names any more, and says who keeps the others. */
-function finishMonoliths(before: World, after: World, monoliths: readonly Monolith[], request: SplitRequest, out: { changes: Change[]; kept: { file: string; because: readonly string[] }[] }): void {
-  const created = new Set(out.changes.flatMap((change) => (change.kind === 'create' ? [dirname(change.file)] : [])));
+function finishMonoliths(
+  before: World,
+  after: World,
+  monoliths: readonly Monolith[],
+  request: SplitRequest,
+  out: { changes: Change[]; kept: { file: string; because: readonly string[] }[] },
+): void {
+  const created = new Set(
+    out.changes.flatMap((change) => (change.kind === 'create' ? [dirname(change.file)] : [])),
+  );
   for (const file of new Set(monoliths.map((monolith) => monolith.image.file))) {
     if (!created.has(dirname(file))) continue;
     const monolith = monoliths.find((each) => each.image.file === file);
     const because: string[] = [];
     if (request.keep) because.push('it was asked to stay');
-    for (const image of after.images) if (image.file === file) because.push(...image.usedBy.map((service) => `service ${service.model.name.value} uses it`));
+    for (const image of after.images)
+      if (image.file === file)
+        because.push(...image.usedBy.map((service) => `service ${service.model.name.value} uses it`));
     const { path, root } = before.settings;
-    const references = referencesTo(before.reader, root, file, monolith?.image.key.context.dir ?? dirname(file));
+    const references = referencesTo(
+      before.reader,
+      root,
+      file,
+      monolith?.image.key.context.dir ?? dirname(file),
+    );
     because.push(...references.found.map((each) => `${relative(path, each.file)}:${each.line} builds it`));
-    if (!references.complete) because.push('the repository is too large to search for everything that may build it');
+    if (!references.complete)
+      because.push('the repository is too large to search for everything that may build it');
     for (const program of monolith?.alone ?? []) because.push(`no service runs its program ${program}`);
     if (because.length > 0) {
       out.kept.push({ file, because: [...new Set(because)] });
@@ -104,5 +161,9 @@ function finishMonoliths(before: World, after: World, monoliths: readonly Monoli
 /** Lower-case paths beside the Dockerfiles that new files may not have. */
 function takenNames(world: World): Set<string> {
   const dirs = new Set(world.images.map((image) => dirname(image.file)));
-  return new Set([...dirs].flatMap((dir) => (world.reader.list(dir) ?? []).map((entry) => `${dir === '/' ? '' : dir}/${entry.name}`.toLowerCase())));
+  return new Set(
+    [...dirs].flatMap((dir) =>
+      (world.reader.list(dir) ?? []).map((entry) => `${dir === '/' ? '' : dir}/${entry.name}`.toLowerCase()),
+    ),
+  );
 }

@@ -28,7 +28,13 @@ export interface Proof {
 }
 
 /** Analyses the result of a plan in a snapshot that nobody else sees, and compares it with what was there. */
-export function provePlan(snapshot: Reader, settings: Settings, parts: readonly Part[], rewire: Rewire, check: Check): Proof {
+export function provePlan(
+  snapshot: Reader,
+  settings: Settings,
+  parts: readonly Part[],
+  rewire: Rewire,
+  check: Check,
+): Proof {
   const entries = parts.map((part) => part.entry);
   const creates = parts.flatMap((part) => part.creates).map(({ file, text }) => ({ path: file, text }));
   const edited = (redundant: readonly RedundantStart[]) =>
@@ -43,21 +49,34 @@ export function provePlan(snapshot: Reader, settings: Settings, parts: readonly 
   const result = snapshot.with([...creates, ...edited(redundant)]);
   const world = buildWorld(result, settings);
   const old = new Set(check(snapshot, settings).map((finding) => idOf(finding)));
-  const found = check(result, settings).filter((finding) => SERIOUS.has(finding.severity) && !old.has(idOf(finding)));
+  const found = check(result, settings).filter(
+    (finding) => SERIOUS.has(finding.severity) && !old.has(idOf(finding)),
+  );
   const failures = new Map<Part, string>();
   for (const part of parts) {
     const files = new Set(part.creates.map((change) => change.file));
-    const reason = part.services.map((service) => changed(service, world)).find((each) => each !== null) ?? lost(part, world) ?? remaining(found, files, settings);
+    const reason =
+      part.services.map((service) => changed(service, world)).find((each) => each !== null) ??
+      lost(part, world) ??
+      remaining(found, files, settings);
     if (reason !== null && reason !== undefined) failures.set(part, reason);
   }
   // A new finding in no part's file is everybody's.
-  const elsewhere = found.find((finding) => !parts.some((part) => part.creates.some((change) => change.file === finding.at.file)));
-  if (elsewhere && failures.size === 0) for (const part of parts) failures.set(part, `afterwards ${relative(settings.path, elsewhere.at.file)} would have ${elsewhere.rule.id}: ${elsewhere.message}`);
+  const elsewhere = found.find(
+    (finding) => !parts.some((part) => part.creates.some((change) => change.file === finding.at.file)),
+  );
+  if (elsewhere && failures.size === 0)
+    for (const part of parts)
+      failures.set(
+        part,
+        `afterwards ${relative(settings.path, elsewhere.at.file)} would have ${elsewhere.rule.id}: ${elsewhere.message}`,
+      );
   return { failures, world, redundant };
 }
 
 const SERIOUS = new Set(['error', 'warning']);
-const idOf = (finding: CheckedFinding): string => JSON.stringify([finding.rule.id, finding.at.file, finding.message]);
+const idOf = (finding: CheckedFinding): string =>
+  JSON.stringify([finding.rule.id, finding.at.file, finding.message]);
 
 /** What a service starts must be the same program, with the same words. */
 function changed(service: Service, world: World): string | null {
@@ -66,11 +85,15 @@ function changed(service: Service, world: World): string | null {
   if (!now) return `service ${name} would be gone`;
   const { runs } = now;
   if (service.runs.kind !== 'program') return null;
-  if (runs.kind === 'missing') return `service ${name} would start ${runs.path}, which its new image does not hold`;
+  if (runs.kind === 'missing')
+    return `service ${name} would start ${runs.path}, which its new image does not hold`;
   if (runs.kind === 'unknown') return `what service ${name} would start is not known: ${runs.reason}`;
-  if (runs.kind !== 'program' || runs.program.package.dir !== service.runs.program.package.dir) return `service ${name} would not start ${service.runs.program.package.binaryName} any more`;
+  if (runs.kind !== 'program' || runs.program.package.dir !== service.runs.program.package.dir)
+    return `service ${name} would not start ${service.runs.program.package.binaryName} any more`;
   const words = (each: typeof runs): string => JSON.stringify(each.args.map((word) => word.value));
-  return words(runs) === words(service.runs) ? null : `service ${name} would start its program with other arguments`;
+  return words(runs) === words(service.runs)
+    ? null
+    : `service ${name} would start its program with other arguments`;
 }
 
 /** User, working directory and environment of the old image must not be lost. */
@@ -80,13 +103,21 @@ function lost(part: Part, world: World): string | null {
   const before = part.image.trace.final;
   const after = image?.trace.final;
   if (!image || !before || !after) return `${relative(world.settings.path, file)} would not build an image`;
-  if (before.user !== after.user) return `the image would run as ${after.user ?? 'another user'} instead of ${before.user ?? 'root'}`;
+  if (before.user !== after.user)
+    return `the image would run as ${after.user ?? 'another user'} instead of ${before.user ?? 'root'}`;
   if (before.workdir !== after.workdir) return 'the image would start in another folder';
-  for (const [name, value] of before.env) if (name !== 'CGO_ENABLED' && after.env.get(name) !== value) return `the image would lose ${name}`;
+  for (const [name, value] of before.env)
+    if (name !== 'CGO_ENABLED' && after.env.get(name) !== value) return `the image would lose ${name}`;
   return null;
 }
 
-function remaining(found: readonly CheckedFinding[], files: ReadonlySet<string>, settings: Settings): string | null {
+function remaining(
+  found: readonly CheckedFinding[],
+  files: ReadonlySet<string>,
+  settings: Settings,
+): string | null {
   const finding = found.find((each) => files.has(each.at.file));
-  return finding ? `${relative(settings.path, finding.at.file)} would have ${finding.rule.id}: ${finding.message}` : null;
+  return finding
+    ? `${relative(settings.path, finding.at.file)} would have ${finding.rule.id}: ${finding.message}`
+    : null;
 }

@@ -42,7 +42,17 @@ export function referencesTo(reader: Reader, root: string, dockerfile: string, c
 
 const MAX_FILES = 5000;
 const MAX_DEPTH = 24;
-const SKIPPED = new Set(['.git', '.hg', '.svn', 'node_modules', 'vendor', 'testdata', '.venv', '.terraform', '.cache']);
+const SKIPPED = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  'vendor',
+  'testdata',
+  '.venv',
+  '.terraform',
+  '.cache',
+]);
 
 /** Files that tell somebody or something to build images. Compose files are known to the engine and not looked at. */
 function builds(path: string, root: string): boolean {
@@ -50,12 +60,15 @@ function builds(path: string, root: string): boolean {
   const inside = relative(root, path);
   if (/^(?:docker-)?compose.*\.ya?ml$/.test(name)) return false;
   return (
-    /^(?:GNU)?[Mm]akefile$|\.mk$|^[Jj]ustfile$|^Taskfile.*\.ya?ml$|^Tiltfile$|^Earthfile$|^Jenkinsfile|^skaffold.*\.ya?ml$|^cloudbuild.*\.ya?ml$|^buildspec.*\.ya?ml$|^\.goreleaser.*\.ya?ml$|^docker-bake.*\.(?:hcl|json)$|^devcontainer\.json$|^\.gitlab-ci.*\.ya?ml$|^bitbucket-pipelines\.ya?ml$|^azure-pipelines.*\.ya?ml$|^fly.*\.toml$|^render\.ya?ml$|^railway\.(?:json|toml)$|^heroku\.ya?ml$|^\.drone\.ya?ml$|^\.woodpecker\.ya?ml$|^package\.json$|\.(?:sh|bash|ps1|bat|cmd)$/.test(name) ||
-    /^(?:\.github|\.circleci|\.gitea|\.forgejo|\.woodpecker|\.buildkite|\.devcontainer)\//.test(inside)
+    /^(?:GNU)?[Mm]akefile$|\.mk$|^[Jj]ustfile$|^Taskfile.*\.ya?ml$|^Tiltfile$|^Earthfile$|^Jenkinsfile|^skaffold.*\.ya?ml$|^cloudbuild.*\.ya?ml$|^buildspec.*\.ya?ml$|^\.goreleaser.*\.ya?ml$|^docker-bake.*\.(?:hcl|json)$|^devcontainer\.json$|^\.gitlab-ci.*\.ya?ml$|^bitbucket-pipelines\.ya?ml$|^azure-pipelines.*\.ya?ml$|^fly.*\.toml$|^render\.ya?ml$|^railway\.(?:json|toml)$|^heroku\.ya?ml$|^\.drone\.ya?ml$|^\.woodpecker\.ya?ml$|^package\.json$|\.(?:sh|bash|ps1|bat|cmd)$/.test(
+      name,
+    ) || /^(?:\.github|\.circleci|\.gitea|\.forgejo|\.woodpecker|\.buildkite|\.devcontainer)\//.test(inside)
   );
 }
 
 function refers(line: string, file: string, root: string, dockerfile: string, context: string): boolean {
+  // A manifest speaks of many things; only its scripts build images.
+  if (basename(file) === 'package.json' && !/\b(?:docker|podman|buildah|nerdctl)\b/.test(line)) return false;
   const name = basename(dockerfile);
   for (const match of line.matchAll(/[\w./${}@-]*/g)) {
     const token = match[0].replace(/^[./]+(?=[\w])/, '');
@@ -65,14 +78,23 @@ function refers(line: string, file: string, root: string, dockerfile: string, co
       return true;
     }
     const path = token.replace(/^(?:\$\{?\w+\}?\/)+/, '');
-    if (dockerfile.endsWith(`/${path}`) || resolve(dirname(file), path) === dockerfile || resolve(root, path) === dockerfile) return true;
+    if (
+      dockerfile.endsWith(`/${path}`) ||
+      resolve(dirname(file), path) === dockerfile ||
+      resolve(root, path) === dockerfile
+    )
+      return true;
   }
   if (name.toLowerCase() !== 'dockerfile' && name.toLowerCase() !== 'containerfile') return false;
   // `docker build backend` without -f builds the folder's own Dockerfile, as `context: ./backend` does in a workflow.
   const build = /\b(?:docker|podman|buildah|nerdctl)\b.*\b(?:build|bud)\b(.*)$/.exec(line);
   if (build && !/(?:^|\s)(?:-f|--file)\b/.test(build[1] ?? '')) {
     const words = (build[1] ?? '').split(/\s+/).filter((word) => word !== '' && !word.startsWith('-'));
-    return words.some((word) => folderIs(word, file, root, dirname(dockerfile)) || folderIs(word, file, root, context)) || /\\\s*$/.test(line);
+    return (
+      words.some(
+        (word) => folderIs(word, file, root, dirname(dockerfile)) || folderIs(word, file, root, context),
+      ) || /\\\s*$/.test(line)
+    );
   }
   const key = /^\s*-?\s*"?(?:context|build|path)"?\s*[:=]\s*["']?([^"'#,\s]+)/.exec(line);
   return key !== null && folderIs(key[1] ?? '', file, root, context);

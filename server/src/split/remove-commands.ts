@@ -9,7 +9,11 @@ import { runBody } from './run-body.ts';
  * Takes commands, named by their spans, out of a RUN with the operators that join them; the instruction goes when only
  * commands that prepare them are left. Null where that cannot be done: a condition, or the JSON form.
  */
-export function removeCommands(dockerfile: Dockerfile, run: Instruction, commands: readonly Span[]): readonly TextEdit[] | null {
+export function removeCommands(
+  dockerfile: Dockerfile,
+  run: Instruction,
+  commands: readonly Span[],
+): readonly TextEdit[] | null {
   const bodies = runBody(dockerfile, run);
   const doomed = new Set(commands.map(key));
   if (doomed.size === 0) return [];
@@ -42,7 +46,10 @@ class Removal {
 
   /** Whether nothing of a list is left but what only prepares: `cd`, `set`, `export`, clean-up of package lists. */
   isEmptied(list: Sequence): boolean {
-    return list.items.some(({ node }) => this.#goes(node)) && list.items.every(({ node }) => this.#goes(node) || isPreparation(node));
+    return (
+      list.items.some(({ node }) => this.#goes(node)) &&
+      list.items.every(({ node }) => this.#goes(node) || isPreparation(node))
+    );
   }
 
   edits(list: Sequence): TextEdit[] | null {
@@ -72,7 +79,10 @@ class Removal {
   #leading(start: number, operator: Span | null, next: number): TextEdit {
     const gap = this.#text.slice(operator?.end ?? start, next);
     if (!/^[ \t]*#/m.test(gap)) return { span: { start, end: next }, text: '' };
-    return { span: { start, end: operator?.end ?? start }, text: gap.trimStart().startsWith('#') ? '\\\n' : '' };
+    return {
+      span: { start, end: operator?.end ?? start },
+      text: gap.trimStart().startsWith('#') ? '\\\n' : '',
+    };
   }
 
   #goes(node: ShellNode): boolean {
@@ -88,7 +98,10 @@ class Removal {
       case 'for':
         return this.isEmptied(node.body);
       case 'pipeline':
-        return node.commands.some((each) => this.#goes(each)) && node.commands.every((each) => this.#goes(each) || isPreparation(each));
+        return (
+          node.commands.some((each) => this.#goes(each)) &&
+          node.commands.every((each) => this.#goes(each) || isPreparation(each))
+        );
       default:
         return false;
     }
@@ -117,6 +130,15 @@ function isPreparation(node: ShellNode): boolean {
   const [name, verb] = words;
   if (name === undefined) return true;
   if (['cd', 'set', 'export', 'echo', 'true', ':'].includes(name)) return true;
-  if (name === 'apk' || name === 'apt-get' || name === 'apt' || name === 'dnf' || name === 'yum') return ['update', 'clean', 'autoclean', 'makecache'].includes(verb ?? '');
-  return name === 'rm' && words.slice(1).every((word) => word.startsWith('-') || /^\/var\/(?:lib\/apt\/lists|cache\/(?:apk|apt|yum|dnf))(?:\/|$)/.test(word));
+  if (name === 'apk' || name === 'apt-get' || name === 'apt' || name === 'dnf' || name === 'yum')
+    return ['update', 'clean', 'autoclean', 'makecache'].includes(verb ?? '');
+  return (
+    name === 'rm' &&
+    words
+      .slice(1)
+      .every(
+        (word) =>
+          word.startsWith('-') || /^\/var\/(?:lib\/apt\/lists|cache\/(?:apk|apt|yum|dnf))(?:\/|$)/.test(word),
+      )
+  );
 }

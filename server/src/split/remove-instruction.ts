@@ -14,7 +14,8 @@ export function removeLines(dockerfile: Dockerfile, from: number, to: number): T
   const comments = new Set(dockerfile.comments.map((comment) => lines.lineAt(comment.start)));
   let first = from;
   while (first > 0 && comments.has(first - 1)) first--;
-  const isBlank = (line: number): boolean => text.slice(lines.start(line), lines.contentEnd(line)).trim() === '';
+  const isBlank = (line: number): boolean =>
+    text.slice(lines.start(line), lines.contentEnd(line)).trim() === '';
   let after = to + 1;
   const opensBlank = first === 0 || isBlank(first - 1);
   if (opensBlank && after < lines.lineCount && isBlank(after) && lines.start(after) < text.length) after++;

@@ -4,4 +4,5 @@ import type { Service, World } from '../workspace/world.ts';
 import { textOf } from './text-of.ts';
 
 /** Takes `command:` or `entrypoint:` of a service away. Whether that is right is for the caller to know. */
-export const removeStart = (world: World, service: Service, key: 'command' | 'entrypoint'): EditAnswer => removeServiceKey(service.model, key, textOf(world));
+export const removeStart = (world: World, service: Service, key: 'command' | 'entrypoint'): EditAnswer =>
+  removeServiceKey(service.model, key, textOf(world));

@@ -9,7 +9,9 @@ import { pointAt } from './point-at.ts';
 import { removeStart } from './remove-start.ts';
 import { textOf } from './text-of.ts';
 
-export type Wired = { readonly ok: true; readonly because: readonly string[] } | { readonly ok: false; readonly reason: string };
+export type Wired =
+  | { readonly ok: true; readonly because: readonly string[] }
+  | { readonly ok: false; readonly reason: string };
 
 /** The edits of Compose files, collected program by program. */
 export class Rewire {
@@ -26,14 +28,18 @@ export class Rewire {
     const edits: FileEdit[] = [];
     const because: string[] = [];
     for (const service of services) {
-      const answer = service.model.build ? pointAt(this.#world, service, file, services) : this.#ownBuild(service, file);
+      const answer = service.model.build
+        ? pointAt(this.#world, service, file, services)
+        : this.#ownBuild(service, file);
       if (!answer.ok) return answer;
       edits.push(...answer.edits);
       const tag = this.#tag(service, file);
       if (tag && !tag.ok) return tag;
       if (tag?.ok) {
         edits.push(...tag.edits);
-        because.push(`service ${service.model.name.value} gets an image tag of its own: its image is no longer the one that others share`);
+        because.push(
+          `service ${service.model.name.value} gets an image tag of its own: its image is no longer the one that others share`,
+        );
       }
     }
     this.#edits.set(file, edits);
@@ -47,7 +53,9 @@ export class Rewire {
       // The redundancy was found in the world after the split; the edit is made for the text before it.
       const before = this.#world.services.find((each) => each.id === service.id);
       for (const key of keys) {
-        const answer: EditAnswer = before ? removeStart(this.#world, before, key) : { ok: false, reason: 'it is gone' };
+        const answer: EditAnswer = before
+          ? removeStart(this.#world, before, key)
+          : { ok: false, reason: 'it is gone' };
         if (answer.ok) edits.push(...answer.edits);
       }
     }
@@ -61,19 +69,40 @@ export class Rewire {
         const id = JSON.stringify([edit.span, edit.text]);
         return !seen.has(id) && seen.add(id);
       });
-      return [editOf(file, text, once.map(({ span, text: replacement }) => ({ span, text: replacement })).sort((a, b) => a.span.start - b.span.start))];
+      return [
+        editOf(
+          file,
+          text,
+          once
+            .map(({ span, text: replacement }) => ({ span, text: replacement }))
+            .sort((a, b) => a.span.start - b.span.start),
+        ),
+      ];
     });
   }
 
   /** A service that used the image of another builds its own now. */
   #ownBuild(service: Service, file: string): EditAnswer {
     const context = service.image?.key.context.dir;
-    if (context === undefined) return { ok: false, reason: `service ${service.model.name.value} uses an image that nobody builds here` };
+    if (context === undefined)
+      return {
+        ok: false,
+        reason: `service ${service.model.name.value} uses an image that nobody builds here`,
+      };
     const { model, project } = service;
     const build = service.builtBy?.model.build;
-    if (build && (build.args.size > 0 || build.additionalContexts.size > 0)) return { ok: false, reason: `service ${model.name.value} uses the image of ${service.builtBy?.model.name.value}, which is built with arguments` };
+    if (build && (build.args.size > 0 || build.additionalContexts.size > 0))
+      return {
+        ok: false,
+        reason: `service ${model.name.value} uses the image of ${service.builtBy?.model.name.value}, which is built with arguments`,
+      };
     const shown = relative(project.dir, context);
-    return addBuild(model, shown === '.' || shown.startsWith('../') ? shown : `./${shown}`, relative(context, file), textOf(this.#world));
+    return addBuild(
+      model,
+      shown === '.' || shown.startsWith('../') ? shown : `./${shown}`,
+      relative(context, file),
+      textOf(this.#world),
+    );
   }
 
   /** A tag of its own, where services that are split apart would share one. Null when there is nothing to do. */
@@ -81,9 +110,15 @@ export class Rewire {
     const { model, image } = service;
     const tag = model.image?.value;
     if (tag === undefined || !image) return null;
-    const sharers = image.usedBy.filter((other) => other.model.image?.value === tag && other.program?.dir !== service.program?.dir);
+    const sharers = image.usedBy.filter(
+      (other) => other.model.image?.value === tag && other.program?.dir !== service.program?.dir,
+    );
     if (sharers.length === 0) return null;
-    if (model.image?.interpolated) return { ok: false, reason: `service ${model.name.value} shares its image tag with ${sharers[0]?.model.name.value}, and the tag has a variable in it` };
+    if (model.image?.interpolated)
+      return {
+        ok: false,
+        reason: `service ${model.name.value} shares its image tag with ${sharers[0]?.model.name.value}, and the tag has a variable in it`,
+      };
     const program = service.program?.package.binaryName ?? relative(image.key.context.dir, file);
     const [, name = tag, version = ''] = /^(.*?)((?::[\w.-]+)?(?:@.+)?)$/.exec(tag) ?? [];
     return setImage(model, `${name}-${program}${version}`, textOf(this.#world));

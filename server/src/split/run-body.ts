@@ -7,5 +7,9 @@ export function runBody(dockerfile: Dockerfile, run: Instruction): readonly Sequ
   if (run.json) return null;
   const script = run.heredocs.length > 0;
   const spans = script ? run.heredocs.map((heredoc) => heredoc.body) : [run.restSpan];
-  return spans.map(({ start, end }) => parseShell(dockerfile.text.slice(start, end), { escape: dockerfile.escape, offset: start, script }).value);
+  return spans.map(
+    ({ start, end }) =>
+      parseShell(dockerfile.text.slice(start, end), { escape: dockerfile.escape, offset: start, script })
+        .value,
+  );
 }

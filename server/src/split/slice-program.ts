@@ -16,27 +16,53 @@ import { tidyEdits } from './tidy-edits.ts';
 import { turnCgoOff } from './turn-cgo-off.ts';
 
 export type SlicedProgram =
-  | { readonly ok: true; readonly text: string; readonly cgo: 'on' | 'off' | 'unknown'; readonly because: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly text: string;
+      readonly cgo: 'on' | 'off' | 'unknown';
+      readonly because: readonly string[];
+    }
   | { readonly ok: false; readonly reason: string };
 
 /**
  * The Dockerfile of one program: the monolith sliced, then analysed again as the new file, then freed of what the
  * analysis shows to be unneeded now — cgo, packages, stages.
  */
-export function sliceProgram(snapshot: Reader, settings: Settings, world: World, { image }: Pick<Monolith, 'image'>, group: Group, file: string): SlicedProgram {
+export function sliceProgram(
+  snapshot: Reader,
+  settings: Settings,
+  world: World,
+  { image }: Pick<Monolith, 'image'>,
+  group: Group,
+  file: string,
+): SlicedProgram {
   const because: string[] = [];
   const draft = new Draft(snapshot, settings, image, file);
   const dirs = new Set([group.program, ...group.also].map((program) => program.dir));
-  const mine = [group.program, ...group.also].map((program) => needsOf(world, image, program, program === group.program ? group.services : []));
-  const others = [...new Map(image.programs.filter((program) => !dirs.has(program.dir)).map((program) => [program.dir, program])).values()].map((program) =>
-    needsOf(world, image, program, image.usedBy.filter((service) => service.program?.dir === program.dir)),
+  const mine = [group.program, ...group.also].map((program) =>
+    needsOf(world, image, program, program === group.program ? group.services : []),
+  );
+  const others = [
+    ...new Map(
+      image.programs.filter((program) => !dirs.has(program.dir)).map((program) => [program.dir, program]),
+    ).values(),
+  ].map((program) =>
+    needsOf(
+      world,
+      image,
+      program,
+      image.usedBy.filter((service) => service.program?.dir === program.dir),
+    ),
   );
   const sliced = slice(image, [group.program, ...group.also], { mine, others });
   if (!sliced.ok) return sliced;
   const [needs] = mine;
-  const start = needs ? startEdits(image, group.program, group.services, needs, others) : { edits: [], because: [] };
+  const start = needs
+    ? startEdits(image, group.program, group.services, needs, others)
+    : { edits: [], because: [] };
   because.push(...sliced.because, ...start.because);
-  if (!draft.apply([...sliced.edits, ...start.edits])) return { ok: false, reason: 'what belongs to other programs is too entangled to be cut out' };
+  if (!draft.apply([...sliced.edits, ...start.edits]))
+    return { ok: false, reason: 'what belongs to other programs is too entangled to be cut out' };
 
   const off = switchOff(draft, group.program.dir);
   because.push(...off);
@@ -53,15 +79,19 @@ export function sliceProgram(snapshot: Reader, settings: Settings, world: World,
       if (dropped === null) continue;
       edits.push(...dropped);
       const names = unneeded.map((each) => each.package.name).join(', ');
-      because.push(`${names} ${unneeded.length === 1 ? 'goes' : 'go'}: nothing in stage ${stage.stage.name?.value ?? stage.stage.index} needs ${unneeded.length === 1 ? 'it' : 'them'}`);
+      because.push(
+        `${names} ${unneeded.length === 1 ? 'goes' : 'go'}: nothing in stage ${stage.stage.name?.value ?? stage.stage.index} needs ${unneeded.length === 1 ? 'it' : 'them'}`,
+      );
     }
     if (edits.length === 0) break;
-    if (!draft.apply(edits)) return { ok: false, reason: 'the packages that nothing needs cannot be taken off their lines' };
+    if (!draft.apply(edits))
+      return { ok: false, reason: 'the packages that nothing needs cannot be taken off their lines' };
   }
   because.push(...dropStages(draft, image));
   const result = draft.image()?.programs.find((program) => program.dir === group.program.dir);
   if (!result) return { ok: false, reason: 'the sliced Dockerfile does not build it' };
-  if (result.build.cgo.effective === 'on' && result.grade === 'required') because.push(...whyCgoStays(result));
+  if (result.build.cgo.effective === 'on' && result.grade === 'required')
+    because.push(...whyCgoStays(result));
   return { ok: true, text: draft.text, cgo: result.build.cgo.effective, because };
 }
 
@@ -79,7 +109,10 @@ class Draft {
     this.#settings = settings;
     this.#key = { ...image.key, file, context: { ...image.key.context, dockerfile: file } };
     const ignore = snapshot.file(`${image.file}.dockerignore`);
-    this.#snapshot = ignore.kind === 'text' ? snapshot.with([{ path: `${file}.dockerignore`, text: ignore.file.text }]) : snapshot;
+    this.#snapshot =
+      ignore.kind === 'text'
+        ? snapshot.with([{ path: `${file}.dockerignore`, text: ignore.file.text }])
+        : snapshot;
   }
 
   apply(edits: readonly TextEdit[]): boolean {
@@ -90,7 +123,11 @@ class Draft {
   }
 
   image(): Image | null {
-    return buildImage(this.#snapshot.with([{ path: this.#key.file, text: this.text }]), this.#settings, this.#key);
+    return buildImage(
+      this.#snapshot.with([{ path: this.#key.file, text: this.text }]),
+      this.#settings,
+      this.#key,
+    );
   }
 }
 
@@ -113,7 +150,10 @@ function dropStages(draft: Draft, before: Image): string[] {
   const { dockerfile } = image.trace.request;
   const needed = new Set(image.trace.needed.map((stage) => stage.stage.index));
   const wasNeeded = new Set(before.trace.needed.map((stage) => stage.stage.name?.value.toLowerCase()));
-  const going = image.trace.stages.filter(({ stage }) => !needed.has(stage.index) && stage.name !== null && wasNeeded.has(stage.name.value.toLowerCase()));
+  const going = image.trace.stages.filter(
+    ({ stage }) =>
+      !needed.has(stage.index) && stage.name !== null && wasNeeded.has(stage.name.value.toLowerCase()),
+  );
   const edits = going.flatMap(({ stage }) => {
     const last = stage.instructions.at(-1) ?? stage.from;
     return [removeLines(dockerfile, stage.from.startLine, last.endLine)];
@@ -124,9 +164,12 @@ function dropStages(draft: Draft, before: Image): string[] {
 
 function whyCgoStays(program: Program): string[] {
   const { chain, cuts, singleCut } = program.cgo;
-  const out = [`cgo stays on: ${program.package.binaryName} needs it (${program.needCgo[0] ?? chain.map((link) => link.importPath).join(' → ')})`];
-  const [cut] = cuts;
-  if (cut && singleCut) out.push(`cutting one import would free it of cgo: ${cut.from} → ${cut.to}`);
-  else if (cuts.length > 0) out.push(`cutting these imports would free it of cgo: ${cuts.map(({ from, to }) => `${from} → ${to}`).join(', ')}`);
+  const out = [
+    `cgo stays on: ${program.package.binaryName} needs it (${program.needCgo[0] ?? chain.map((link) => link.importPath).join(' → ')})`,
+  ];
+  const named = cuts.map(({ from, to }) => `${from} → ${to}`);
+  if (singleCut && named.length > 0)
+    out.push(`cutting one import would free it of cgo: ${named.join(', or ')}`);
+  else if (named.length > 0) out.push(`cutting these imports would free it of cgo: ${named.join(', ')}`);
   return out;
 }

@@ -11,14 +11,20 @@ import { removeInstruction, removeLines } from './remove-instruction.ts';
 import { removeWords } from './remove-words.ts';
 
 /** A Dockerfile cut down to some of its programs, and why each line went. */
-export type Slice = { readonly ok: true; readonly edits: readonly TextEdit[]; readonly because: readonly string[] } | { readonly ok: false; readonly reason: string };
+export type Slice =
+  | { readonly ok: true; readonly edits: readonly TextEdit[]; readonly because: readonly string[] }
+  | { readonly ok: false; readonly reason: string };
 
 /**
  * Slices an image down to the programs in `keep`: builds, copies and moves of every other program go, and directories
  * that only others are known to use. What nothing proves to belong to another program alone stays. Packages and the
  * cgo setting are left to the analysis of the result.
  */
-export function slice(image: Image, keep: readonly Program[], needs: { readonly mine: readonly Needs[]; readonly others: readonly Needs[] }): Slice {
+export function slice(
+  image: Image,
+  keep: readonly Program[],
+  needs: { readonly mine: readonly Needs[]; readonly others: readonly Needs[] },
+): Slice {
   return new Slicer(image, keep, needs).run();
 }
 
@@ -37,7 +43,11 @@ class Slicer {
   readonly #kept = new Map<number, Set<string>>();
   #problem: string | null = null;
 
-  constructor(image: Image, keep: readonly Program[], needs: { readonly mine: readonly Needs[]; readonly others: readonly Needs[] }) {
+  constructor(
+    image: Image,
+    keep: readonly Program[],
+    needs: { readonly mine: readonly Needs[]; readonly others: readonly Needs[] },
+  ) {
     this.#image = image;
     this.#dockerfile = image.trace.request.dockerfile;
     this.#keep = new Set(keep.map((program) => program.package.dir));
@@ -54,7 +64,11 @@ class Slicer {
     this.#stages();
     for (const [instruction, spans] of this.#commands) {
       const edits = removeCommands(this.#dockerfile, instruction, spans);
-      if (edits === null) return { ok: false, reason: `line ${instruction.startLine + 1}: what belongs to other programs cannot be taken out of this RUN` };
+      if (edits === null)
+        return {
+          ok: false,
+          reason: `line ${instruction.startLine + 1}: what belongs to other programs cannot be taken out of this RUN`,
+        };
       this.#edits.push(...edits);
     }
     this.#edits.push(...removeWords(this.#dockerfile.text, this.#words));
@@ -71,7 +85,8 @@ class Slicer {
       for (const held of stage.files.programs()) {
         this.#mark(stage.stage.index, held.path, held.package.dir);
         for (const step of held.steps) {
-          for (const { path } of step.paths) if (lastPart(path) === lastPart(held.path)) this.#mark(step.stage, path, held.package.dir);
+          for (const { path } of step.paths)
+            if (lastPart(path) === lastPart(held.path)) this.#mark(step.stage, path, held.package.dir);
         }
       }
     }
@@ -104,17 +119,30 @@ class Slicer {
         this.#problem ??= `line ${build.instruction.startLine + 1}: which packages it builds is not known`;
         continue;
       }
-      const mains = builds.flatMap((each) => (each.packages.known ? each.packages.value.filter((main) => main.isMain) : []));
+      const mains = builds.flatMap((each) =>
+        each.packages.known ? each.packages.value.filter((main) => main.isMain) : [],
+      );
       if (mains.length === 0) continue;
       const staying = mains.filter((main) => this.#keep.has(main.dir));
       const names = mains.filter((main) => !this.#keep.has(main.dir)).map((main) => main.binaryName);
-      if (staying.length === 0) this.#command(build.instruction, build.command, `the build of ${names.join(', ')} goes: this image does not run it`);
+      if (staying.length === 0)
+        this.#command(
+          build.instruction,
+          build.command,
+          `the build of ${names.join(', ')} goes: this image does not run it`,
+        );
       else if (staying.length < mains.length) {
-        const edits = builds.length > 1 ? narrowLoop(this.#dockerfile, build.instruction, build.command, builds, this.#keep) : this.#narrowPatterns(build, staying);
-        if (edits === null) this.#problem ??= `line ${build.instruction.startLine + 1}: this command builds ${mains.map((main) => main.binaryName).join(', ')} in a way that cannot be narrowed`;
+        const edits =
+          builds.length > 1
+            ? narrowLoop(this.#dockerfile, build.instruction, build.command, builds, this.#keep)
+            : this.#narrowPatterns(build, staying);
+        if (edits === null)
+          this.#problem ??= `line ${build.instruction.startLine + 1}: this command builds ${mains.map((main) => main.binaryName).join(', ')} in a way that cannot be narrowed`;
         else {
           this.#edits.push(...edits);
-          this.#because.push(`line ${build.instruction.startLine + 1} builds ${staying.map((main) => main.binaryName).join(', ')} alone`);
+          this.#because.push(
+            `line ${build.instruction.startLine + 1} builds ${staying.map((main) => main.binaryName).join(', ')} alone`,
+          );
         }
       }
     }
@@ -127,7 +155,10 @@ class Slicer {
     // Without a folder to write to, one package changes what the command writes: nothing for several, a file for one.
     if (!first || contextDir === null || (build.verb === 'build' && !output?.isFolder)) return null;
     const text = staying.map(({ dir }) => relativePattern(contextDir, dir)).join(' ');
-    return [{ span: { start: first.start, end: first.end }, text }, ...removeWords(this.#dockerfile.text, rest)];
+    return [
+      { span: { start: first.start, end: first.end }, text },
+      ...removeWords(this.#dockerfile.text, rest),
+    ];
   }
 
   #step(stage: StageTrace, step: Step, directories: ReadonlyMap<string, string>): void {
@@ -139,8 +170,10 @@ class Slicer {
       const going = effect.copy.sources.filter(({ path }) => path !== null && this.#isDropped(from, path));
       if (going.length === 0) return;
       const what = going.map(({ path }) => path).join(', ');
-      if (going.length === effect.copy.sources.length) this.#instruction(step.instruction, `the copy of ${what} goes with its program`);
-      else if (step.instruction.json) this.#problem ??= `line ${step.instruction.startLine + 1}: a COPY in JSON form with programs of several services is not narrowed`;
+      if (going.length === effect.copy.sources.length)
+        this.#instruction(step.instruction, `the copy of ${what} goes with its program`);
+      else if (step.instruction.json)
+        this.#problem ??= `line ${step.instruction.startLine + 1}: a COPY in JSON form with programs of several services is not narrowed`;
       else {
         this.#words.push(...going.map(({ token }) => token));
         this.#because.push(`the copy of ${what} goes with its program`);
@@ -154,13 +187,20 @@ class Slicer {
     if (effect.verb === 'mv' || effect.verb === 'cp' || effect.verb === 'ln' || effect.verb === 'install') {
       const named = step.paths.filter(({ path }) => this.#isDropped(index, path));
       const kept = step.paths.filter(({ path }) => this.#kept.get(index)?.has(path));
-      if (named.length > 0 && kept.length === 0) this.#command(step.instruction, step.command, `${effect.verb} of ${named.map(({ path }) => path).join(', ')} goes with its program`);
+      if (named.length > 0 && kept.length === 0)
+        this.#command(
+          step.instruction,
+          step.command,
+          `${effect.verb} of ${named.map(({ path }) => path).join(', ')} goes with its program`,
+        );
       else if (named.length > 0) this.#words.push(...named.map(({ span }) => span));
       return;
     }
     const going = step.paths.filter(({ path }) => this.#isDropped(index, path) || directories.has(path));
     if (going.length === 0) return;
-    const because = going.map(({ path }) => (directories.has(path) ? `${path} goes: ${directories.get(path)}` : `${path} goes with its program`));
+    const because = going.map(({ path }) =>
+      directories.has(path) ? `${path} goes: ${directories.get(path)}` : `${path} goes with its program`,
+    );
     if (going.length === step.paths.length) this.#command(step.instruction, step.command, because.join('; '));
     else {
       this.#words.push(...going.map(({ span }) => span));
@@ -174,12 +214,16 @@ class Slicer {
     for (const step of stage.steps) {
       const made = step.effect.kind === 'files' && step.effect.verb === 'mkdir';
       if (!made && step.instruction.keyword !== 'VOLUME') continue;
-      const paths = made ? step.paths.map(({ path }) => path) : step.instruction.words.map((word) => word.value);
+      const paths = made
+        ? step.paths.map(({ path }) => path)
+        : step.instruction.words.map((word) => word.value);
       for (const path of paths) {
         if (stage.workdir !== null && isInside(path, stage.workdir)) continue;
         if (this.#needs.mine.some((needs) => needs.uses(path) !== null)) continue;
         if (!this.#needs.mine.every((needs) => needs.complete)) continue;
-        const owner = this.#needs.others.map((needs) => ({ name: needs.program.package.binaryName, witness: needs.uses(path) })).find(({ witness }) => witness !== null);
+        const owner = this.#needs.others
+          .map((needs) => ({ name: needs.program.package.binaryName, witness: needs.uses(path) }))
+          .find(({ witness }) => witness !== null);
         if (owner) out.set(path, `only ${owner.name} uses it (${owner.witness})`);
       }
     }
@@ -190,7 +234,11 @@ class Slicer {
     const tokens = instruction.json ?? instruction.words;
     const going = tokens.filter((token) => directories.has(token.value));
     if (going.length === 0) return;
-    if (going.length === tokens.length) this.#instruction(instruction, `VOLUME ${going.map((token) => token.value).join(' ')} goes: ${directories.get(going[0]?.value ?? '')}`);
+    if (going.length === tokens.length)
+      this.#instruction(
+        instruction,
+        `VOLUME ${going.map((token) => token.value).join(' ')} goes: ${directories.get(going[0]?.value ?? '')}`,
+      );
     else if (!instruction.json) this.#words.push(...going);
   }
 
@@ -203,7 +251,9 @@ class Slicer {
       if (used.has(index)) continue;
       const builds = this.#image.trace.builds.some((build) => build.stage === index);
       if (!builds && stage.files.programs().length === 0) continue;
-      const lines = this.#dockerfile.instructions.filter((instruction) => instruction.start >= span.start && instruction.end <= span.end);
+      const lines = this.#dockerfile.instructions.filter(
+        (instruction) => instruction.start >= span.start && instruction.end <= span.end,
+      );
       const first = lines[0];
       const last = lines.at(-1);
       if (first && last) this.#edits.push(removeLines(this.#dockerfile, first.startLine, last.endLine));

@@ -15,7 +15,13 @@ export interface StartEdits {
  * CMD, ENTRYPOINT, EXPOSE and HEALTHCHECK for a program that gets an image of its own. What the monolith says there
  * speaks for its default program alone; for others the Compose service speaks, then the program's code.
  */
-export function startEdits(image: Image, program: Program, services: readonly Service[], needs: Needs, others: readonly Needs[]): StartEdits {
+export function startEdits(
+  image: Image,
+  program: Program,
+  services: readonly Service[],
+  needs: Needs,
+  others: readonly Needs[],
+): StartEdits {
   const stage = image.trace.final;
   if (!stage) return { edits: [], because: [] };
   const isDefault = image.runs.kind === 'program' && image.runs.program.package.dir === program.package.dir;
@@ -31,8 +37,12 @@ const none: StartEdits = { edits: [], because: [] };
 
 /** The new default: what the service that starts the program most plainly says. */
 function commandEdits(image: Image, stage: StageTrace, services: readonly Service[]): StartEdits {
-  const plain = services.filter(({ model }) => (model.command ?? model.entrypoint) && !model.command?.interpolated && !model.entrypoint?.interpolated);
-  const length = ({ model }: Service): number => (model.entrypoint?.value.length ?? 0) + (model.command?.value.length ?? 0);
+  const plain = services.filter(
+    ({ model }) =>
+      (model.command ?? model.entrypoint) && !model.command?.interpolated && !model.entrypoint?.interpolated,
+  );
+  const length = ({ model }: Service): number =>
+    (model.entrypoint?.value.length ?? 0) + (model.command?.value.length ?? 0);
   const [chosen] = [...plain].sort((a, b) => length(a) - length(b));
   const dockerfile = image.trace.request.dockerfile;
   const edits: TextEdit[] = [];
@@ -47,7 +57,10 @@ function commandEdits(image: Image, stage: StageTrace, services: readonly Servic
     const [service] = services;
     const word = service?.runs.kind === 'program' ? service.runs.word?.value : null;
     if (word) write('CMD', stage.cmd, [word]);
-    return { edits, because: word ? [`CMD starts ${word}, as service ${service?.model.name.value} does`] : [] };
+    return {
+      edits,
+      because: word ? [`CMD starts ${word}, as service ${service?.model.name.value} does`] : [],
+    };
   }
   const { command, entrypoint, name } = chosen.model;
   if (entrypoint && entrypoint.value.length > 0) {
@@ -62,7 +75,13 @@ function commandEdits(image: Image, stage: StageTrace, services: readonly Servic
   return { edits, because };
 }
 
-function exposeEdits(image: Image, stage: StageTrace, isDefault: boolean, needs: Needs, others: readonly Needs[]): StartEdits {
+function exposeEdits(
+  image: Image,
+  stage: StageTrace,
+  isDefault: boolean,
+  needs: Needs,
+  others: readonly Needs[],
+): StartEdits {
   const { exposes } = stage;
   if (exposes.length === 0) return none;
   const dockerfile = image.trace.request.dockerfile;
@@ -75,10 +94,15 @@ function exposeEdits(image: Image, stage: StageTrace, isDefault: boolean, needs:
   };
   const kept = exposes.filter(({ port }) => stays(port));
   const have = new Set(kept.map(({ port }) => port));
-  const missing = isDefault ? [] : [...needs.ports].filter(([port]) => !have.has(port)).sort(([a], [b]) => a - b);
+  const missing = isDefault
+    ? []
+    : [...needs.ports].filter(([port]) => !have.has(port)).sort(([a], [b]) => a - b);
   const going = exposes.filter((each) => !kept.includes(each));
   if (going.length === 0 && missing.length === 0) return none;
-  for (const { token } of going) because.push(`EXPOSE ${token.value} goes: nothing says that ${needs.program.package.binaryName} listens there`);
+  for (const { token } of going)
+    because.push(
+      `EXPOSE ${token.value} goes: nothing says that ${needs.program.package.binaryName} listens there`,
+    );
   for (const [port, witness] of missing) because.push(`EXPOSE ${port}: ${witness}`);
   const edits: TextEdit[] = [];
   const added = missing.map(([port]) => String(port));
@@ -86,14 +110,28 @@ function exposeEdits(image: Image, stage: StageTrace, isDefault: boolean, needs:
     const mine = exposes.filter((each) => each.instruction === instruction);
     const gone = mine.filter((each) => going.includes(each));
     const add = added.splice(0);
-    if (gone.length === mine.length && add.length === 0) edits.push(removeInstruction(dockerfile, instruction));
+    if (gone.length === mine.length && add.length === 0)
+      edits.push(removeInstruction(dockerfile, instruction));
     else if (add.length > 0 && gone.length > 0) {
       const [first, ...rest] = gone;
-      if (first) edits.push({ span: { start: first.token.start, end: first.token.end }, text: add.join(' ') }, ...removeWords(dockerfile.text, rest.map(({ token }) => token)));
+      if (first)
+        edits.push(
+          { span: { start: first.token.start, end: first.token.end }, text: add.join(' ') },
+          ...removeWords(
+            dockerfile.text,
+            rest.map(({ token }) => token),
+          ),
+        );
     } else if (add.length > 0) {
       const last = mine.at(-1)?.token.end ?? instruction.end;
       edits.push({ span: { start: last, end: last }, text: ` ${add.join(' ')}` });
-    } else edits.push(...removeWords(dockerfile.text, gone.map(({ token }) => token)));
+    } else
+      edits.push(
+        ...removeWords(
+          dockerfile.text,
+          gone.map(({ token }) => token),
+        ),
+      );
   }
   return { edits, because };
 }
@@ -105,7 +143,9 @@ function healthcheckEdits(image: Image, stage: StageTrace, needs: Needs): StartE
   if (ports.length > 0 && ports.every((port) => needs.ports.has(port))) return none;
   return {
     edits: [removeInstruction(image.trace.request.dockerfile, instruction)],
-    because: [`HEALTHCHECK goes: it asks the default program of the monolith, not ${needs.program.package.binaryName}`],
+    because: [
+      `HEALTHCHECK goes: it asks the default program of the monolith, not ${needs.program.package.binaryName}`,
+    ],
   };
 }
 

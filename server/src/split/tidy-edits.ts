@@ -8,7 +8,10 @@ export function tidyEdits(edits: readonly TextEdit[]): readonly TextEdit[] | nul
     if (last && edit.span.start < last.span.end) {
       if (last.text === '' && edit.span.end <= last.span.end) continue;
       if (last.text === '' && edit.text === '') {
-        out[out.length - 1] = { span: { start: last.span.start, end: Math.max(last.span.end, edit.span.end) }, text: '' };
+        out[out.length - 1] = {
+          span: { start: last.span.start, end: Math.max(last.span.end, edit.span.end) },
+          text: '',
+        };
         continue;
       }
       if (edit.text === '' && edit.span.start === last.span.start && edit.span.end >= last.span.end) {
@@ -17,7 +20,13 @@ export function tidyEdits(edits: readonly TextEdit[]): readonly TextEdit[] | nul
       }
       return null;
     }
-    if (last && last.span.start === edit.span.start && last.span.end === edit.span.end && last.text === edit.text) continue;
+    if (
+      last &&
+      last.span.start === edit.span.start &&
+      last.span.end === edit.span.end &&
+      last.text === edit.text
+    )
+      continue;
     out.push(edit);
   }
   return out;

@@ -6,11 +6,18 @@ import type { Image, Program } from '../workspace/world.ts';
  * Edits that build a program with CGO_ENABLED=0: at the word that switched cgo on where only this program sees it, else
  * on the command itself. Null where the setting comes from elsewhere (a build arg of Compose, a Makefile).
  */
-export function turnCgoOff(dockerfile: Dockerfile, image: Image, program: Program): readonly TextEdit[] | null {
+export function turnCgoOff(
+  dockerfile: Dockerfile,
+  image: Image,
+  program: Program,
+): readonly TextEdit[] | null {
   const { build } = program;
   const { span, via, value } = build.cgo;
-  const others = image.programs.filter((each) => each !== program && sameSpan(each.build.cgo.span, span) && each.grade !== 'none');
-  if (span !== null && value !== null && via !== 'command' && others.length > 0) return [beforeCommand(dockerfile, program)];
+  const others = image.programs.filter(
+    (each) => each !== program && sameSpan(each.build.cgo.span, span) && each.grade !== 'none',
+  );
+  if (span !== null && value !== null && via !== 'command' && others.length > 0)
+    return [beforeCommand(dockerfile, program)];
   switch (via) {
     case 'command':
     case 'export':
@@ -18,7 +25,8 @@ export function turnCgoOff(dockerfile: Dockerfile, image: Image, program: Progra
       return span === null ? null : flip(dockerfile.text, span);
     case 'arg':
       // A value that Compose passes wins over the default in the Dockerfile.
-      if (span === null || image.key.args.some(([name]) => name === 'CGO_ENABLED')) return [beforeCommand(dockerfile, program)];
+      if (span === null || image.key.args.some(([name]) => name === 'CGO_ENABLED'))
+        return [beforeCommand(dockerfile, program)];
       return flip(dockerfile.text, span);
     case 'default':
     case 'cross':
@@ -44,4 +52,7 @@ function beforeCommand(_: Dockerfile, program: Program): TextEdit {
   return { span: { start: command.start, end: command.start }, text: 'CGO_ENABLED=0 ' };
 }
 
-const sameSpan = (a: { start: number; end: number } | null, b: { start: number; end: number } | null): boolean => a !== null && b !== null && a.start === b.start && a.end === b.end;
+const sameSpan = (
+  a: { start: number; end: number } | null,
+  b: { start: number; end: number } | null,
+): boolean => a !== null && b !== null && a.start === b.start && a.end === b.end;

@@ -26,11 +26,20 @@ export type ArgvAnswer =
  * The words that a container starts with, by the rules of Docker: `entrypoint` of Compose hides ENTRYPOINT and CMD,
  * `command` hides CMD, and an ENTRYPOINT in shell form ignores whatever comes after it.
  */
-export function argvOf({ service, stage, file }: { service: ComposeService | null; stage: StageTrace; file: string }): ArgvAnswer {
+export function argvOf({
+  service,
+  stage,
+  file,
+}: {
+  service: ComposeService | null;
+  stage: StageTrace;
+  file: string;
+}): ArgvAnswer {
   const entry = service?.entrypoint ?? null;
   const command = service?.command ?? null;
   for (const each of [entry, command]) {
-    if (each && each.unset.length > 0) return { kind: 'unknown', reason: `${each.unset.map((name) => `$${name}`).join(', ')} has no value` };
+    if (each && each.unset.length > 0)
+      return { kind: 'unknown', reason: `${each.unset.map((name) => `$${name}`).join(', ')} has no value` };
   }
   const after = command && command.value.length > 0 ? composeWords(command) : [];
   if (entry) {
@@ -41,7 +50,11 @@ export function argvOf({ service, stage, file }: { service: ComposeService | nul
   }
   const own = stage.entrypoint;
   if (own?.form === 'shell') return argv(imageWords(own, file), 'ENTRYPOINT');
-  if (!own && !stage.startKnown) return { kind: 'unknown', reason: `the base image ${stage.baseImage ?? ''} may have an entrypoint of its own`.replace('  ', ' ') };
+  if (!own && !stage.startKnown)
+    return {
+      kind: 'unknown',
+      reason: `the base image ${stage.baseImage ?? ''} may have an entrypoint of its own`.replace('  ', ' '),
+    };
   const rest = after.length > 0 ? after : stage.cmd ? imageWords(stage.cmd, file) : [];
   if (own) {
     const words = [...imageWords(own, file), ...rest];
@@ -50,14 +63,22 @@ export function argvOf({ service, stage, file }: { service: ComposeService | nul
   return rest.length > 0 ? argv(rest, after.length > 0 ? 'command' : 'CMD') : { kind: 'nothing' };
 }
 
-const argv = (words: readonly ArgvWord[], evidence: RunsBy): ArgvAnswer => ({ kind: 'argv', argv: { words, evidence } });
+const argv = (words: readonly ArgvWord[], evidence: RunsBy): ArgvAnswer => ({
+  kind: 'argv',
+  argv: { words, evidence },
+});
 
 function composeWords(command: ComposeCommand): ArgvWord[] {
-  return command.value.map((value, index) => ({ value, at: (command.form === 'list' ? command.words[index] : null) ?? command.at }));
+  return command.value.map((value, index) => ({
+    value,
+    at: (command.form === 'list' ? command.words[index] : null) ?? command.at,
+  }));
 }
 
 function imageWords(command: Command, file: string): ArgvWord[] {
-  const words = command.words.map((token): ArgvWord => ({ value: token.value, at: { file, span: { start: token.start, end: token.end } } }));
+  const words = command.words.map(
+    (token): ArgvWord => ({ value: token.value, at: { file, span: { start: token.start, end: token.end } } }),
+  );
   const first = words[0];
   if (command.form === 'exec' || !first) return words;
   return [{ value: '/bin/sh', at: first.at }, { value: '-c', at: first.at }, first];

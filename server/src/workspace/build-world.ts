@@ -21,7 +21,13 @@ export function buildWorld(reader: Reader, settings: Settings): World {
   const found = reader.derive(discover, settings.path);
   const projects = reader.derive(composeProjects, settings);
   const images = new Images(reader, settings);
-  const wanted = projects.flatMap((project) => project.services.map((model) => ({ project, model, build: serviceImage(reader, settings, project, model) })));
+  const wanted = projects.flatMap((project) =>
+    project.services.map((model) => ({
+      project,
+      model,
+      build: serviceImage(reader, settings, project, model),
+    })),
+  );
   for (const { build } of wanted) if (build?.kind === 'image') images.want(build.key);
   const contexts = wanted.flatMap(({ build }) => (build?.kind === 'image' ? [build.key.context] : []));
   for (const file of found.dockerfiles) {
@@ -34,8 +40,22 @@ export function buildWorld(reader: Reader, settings: Settings): World {
   const services: MutableService[] = wanted.map(({ project, model, build }) => {
     const image = build?.kind === 'image' ? images.get(build.key) : null;
     const id = `${relative(settings.path, project.id)}#${model.name.value}`;
-    const problem = build?.kind === 'problem' ? build.reason : build?.kind === 'image' && !image ? problemOf(reader, build.key.file) : null;
-    return { id, project, model, image, builtBy: null, imageProblem: problem, runs: { kind: 'other' }, program: null };
+    const problem =
+      build?.kind === 'problem'
+        ? build.reason
+        : build?.kind === 'image' && !image
+          ? problemOf(reader, build.key.file)
+          : null;
+    return {
+      id,
+      project,
+      model,
+      image,
+      builtBy: null,
+      imageProblem: problem,
+      runs: { kind: 'other' },
+      program: null,
+    };
   });
   for (const service of services) {
     if (!service.model.build && service.model.image) {
@@ -55,7 +75,12 @@ export function buildWorld(reader: Reader, settings: Settings): World {
     images: images.all(),
     dockerfiles: found.dockerfiles.map((file): DockerfileFact => {
       const parsed = reader.derive(dockerfileAt, file);
-      return { file, dockerfile: parsed?.value ?? null, problem: parsed ? null : problemOf(reader, file), images: images.all().filter((image) => !image.inline && image.file === file) };
+      return {
+        file,
+        dockerfile: parsed?.value ?? null,
+        problem: parsed ? null : problemOf(reader, file),
+        images: images.all().filter((image) => !image.inline && image.file === file),
+      };
     }),
     modules: reader.derive(judgedModules, settings),
     files: found.files,
@@ -87,15 +112,24 @@ const judgedModules: Query<Settings, readonly ModuleFact[]> = {
     return reader.derive(goModules, path).map(({ module, programs }) => {
       const dirs = programs.map((main) => main.dir);
       const verdicts = reader.derive(cgoVerdicts, { context: null, root, moduleCache, target: PLAIN, dirs });
-      return { module, programs: programs.flatMap((main) => {
-        const cgo = verdicts.get(main.dir);
-        return cgo ? [{ main, cgo }] : [];
-      }) };
+      return {
+        module,
+        programs: programs.flatMap((main) => {
+          const cgo = verdicts.get(main.dir);
+          return cgo ? [{ main, cgo }] : [];
+        }),
+      };
     });
   },
 };
 
-type MutableService = { -readonly [K in keyof Service]: K extends 'image' ? MutableImage | null : K extends 'builtBy' ? MutableService | null : Service[K] };
+type MutableService = {
+  -readonly [K in keyof Service]: K extends 'image'
+    ? MutableImage | null
+    : K extends 'builtBy'
+      ? MutableService | null
+      : Service[K];
+};
 type MutableImage = { -readonly [K in keyof Image]: K extends 'usedBy' ? MutableService[] : Image[K] };
 
 /** One image on its own, traced and judged; null when its Dockerfile cannot be read. No service has a say in it. */
@@ -125,7 +159,17 @@ class Images {
     const trace = this.#reader.derive(imageTrace, key);
     if (!trace) return;
     const context = contextOf(this.#reader, key);
-    const image: MutableImage = { key, file: key.file, inline: key.inline !== null, trace, context, usedBy: [], runs: { kind: 'other' }, programs: [], holds: [] };
+    const image: MutableImage = {
+      key,
+      file: key.file,
+      inline: key.inline !== null,
+      trace,
+      context,
+      usedBy: [],
+      runs: { kind: 'other' },
+      programs: [],
+      holds: [],
+    };
     this.#byId.set(id, image);
   }
 
@@ -143,13 +187,21 @@ class Images {
 
   /** Judges the programs of all images; those that share a world are judged in one walk over the import graph. */
   judge(): void {
-    const worlds = new Map<string, { key: Omit<Parameters<typeof cgoVerdicts.compute>[1], 'dirs'>; dirs: Set<string> }>();
+    const worlds = new Map<
+      string,
+      { key: Omit<Parameters<typeof cgoVerdicts.compute>[1], 'dirs'>; dirs: Set<string> }
+    >();
     const uses: { image: MutableImage; build: GoBuild; main: GoPackage; dir: string; world: string }[] = [];
     for (const image of this.#byId.values()) {
       for (const build of neededBuilds(image)) {
         if (!build.packages.known) continue;
         const target = targetOf(build);
-        const key = { context: image.key.context, root: this.#settings.root, moduleCache: this.#settings.moduleCache, target };
+        const key = {
+          context: image.key.context,
+          root: this.#settings.root,
+          moduleCache: this.#settings.moduleCache,
+          target,
+        };
         const world = JSON.stringify(key);
         for (const main of build.packages.value.filter((each) => each.isMain)) {
           const dir = resolve(image.key.context.dir, main.dir);
@@ -161,19 +213,29 @@ class Images {
       }
     }
     const verdicts = new Map<string, ReadonlyMap<string, CgoVerdict>>();
-    for (const [world, { key, dirs }] of worlds) verdicts.set(world, this.#reader.derive(cgoVerdicts, { ...key, dirs: [...dirs].sort() }));
+    for (const [world, { key, dirs }] of worlds)
+      verdicts.set(world, this.#reader.derive(cgoVerdicts, { ...key, dirs: [...dirs].sort() }));
     const programs = new Map<MutableImage, Program[]>();
     for (const { image, build, main, dir, world } of uses) {
       const cgo = verdicts.get(world)?.get(dir);
       if (!cgo) continue;
       const needCgo = build.flags.needCgo;
-      const program = { dir, package: main, build, cgo, needCgo, grade: needCgo.length > 0 ? ('required' as const) : cgo.grade };
+      const program = {
+        dir,
+        package: main,
+        build,
+        cgo,
+        needCgo,
+        grade: needCgo.length > 0 ? ('required' as const) : cgo.grade,
+      };
       programs.set(image, [...(programs.get(image) ?? []), program]);
     }
     for (const image of this.#byId.values()) {
       image.programs = programs.get(image) ?? [];
       image.holds = (image.trace.final?.files.programs() ?? []).flatMap((held) => {
-        const program = image.programs.find((each) => each.build === held.build && each.package.dir === held.package.dir);
+        const program = image.programs.find(
+          (each) => each.build === held.build && each.package.dir === held.package.dir,
+        );
         return program ? [{ program, path: held.path }] : [];
       });
       image.runs = runsOf({ model: null, image });
@@ -193,26 +255,59 @@ const targetOf = (build: GoBuild): GoTarget => ({
   goMinor: null,
 });
 
-function runsOf({ model, image, imageProblem = null }: { model: Service['model'] | null; image: MutableImage | null; imageProblem?: string | null }): Runs {
+function runsOf({
+  model,
+  image,
+  imageProblem = null,
+}: {
+  model: Service['model'] | null;
+  image: MutableImage | null;
+  imageProblem?: string | null;
+}): Runs {
   if (imageProblem !== null) return { kind: 'unknown', reason: imageProblem };
   if (!image) return { kind: 'other' };
   const stage = image.trace.final;
-  if (!stage) return { kind: 'unknown', reason: image.key.target === null ? 'its Dockerfile has no stage' : `its Dockerfile has no stage ${image.key.target}` };
+  if (!stage)
+    return {
+      kind: 'unknown',
+      reason:
+        image.key.target === null
+          ? 'its Dockerfile has no stage'
+          : `its Dockerfile has no stage ${image.key.target}`,
+    };
   const start: StartOf = { service: model, stage, context: image.context, file: image.file };
-  return whatRuns(start);
+  const runs = whatRuns(start);
+  // An image in which nothing of this repository can lie starts nothing of it, whatever its base image starts.
+  const isForeign =
+    neededBuilds(image).length === 0 && image.trace.needed.every((each) => each.opaque.length === 0);
+  return runs.kind === 'unknown' && isForeign ? { kind: 'other' } : runs;
 }
 
 const programOf = (image: Image | null, runs: Runs): Program | null =>
-  runs.kind === 'program' ? (image?.programs.find((each) => each.build === runs.program.build && each.package.dir === runs.program.package.dir) ?? null) : null;
+  runs.kind === 'program'
+    ? (image?.programs.find(
+        (each) => each.build === runs.program.build && each.package.dir === runs.program.package.dir,
+      ) ?? null)
+    : null;
 
 /** The service of the same project that builds and tags what this one runs. */
 function builderOf(service: MutableService, all: readonly MutableService[]): MutableService | null {
   const tag = service.model.image?.value;
-  return all.find((other) => other.project === service.project && other.model.build && (other.model.image?.value === tag || other.model.build.tags.some((each) => each.value === tag))) ?? null;
+  return (
+    all.find(
+      (other) =>
+        other.project === service.project &&
+        other.model.build &&
+        (other.model.image?.value === tag || other.model.build.tags.some((each) => each.value === tag)),
+    ) ?? null
+  );
 }
 
 function problemOf(reader: Reader, file: string): string {
   const state = reader.file(file);
-  if (state.kind === 'unreadable') return `${file.slice(file.lastIndexOf('/') + 1)} cannot be read: ${state.reason}`;
-  return state.kind === 'folder' ? `${file.slice(file.lastIndexOf('/') + 1)} is a folder` : `${file.slice(file.lastIndexOf('/') + 1)} does not exist`;
+  if (state.kind === 'unreadable')
+    return `${file.slice(file.lastIndexOf('/') + 1)} cannot be read: ${state.reason}`;
+  return state.kind === 'folder'
+    ? `${file.slice(file.lastIndexOf('/') + 1)} is a folder`
+    : `${file.slice(file.lastIndexOf('/') + 1)} does not exist`;
 }

@@ -31,13 +31,22 @@ export function contextView(reader: Reader, key: ContextKey): BuildContext {
       const entry = reader.list(dirname(full))?.find((each) => each.name === name);
       if (!entry) return 'missing';
       // A hidden folder may still hold files that an exception (`!keep`) brings back.
-      if (hidden(full)) return entry.kind === 'folder' && (reader.list(full) ?? []).some((each) => !hidden(`${full}/${each.name}`)) ? 'directory' : 'missing';
+      if (hidden(full))
+        return entry.kind === 'folder' &&
+          (reader.list(full) ?? []).some((each) => !hidden(`${full}/${each.name}`))
+          ? 'directory'
+          : 'missing';
       return entry.kind === 'folder' ? 'directory' : 'file';
     },
     list(path) {
       const full = absolute(path);
       if (outside(path)) return null;
-      return reader.list(full)?.filter((each) => !hidden(`${full}/${each.name}`)).map((each) => each.name) ?? null;
+      return (
+        reader
+          .list(full)
+          ?.filter((each) => !hidden(`${full}/${each.name}`))
+          .map((each) => each.name) ?? null
+      );
     },
     read(path) {
       const full = absolute(path);
@@ -48,7 +57,12 @@ export function contextView(reader: Reader, key: ContextKey): BuildContext {
     goPackages(dir, patterns, tags) {
       const from = absolute(dir);
       if (outside(dir)) return unknown(`${dir} lies outside the build context`);
-      const answer = engine.packages(from, patterns, { goos: 'linux', goarch: 'amd64', tags, goMinor: null }, scope);
+      const answer = engine.packages(
+        from,
+        patterns,
+        { goos: 'linux', goarch: 'amd64', tags, goMinor: null },
+        scope,
+      );
       if (!answer.known) return answer;
       return known(answer.value.map((each) => ({ ...each, dir: relative(key.dir, each.dir) })));
     },
@@ -64,7 +78,8 @@ export const goScope = (reader: Reader, key: ContextKey): GoScope => ({
 
 /** The Go engine's view of a snapshot. */
 export const goFiles = (reader: Reader): GoFiles => ({
-  list: (dir) => reader.list(dir)?.map((entry) => (entry.kind === 'folder' ? `${entry.name}/` : entry.name)) ?? null,
+  list: (dir) =>
+    reader.list(dir)?.map((entry) => (entry.kind === 'folder' ? `${entry.name}/` : entry.name)) ?? null,
   head: (path) => reader.head(path),
   text(path) {
     const state = reader.file(path);

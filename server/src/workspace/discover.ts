@@ -44,6 +44,21 @@ export const discover: Query<string, Discovered> = {
 const MAX_DEPTH = 24;
 
 const SKIPPED = new Set([
-  '.git', '.hg', '.svn', 'node_modules', 'vendor', 'testdata', '.venv', 'venv', '__pycache__', '.terraform', '.vscode-test',
-  '.cache', '.idea', '.gradle', '.artifacts', '.next', '.nuxt',
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  'vendor',
+  'testdata',
+  '.venv',
+  'venv',
+  '__pycache__',
+  '.terraform',
+  '.vscode-test',
+  '.cache',
+  '.idea',
+  '.gradle',
+  '.artifacts',
+  '.next',
+  '.nuxt',
 ]);

@@ -28,4 +28,6 @@ export interface SourceFile {
   readonly text: string;
 }
 
-export type FileState = { readonly kind: 'text'; readonly file: SourceFile } | Exclude<FileContent, { kind: 'text' }>;
+export type FileState =
+  | { readonly kind: 'text'; readonly file: SourceFile }
+  | Exclude<FileContent, { kind: 'text' }>;

@@ -35,7 +35,10 @@ export const goEvidence: Query<JudgeKey, ReadonlyMap<string, GoEvidence>> = {
 };
 
 /** The modules below a folder, each with its programs for linux/amd64 without tags. */
-export const goModules: Query<string, readonly { readonly module: GoModule; readonly programs: readonly MainPackage[] }[]> = {
+export const goModules: Query<
+  string,
+  readonly { readonly module: GoModule; readonly programs: readonly MainPackage[] }[]
+> = {
   name: 'go-modules',
   compute(reader, root) {
     const engine = goEngine(goFiles(reader));
@@ -47,4 +50,6 @@ export const goModules: Query<string, readonly { readonly module: GoModule; read
 export const PLAIN: GoTarget = { goos: 'linux', goarch: 'amd64', tags: [], goMinor: null };
 
 const scopeOf = (reader: Parameters<typeof goFiles>[0], key: JudgeKey) =>
-  key.context ? goScope(reader, key.context) : { root: key.root, moduleCache: key.moduleCache, hidden: () => false };
+  key.context
+    ? goScope(reader, key.context)
+    : { root: key.root, moduleCache: key.moduleCache, hidden: () => false };

@@ -6,6 +6,8 @@ import { isInside, normalize } from '../text/path.ts';
  * image's folder, but keeps what an older image held.
  */
 export function mountOver(service: ComposeService, path: string): string | null {
-  const mount = service.volumes.find((volume) => volume.target.startsWith('/') && isInside(normalize(volume.target), path));
+  const mount = service.volumes.find(
+    (volume) => volume.target.startsWith('/') && isInside(normalize(volume.target), path),
+  );
   return mount ? normalize(mount.target) : null;
 }

@@ -42,7 +42,20 @@ function linked(cgo: CgoVerdict): { ids: Set<string>; strangers: string[] } {
 }
 
 /** `-l` names that every C library brings. */
-const LIBC = new Set(['m', 'c', 'pthread', 'dl', 'rt', 'util', 'resolv', 'gcc', 'gcc_s', 'stdc++', 'c++', 'atomic']);
+const LIBC = new Set([
+  'm',
+  'c',
+  'pthread',
+  'dl',
+  'rt',
+  'util',
+  'resolv',
+  'gcc',
+  'gcc_s',
+  'stdc++',
+  'c++',
+  'atomic',
+]);
 
 /**
  * The compilers, headers and C libraries that a stage installs and nothing in it uses. Empty as soon as one of its
@@ -52,15 +65,25 @@ export function unneededPackages(image: Image, stage: StageTrace): readonly Unne
   const lineage = stagesOn(image, stage);
   const steps = lineage.flatMap((each) => each.steps);
   if (!steps.every((step) => step.understood) || lineage.some((each) => each.opaque.length > 0)) return [];
-  const installs = stage.steps.flatMap((step) => (step.effect.kind === 'install' ? [step.effect.install] : []));
+  const installs = stage.steps.flatMap((step) =>
+    step.effect.kind === 'install' ? [step.effect.install] : [],
+  );
   if (installs.length === 0 || installs.some((install) => install.unknown.length > 0)) return [];
 
   const indexes = new Set(lineage.map((each) => each.stage.index));
   const built = image.programs.filter((program) => indexes.has(program.build.stage));
-  const held = lineage.flatMap((each) => each.files.programs()).map((each) => image.programs.find((program) => program.build === each.build && program.package.dir === each.package.dir));
+  const held = lineage
+    .flatMap((each) => each.files.programs())
+    .map((each) =>
+      image.programs.find(
+        (program) => program.build === each.build && program.package.dir === each.package.dir,
+      ),
+    );
   if (held.some((program) => program === undefined)) return [];
   if (image.trace.builds.some((build) => indexes.has(build.stage) && !build.packages.known)) return [];
-  const using = [...built, ...held.filter((program) => program !== undefined)].filter((program) => program.build.cgo.effective !== 'off');
+  const using = [...built, ...held.filter((program) => program !== undefined)].filter(
+    (program) => program.build.cgo.effective !== 'off',
+  );
   if (using.some((program) => program.grade === 'unknown')) return [];
   const libraries = new Set<string>();
   for (const program of using) {
@@ -68,7 +91,9 @@ export function unneededPackages(image: Image, stage: StageTrace): readonly Unne
     if (ids === null) return [];
     for (const id of ids) libraries.add(id);
   }
-  const compiles = built.some((program) => program.build.cgo.effective !== 'off' && needsCompiler(program)) || steps.some(usesCompiler);
+  const compiles =
+    built.some((program) => program.build.cgo.effective !== 'off' && needsCompiler(program)) ||
+    steps.some(usesCompiler);
   const makes = steps.some((step) => step.effect.kind === 'tool' && step.effect.name === 'make');
   const foreign = lineage.some((each) => holdsForeignBinaries(image, each));
 
@@ -76,16 +101,31 @@ export function unneededPackages(image: Image, stage: StageTrace): readonly Unne
   for (const install of installs) {
     for (const each of install.packages) {
       const { kind, library } = classify(install.manager, each.name);
-      if (kind === 'compiler' && !compiles) out.push({ package: each, install, kind, replacement: makes && BRINGS_MAKE.has(each.name) ? 'make' : null });
-      else if (kind === 'headers' && library !== null && !libraries.has(library) && !steps.some(usesCompiler)) out.push({ package: each, install, kind, replacement: null });
-      else if (kind === 'library' && library !== null && !libraries.has(library) && !foreign && !steps.some(usesCompiler)) out.push({ package: each, install, kind, replacement: null });
+      if (kind === 'compiler' && !compiles)
+        out.push({
+          package: each,
+          install,
+          kind,
+          replacement: makes && BRINGS_MAKE.has(each.name) ? 'make' : null,
+        });
+      else if (kind === 'headers' && library !== null && !libraries.has(library) && !steps.some(usesCompiler))
+        out.push({ package: each, install, kind, replacement: null });
+      else if (
+        kind === 'library' &&
+        library !== null &&
+        !libraries.has(library) &&
+        !foreign &&
+        !steps.some(usesCompiler)
+      )
+        out.push({ package: each, install, kind, replacement: null });
     }
   }
   return out;
 }
 
 /** With cgo on, the standard library's own C parts need a compiler as much as anybody's. */
-export const needsCompiler = (program: Program): boolean => program.cgo.usesCompiler || program.cgo.standardCgo.length > 0 || program.needCgo.length > 0;
+export const needsCompiler = (program: Program): boolean =>
+  program.cgo.usesCompiler || program.cgo.standardCgo.length > 0 || program.needCgo.length > 0;
 
 /** The stage, and every needed stage that stands on it: they see its packages. */
 function stagesOn(image: Image, stage: StageTrace): readonly StageTrace[] {
@@ -108,7 +148,8 @@ function holdsForeignBinaries(image: Image, stage: StageTrace): boolean {
     if (effect.kind === 'tool') return true;
     if (effect.kind !== 'copy') return false;
     const { copy } = effect;
-    if (copy.from.kind === 'image') return !copy.sources.every(({ path }) => path !== null && PLAIN_DATA.test(path));
+    if (copy.from.kind === 'image')
+      return !copy.sources.every(({ path }) => path !== null && PLAIN_DATA.test(path));
     return copy.sources.some(({ found, path }) => {
       if (found.kind !== 'file' && found.kind !== 'directory') return true;
       if (found.origin.kind === 'program' || found.origin.kind === 'made') return false;
@@ -124,10 +165,13 @@ function isText(image: Image, path: string, budget: { left: number }): boolean {
   const kind = image.context.kind(path);
   if (kind === 'file') return PLAIN_DATA.test(path) || image.context.read(path) !== null;
   if (kind !== 'directory') return false;
-  return (image.context.list(path) ?? []).every((name) => isText(image, path === '.' ? name : `${path}/${name}`, budget));
+  return (image.context.list(path) ?? []).every((name) =>
+    isText(image, path === '.' ? name : `${path}/${name}`, budget),
+  );
 }
 
 const MAX_FILES = 2000;
 const BRINGS_MAKE = new Set(['build-base', 'build-essential', 'alpine-sdk']);
 /** Data by its place or its ending: it links with nothing. */
-const PLAIN_DATA = /\/(?:etc\/(?:ssl|passwd|group|nsswitch\.conf|localtime|pki)|usr\/(?:local\/)?share\/|zoneinfo)|\.(?:go|mod|sum|sql|json|ya?ml|toml|html?|css|js|ts|tsx|svg|png|jpe?g|gif|webp|ico|ttf|woff2?|csv|txt|md|tmpl|crt|pem|proto|zip|gz)$/;
+const PLAIN_DATA =
+  /\/(?:etc\/(?:ssl|passwd|group|nsswitch\.conf|localtime|pki)|usr\/(?:local\/)?share\/|zoneinfo)|\.(?:go|mod|sum|sql|json|ya?ml|toml|html?|css|js|ts|tsx|svg|png|jpe?g|gif|webp|ico|ttf|woff2?|csv|txt|md|tmpl|crt|pem|proto|zip|gz)$/;

@@ -17,7 +17,13 @@ export function redundantStarts(world: World): readonly RedundantStart[] {
     const keys = redundantKeys(service);
     return keys.length > 0 ? [{ service, keys }] : [];
   });
-  return all.filter(({ service, keys }) => keys.every((key) => sharers(world, service, key).every((other) => all.some((each) => each.service === other && each.keys.includes(key)))));
+  return all.filter(({ service, keys }) =>
+    keys.every((key) =>
+      sharers(world, service, key).every((other) =>
+        all.some((each) => each.service === other && each.keys.includes(key)),
+      ),
+    ),
+  );
 }
 
 function redundantKeys({ image, model }: Service): readonly ('command' | 'entrypoint')[] {
@@ -27,7 +33,8 @@ function redundantKeys({ image, model }: Service): readonly ('command' | 'entryp
   if (!command && !entrypoint) return [];
   if (command?.interpolated || entrypoint?.interpolated) return [];
   const before = argvOf({ service: model, stage, file: image.file });
-  const after = (without: Partial<typeof model>): boolean => isSame(before, argvOf({ service: { ...model, ...without }, stage, file: image.file }));
+  const after = (without: Partial<typeof model>): boolean =>
+    isSame(before, argvOf({ service: { ...model, ...without }, stage, file: image.file }));
   if (command && entrypoint && after({ command: null, entrypoint: null })) return ['entrypoint', 'command'];
   if (command && after({ command: null })) return ['command'];
   return entrypoint && after({ entrypoint: null }) ? ['entrypoint'] : [];
@@ -36,7 +43,10 @@ function redundantKeys({ image, model }: Service): readonly ('command' | 'entryp
 function isSame(a: ArgvAnswer, b: ArgvAnswer): boolean {
   if (a.kind !== 'argv' || b.kind !== 'argv') return false;
   const [one, two] = [a.argv.words, b.argv.words];
-  return one.length === two.length && one.every((word, index) => word.value !== null && word.value === two[index]?.value);
+  return (
+    one.length === two.length &&
+    one.every((word, index) => word.value !== null && word.value === two[index]?.value)
+  );
 }
 
 /** The services, in every project, whose value stands at the same place. */
@@ -44,6 +54,11 @@ function sharers(world: World, service: Service, key: 'command' | 'entrypoint'):
   const at = service.model[key]?.at;
   return world.services.filter((other) => {
     const theirs = other.model[key]?.at;
-    return at !== undefined && theirs !== undefined && theirs.file === at.file && theirs.span.start === at.span.start;
+    return (
+      at !== undefined &&
+      theirs !== undefined &&
+      theirs.file === at.file &&
+      theirs.span.start === at.span.start
+    );
   });
 }

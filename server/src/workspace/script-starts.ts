@@ -27,9 +27,12 @@ export function scriptStarts(text: string, scope: ScriptScope): ScriptStarts {
   if (errors.length > 0) return { main: null, reason: 'its start script is not understood', also: [] };
   const reader = new ScriptReader(scope);
   const main = reader.last(value);
-  const all = [...commandsIn(value)].filter((command) => command !== main).map((command) => reader.words(command));
+  const all = [...commandsIn(value)]
+    .filter((command) => command !== main)
+    .map((command) => reader.words(command));
   const also = all.filter((words) => words.length > 0);
-  if (main === null) return { main: null, reason: 'which program its start script ends in is decided at run time', also };
+  if (main === null)
+    return { main: null, reason: 'which program its start script ends in is decided at run time', also };
   return { main: reader.words(main), reason: '', also };
 }
 
@@ -63,7 +66,8 @@ class ScriptReader {
   #node(node: ShellNode): SimpleCommand | 'nothing' | 'unclear' {
     switch (node.kind) {
       case 'command':
-        for (const { name, value } of node.assignments) if (node.words.length === 0) this.#own.set(name, this.#text(value));
+        for (const { name, value } of node.assignments)
+          if (node.words.length === 0) this.#own.set(name, this.#text(value));
         return node.words.length === 0 || QUIET.has(node.words[0]?.literal ?? '') ? 'nothing' : node;
       case 'braces':
       case 'subshell':
@@ -105,7 +109,8 @@ class ScriptReader {
 
   #word(word: Word): ArgvWord[] {
     const [part] = word.parts;
-    if (word.parts.length === 1 && part?.kind === 'variable' && (part.name === '@' || part.name === '*')) return [...this.#scope.args];
+    if (word.parts.length === 1 && part?.kind === 'variable' && (part.name === '@' || part.name === '*'))
+      return [...this.#scope.args];
     return [{ value: this.#text(word), at: this.#scope.at }];
   }
 
@@ -119,7 +124,11 @@ class ScriptReader {
         const isSet = value !== undefined && (value !== '' || !part.operator?.startsWith(':'));
         if (value === null) return null;
         if (part.operator === '-' || part.operator === ':-') {
-          const text: string | null | undefined = isSet ? value : part.operand ? this.#text(part.operand) : '';
+          const text: string | null | undefined = isSet
+            ? value
+            : part.operand
+              ? this.#text(part.operand)
+              : '';
           if (text === null || text === undefined) return null;
           out += text;
         } else if (part.operator === null && value !== undefined) out += value;
@@ -177,6 +186,28 @@ function* commandsIn(node: ShellNode): Generator<SimpleCommand> {
   }
 }
 
-const isExec = (command: SimpleCommand): boolean => command.words[0]?.literal === 'exec' && command.words.length > 1;
+const isExec = (command: SimpleCommand): boolean =>
+  command.words[0]?.literal === 'exec' && command.words.length > 1;
 /** Commands that only prepare: they never are what a container is. */
-const QUIET = new Set(['set', 'export', 'cd', 'echo', 'printf', 'trap', 'umask', 'ulimit', 'shift', 'unset', ':', 'true', 'mkdir', 'chown', 'chmod', 'local', 'readonly', 'shopt', '.', 'source']);
+const QUIET = new Set([
+  'set',
+  'export',
+  'cd',
+  'echo',
+  'printf',
+  'trap',
+  'umask',
+  'ulimit',
+  'shift',
+  'unset',
+  ':',
+  'true',
+  'mkdir',
+  'chown',
+  'chmod',
+  'local',
+  'readonly',
+  'shopt',
+  '.',
+  'source',
+]);

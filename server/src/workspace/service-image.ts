@@ -7,9 +7,16 @@ import type { Settings } from './settings.ts';
 import type { Reader } from './snapshot.ts';
 
 /** The image that a service builds: what to trace, or why that is not possible. Null when it builds none. */
-export type ServiceImage = { readonly kind: 'image'; readonly key: ImageKey } | { readonly kind: 'problem'; readonly reason: string };
+export type ServiceImage =
+  | { readonly kind: 'image'; readonly key: ImageKey }
+  | { readonly kind: 'problem'; readonly reason: string };
 
-export function serviceImage(reader: Reader, settings: Settings, project: ComposeProject, service: ComposeService): ServiceImage | null {
+export function serviceImage(
+  reader: Reader,
+  settings: Settings,
+  project: ComposeProject,
+  service: ComposeService,
+): ServiceImage | null {
   const { build } = service;
   if (!build) return null;
   const unset = [build.context, build.dockerfile, build.target].flatMap((value) => value?.unset ?? []);
@@ -20,9 +27,14 @@ export function serviceImage(reader: Reader, settings: Settings, project: Compos
   const file = build.inline ? project.id : resolveDockerfile(reader, build);
   if (file === null) return problem('it has no Dockerfile');
   if (!isInside(settings.root, file)) return problem(`its Dockerfile ${file} lies outside the repository`);
-  const args = [...build.args].map(([name, value]): [string, string | null] => [name, value.unset.length > 0 ? null : value.value]);
+  const args = [...build.args].map(([name, value]): [string, string | null] => [
+    name,
+    value.unset.length > 0 ? null : value.value,
+  ]);
   // An arg without a value passes nothing on, so that the default of the Dockerfile holds.
-  const passed = args.filter(([name, value]) => value !== null || (build.args.get(name)?.unset.length ?? 0) > 0);
+  const passed = args.filter(
+    ([name, value]) => value !== null || (build.args.get(name)?.unset.length ?? 0) > 0,
+  );
   const key: ImageKey = {
     file,
     inline: build.inline ? build.inline.value : null,

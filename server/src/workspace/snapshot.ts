@@ -45,7 +45,11 @@ export class Snapshot implements Reader {
   readonly #memos = new Map<string, Memo>();
   readonly #older: ReadonlyMap<string, Memo>;
   /** The states and heads before the change, so that equal ones keep their object. */
-  readonly #before: { readonly states: Map<string, FileState>; readonly lists: Map<string, readonly Entry[] | null>; readonly heads: Map<string, GoHead | null> };
+  readonly #before: {
+    readonly states: Map<string, FileState>;
+    readonly lists: Map<string, readonly Entry[] | null>;
+    readonly heads: Map<string, GoHead | null>;
+  };
   readonly counts: Counts;
 
   constructor(files: FileSystem, from?: SnapshotParts, counts: Counts = new Map()) {
@@ -77,7 +81,8 @@ export class Snapshot implements Reader {
         if ((known !== undefined && known !== null) || dir === dirname(dir)) break;
       }
       // A folder that is reported takes all below it along.
-      for (const map of [states, lists, heads]) for (const key of map.keys()) if (key !== path && isInside(path, key)) map.delete(key);
+      for (const map of [states, lists, heads])
+        for (const key of map.keys()) if (key !== path && isInside(path, key)) map.delete(key);
       lists.delete(path);
     };
     for (const { path, text } of changes) {
@@ -93,14 +98,26 @@ export class Snapshot implements Reader {
     }
     const older = new Map([...this.#older, ...this.#memos]);
     const before = { states: this.#states, lists: this.#lists, heads: this.#heads };
-    return new Snapshot(this.#files, { overlay, removed: gone, states, lists, heads, older, before }, this.counts);
+    return new Snapshot(
+      this.#files,
+      { overlay, removed: gone, states, lists, heads, older, before },
+      this.counts,
+    );
   }
 
   /** A new snapshot that looks at every file again; facts of texts that are unchanged stay. */
   refreshed(): Snapshot {
     const older = new Map([...this.#older, ...this.#memos]);
     const before = { states: this.#states, lists: this.#lists, heads: this.#heads };
-    const parts = { overlay: this.#overlay, removed: this.#removed, states: new Map(), lists: new Map(), heads: new Map(), older, before };
+    const parts = {
+      overlay: this.#overlay,
+      removed: this.#removed,
+      states: new Map(),
+      lists: new Map(),
+      heads: new Map(),
+      older,
+      before,
+    };
     return new Snapshot(this.#files, parts, this.counts);
   }
 
@@ -180,8 +197,11 @@ export class Snapshot implements Reader {
       if (!names.has(name)) names.set(name, { name, kind: rest.length > 1 ? 'folder' : 'file' });
       exists = true;
     }
-    for (const file of this.#removed) if (dirname(file) === path) names.delete(file.slice(file.lastIndexOf('/') + 1));
-    return exists ? [...names.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)) : null;
+    for (const file of this.#removed)
+      if (dirname(file) === path) names.delete(file.slice(file.lastIndexOf('/') + 1));
+    return exists
+      ? [...names.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+      : null;
   }
 
   #lex(path: string): GoHead | null {
@@ -207,7 +227,11 @@ interface SnapshotParts {
   readonly lists: Map<string, readonly Entry[] | null>;
   readonly heads: Map<string, GoHead | null>;
   readonly older: ReadonlyMap<string, Memo>;
-  readonly before: { readonly states: Map<string, FileState>; readonly lists: Map<string, readonly Entry[] | null>; readonly heads: Map<string, GoHead | null> };
+  readonly before: {
+    readonly states: Map<string, FileState>;
+    readonly lists: Map<string, readonly Entry[] | null>;
+    readonly heads: Map<string, GoHead | null>;
+  };
 }
 
 interface Memo {
@@ -263,4 +287,5 @@ const HEAD_BYTES = 8192;
 
 const sameIdentity = (a: unknown, b: unknown): boolean => a === b;
 
-const keep = <T>(old: T | undefined, now: T, same: (a: T, b: T) => boolean): T => (old !== undefined && same(old, now) ? old : now);
+const keep = <T>(old: T | undefined, now: T, same: (a: T, b: T) => boolean): T =>
+  old !== undefined && same(old, now) ? old : now;

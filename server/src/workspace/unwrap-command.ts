@@ -7,7 +7,12 @@ export type Unwrapped =
   /** A wrapper was taken off. */
   | { readonly kind: 'words'; readonly words: readonly ArgvWord[] }
   /** `sh -c text arg0 args…` */
-  | { readonly kind: 'line'; readonly text: string; readonly word: ArgvWord; readonly args: readonly ArgvWord[] }
+  | {
+      readonly kind: 'line';
+      readonly text: string;
+      readonly word: ArgvWord;
+      readonly args: readonly ArgvWord[];
+    }
   /** `sh file args…` */
   | { readonly kind: 'file'; readonly word: ArgvWord; readonly args: readonly ArgvWord[] }
   | { readonly kind: 'program'; readonly word: ArgvWord; readonly args: readonly ArgvWord[] };
@@ -16,7 +21,8 @@ export type Unwrapped =
 export function unwrapCommand(words: readonly ArgvWord[]): Unwrapped {
   const [first, ...rest] = words;
   if (!first) return { kind: 'empty' };
-  if (first.value === null) return { kind: 'unknown', reason: 'what it starts depends on a variable that has no known value' };
+  if (first.value === null)
+    return { kind: 'unknown', reason: 'what it starts depends on a variable that has no known value' };
   const name = first.value.slice(first.value.lastIndexOf('/') + 1);
   if (SHELLS.has(name)) return shell(rest);
   const wrapper = WRAPPERS.get(name);
@@ -27,21 +33,24 @@ export function unwrapCommand(words: readonly ArgvWord[]): Unwrapped {
 type Wrapper = (rest: readonly ArgvWord[]) => Unwrapped;
 
 /** Skips options (those in `valued` take the next word) and then `operands` words. */
-const skipping = (valued: string, operands = 0): Wrapper => (rest) => {
-  const takesValue = new Set(valued.split(' '));
-  let i = 0;
-  for (; i < rest.length; i++) {
-    const value = rest[i]?.value;
-    if (value === null || value === undefined) return { kind: 'unknown', reason: 'an option of its wrapper depends on a variable' };
-    if (value === '--') {
-      i++;
-      break;
+const skipping =
+  (valued: string, operands = 0): Wrapper =>
+  (rest) => {
+    const takesValue = new Set(valued.split(' '));
+    let i = 0;
+    for (; i < rest.length; i++) {
+      const value = rest[i]?.value;
+      if (value === null || value === undefined)
+        return { kind: 'unknown', reason: 'an option of its wrapper depends on a variable' };
+      if (value === '--') {
+        i++;
+        break;
+      }
+      if (!value.startsWith('-') || value === '-') break;
+      if (takesValue.has(value)) i++;
     }
-    if (!value.startsWith('-') || value === '-') break;
-    if (takesValue.has(value)) i++;
-  }
-  return { kind: 'words', words: rest.slice(i + operands) };
-};
+    return { kind: 'words', words: rest.slice(i + operands) };
+  };
 
 /** `wait-for-it.sh host:port -t 30 -- program`: only what follows `--` is started. */
 const afterDashes: Wrapper = (rest) => {
@@ -89,7 +98,8 @@ function shell(rest: readonly ArgvWord[]): Unwrapped {
   let line = false;
   for (; i < rest.length; i++) {
     const value = rest[i]?.value;
-    if (value === null || value === undefined) return { kind: 'unknown', reason: 'an argument of its shell depends on a variable' };
+    if (value === null || value === undefined)
+      return { kind: 'unknown', reason: 'an argument of its shell depends on a variable' };
     if (!/^[-+]/.test(value)) break;
     if (value === '-o' || value === '+o') i++;
     else if (/^-[a-z]*c[a-z]*$/.test(value)) line = true;

@@ -50,7 +50,9 @@ export function whatRuns(start: StartOf): Runs {
   const argv = argvOf(start);
   if (argv.kind === 'unknown') return argv;
   if (argv.kind === 'nothing') {
-    return start.stage.files.programs().length === 0 ? { kind: 'other' } : unknown('neither Compose nor the Dockerfile says what it starts');
+    return start.stage.files.programs().length === 0
+      ? { kind: 'other' }
+      : unknown('neither Compose nor the Dockerfile says what it starts');
   }
   return new Follow(start, argv.argv).run();
 }
@@ -97,7 +99,8 @@ class Follow {
   /** Looks a word up in the image: `word` is a path, or a name on PATH. `asScript` when a shell was told to read it. */
   #locate(word: ArgvWord, args: readonly ArgvWord[], depth: number, asScript: boolean): Runs {
     const name = word.value;
-    if (name === null || name === '') return unknown('what it starts depends on a variable that has no known value');
+    if (name === null || name === '')
+      return unknown('what it starts depends on a variable that has no known value');
     const { stage, service } = this.#start;
     const workdir = workdirOf(this.#start);
     if (name.includes('/')) {
@@ -105,14 +108,19 @@ class Follow {
       return this.#at(resolve(workdir ?? '/', name), word, args, depth, asScript);
     }
     if (SHELL_WORDS.has(name)) return { kind: 'other' };
-    const path = service?.environment.get('PATH')?.value ?? (stage.env.has('PATH') ? stage.env.get('PATH') : DEFAULT_PATH);
+    const path =
+      service?.environment.get('PATH')?.value ??
+      (stage.env.has('PATH') ? stage.env.get('PATH') : DEFAULT_PATH);
     if (path === null || path === undefined) return unknown('PATH is not known');
     const folders = asScript && workdir !== null ? [workdir, ...path.split(':')] : path.split(':');
     for (const folder of folders) {
       const found = stage.files.at(resolve(folder || '/', name));
       if (found.kind === 'absent') continue;
       // A name without a slash that an opaque image may hold is, all but surely, a tool of that image.
-      if (found.kind === 'unknown') return stage.files.programs().some((each) => each.package.binaryName === name) ? unknown(found.reason) : { kind: 'other' };
+      if (found.kind === 'unknown')
+        return stage.files.programs().some((each) => each.package.binaryName === name)
+          ? unknown(found.reason)
+          : { kind: 'other' };
       if (found.kind === 'directory') continue;
       return this.#at(found.path, word, args, depth, asScript);
     }
@@ -129,7 +137,13 @@ class Follow {
     return this.#origin(found, word, args, depth, asScript);
   }
 
-  #origin(found: Exclude<Found, { kind: 'absent' | 'unknown' }>, word: ArgvWord, args: readonly ArgvWord[], depth: number, asScript: boolean): Runs {
+  #origin(
+    found: Exclude<Found, { kind: 'absent' | 'unknown' }>,
+    word: ArgvWord,
+    args: readonly ArgvWord[],
+    depth: number,
+    asScript: boolean,
+  ): Runs {
     const { origin } = found;
     switch (origin.kind) {
       case 'program': {
@@ -155,7 +169,9 @@ class Follow {
       }
       case 'made':
       case 'unknown':
-        return unknown(origin.kind === 'unknown' ? origin.reason : `${found.path} is written while the image is built`);
+        return unknown(
+          origin.kind === 'unknown' ? origin.reason : `${found.path} is written while the image is built`,
+        );
       default:
         return { kind: 'other' };
     }
@@ -198,4 +214,26 @@ const unknown = (reason: string): Runs => ({ kind: 'unknown', reason });
 const MAX_DEPTH = 12;
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 /** Words that a shell runs itself. */
-const SHELL_WORDS = new Set(['true', 'false', ':', 'echo', 'sleep', 'cd', 'set', 'export', 'test', '[', 'wait', 'trap', 'printf', 'exit', 'umask', 'ulimit', 'read', 'shift', 'unset', 'source', '.']);
+const SHELL_WORDS = new Set([
+  'true',
+  'false',
+  ':',
+  'echo',
+  'sleep',
+  'cd',
+  'set',
+  'export',
+  'test',
+  '[',
+  'wait',
+  'trap',
+  'printf',
+  'exit',
+  'umask',
+  'ulimit',
+  'read',
+  'shift',
+  'unset',
+  'source',
+  '.',
+]);

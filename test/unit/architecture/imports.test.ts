@@ -21,7 +21,19 @@ const MAY: Record<string, readonly string[]> = {
   editor: ['text', 'compose', 'shell', 'dockerfile', 'go', 'native', 'image', 'workspace', 'split', 'rules'],
   host: ['text', 'workspace'],
   lsp: ['text', 'compose', 'dockerfile', 'go', 'image', 'workspace', 'split', 'rules', 'editor', 'host'],
-  cli: ['text', 'compose', 'dockerfile', 'go', 'image', 'workspace', 'split', 'rules', 'editor', 'host', 'lsp'],
+  cli: [
+    'text',
+    'compose',
+    'dockerfile',
+    'go',
+    'image',
+    'workspace',
+    'split',
+    'rules',
+    'editor',
+    'host',
+    'lsp',
+  ],
 };
 
 /** Packages that only some folders may use. */
@@ -37,7 +49,11 @@ const PACKAGES: Record<string, readonly string[]> = {
 };
 
 const imports = sourceFiles(source).flatMap((file) =>
-  [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)[^;]*?from '([^']+)';/gms)].map((match) => ({ file: relative(source, file), from: folderOf(file), target: match[1] ?? '' })),
+  [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)[^;]*?from '([^']+)';/gms)].map((match) => ({
+    file: relative(source, file),
+    from: folderOf(file),
+    target: match[1] ?? '',
+  })),
 );
 
 test('imports follow the diagram', () => {
@@ -51,7 +67,10 @@ test('imports follow the diagram', () => {
 });
 
 test('rules do not import each other', () => {
-  const wrong = imports.filter(({ file, target }) => /^rules\/(?:compose|dockerfile|go)\//.test(file) && !target.startsWith('../') && target.startsWith('.'));
+  const wrong = imports.filter(
+    ({ file, target }) =>
+      /^rules\/(?:compose|dockerfile|go)\//.test(file) && !target.startsWith('../') && target.startsWith('.'),
+  );
   assert.deepEqual(wrong, []);
 });
 
@@ -60,7 +79,9 @@ test('the core does no I/O, and each package stays in its folder', () => {
   const wrong = imports.filter(({ from, target }) => {
     if (target.startsWith('.')) return false;
     if (target.startsWith('node:')) return target === 'node:fs' ? from !== 'host' : !edges.has(from);
-    const name = target.startsWith('@') ? target.split('/').slice(0, 2).join('/') : (target.split('/')[0] ?? '');
+    const name = target.startsWith('@')
+      ? target.split('/').slice(0, 2).join('/')
+      : (target.split('/')[0] ?? '');
     return !PACKAGES[name]?.includes(from);
   });
   assert.deepEqual(wrong, []);
@@ -68,7 +89,9 @@ test('the core does no I/O, and each package stays in its folder', () => {
 
 test('there are no circles', () => {
   const graph = new Map<string, string[]>();
-  for (const { file, target } of imports) if (target.startsWith('.')) graph.set(file, [...(graph.get(file) ?? []), relative(source, resolve(source, dirname(file), target))]);
+  for (const { file, target } of imports)
+    if (target.startsWith('.'))
+      graph.set(file, [...(graph.get(file) ?? []), relative(source, resolve(source, dirname(file), target))]);
   const done = new Set<string>();
   const walk = (file: string, path: readonly string[]): void => {
     assert.ok(!path.includes(file), `a circle: ${[...path.slice(path.indexOf(file)), file].join(' → ')}`);

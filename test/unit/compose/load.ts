@@ -15,8 +15,15 @@ export const reader = (files: Files): ComposeReader => ({
   },
 });
 
-export function load(files: Files, names: readonly string[] = ['compose.yaml'], env: Readonly<Record<string, string>> = {}): ComposeProject {
-  return loadProject({ files: names.map((name) => `/w/${name}`), dir: '/w', env: new Map(Object.entries(env)), root: '/w' }, reader(files));
+export function load(
+  files: Files,
+  names: readonly string[] = ['compose.yaml'],
+  env: Readonly<Record<string, string>> = {},
+): ComposeProject {
+  return loadProject(
+    { files: names.map((name) => `/w/${name}`), dir: '/w', env: new Map(Object.entries(env)), root: '/w' },
+    reader(files),
+  );
 }
 
 export function service(project: ComposeProject, name: string): ComposeService {
@@ -32,5 +39,7 @@ export function projects(files: Files): string[][] {
     const dir = dirname(`/w/${file}`);
     folders.set(dir, [...(folders.get(dir) ?? []), basename(file)]);
   }
-  return findProjects(folders, reader(files)).map((project) => project.files.map((file) => file.slice('/w/'.length)));
+  return findProjects(folders, reader(files)).map((project) =>
+    project.files.map((file) => file.slice('/w/'.length)),
+  );
 }

@@ -16,7 +16,10 @@ describe('removeCommands', () => {
     const dockerfile = parse(text);
     const run = dockerfile.instructions.find((each) => each.keyword === 'RUN');
     assert.ok(run);
-    const spans = commands.map((command) => ({ start: text.indexOf(command), end: text.indexOf(command) + command.length }));
+    const spans = commands.map((command) => ({
+      start: text.indexOf(command),
+      end: text.indexOf(command) + command.length,
+    }));
     const edits = removeCommands(dockerfile, run, spans);
     return edits && applyEdits(text, tidyEdits(edits) ?? []);
   };
@@ -32,7 +35,13 @@ describe('removeCommands', () => {
 
   test('takes the instruction when nothing is left, or only what prepares', () => {
     assert.equal(remove(chain, 'one x', 'two y', 'three z'), 'FROM a\nCMD c\n');
-    assert.equal(remove('FROM a\nRUN apt-get update && apt-get install -y gcc && rm -rf /var/lib/apt/lists/*\nCMD c\n', 'apt-get install -y gcc'), 'FROM a\nCMD c\n');
+    assert.equal(
+      remove(
+        'FROM a\nRUN apt-get update && apt-get install -y gcc && rm -rf /var/lib/apt/lists/*\nCMD c\n',
+        'apt-get install -y gcc',
+      ),
+      'FROM a\nCMD c\n',
+    );
     assert.equal(remove('FROM a\nRUN cd cmd/x && go build\n', 'go build'), 'FROM a\n');
   });
 
@@ -40,7 +49,10 @@ describe('removeCommands', () => {
     const text = 'FROM a\nRUN one x && \\\n    # about two\n    two y\n';
     const after = remove(text, 'one x');
     assert.ok(after?.includes('# about two'));
-    assert.deepEqual(parse(after ?? '').instructions.map((each) => each.rest.text.trim()), ['a', 'two y']);
+    assert.deepEqual(
+      parse(after ?? '').instructions.map((each) => each.rest.text.trim()),
+      ['a', 'two y'],
+    );
   });
 
   test('leaves conditions alone', () => {
@@ -49,9 +61,15 @@ describe('removeCommands', () => {
   });
 
   test('works in groups and heredocs', () => {
-    assert.equal(remove('FROM a\nRUN (one x && two y) && three z\n', 'two y'), 'FROM a\nRUN (one x) && three z\n');
+    assert.equal(
+      remove('FROM a\nRUN (one x && two y) && three z\n', 'two y'),
+      'FROM a\nRUN (one x) && three z\n',
+    );
     assert.equal(remove('FROM a\nRUN (cd d && two y) && three z\n', 'two y'), 'FROM a\nRUN three z\n');
-    assert.equal(remove('FROM a\nRUN <<EOF\none x\ntwo y\nEOF\n', 'two y'), 'FROM a\nRUN <<EOF\none x\nEOF\n');
+    assert.equal(
+      remove('FROM a\nRUN <<EOF\none x\ntwo y\nEOF\n', 'two y'),
+      'FROM a\nRUN <<EOF\none x\nEOF\n',
+    );
   });
 });
 
@@ -81,8 +99,14 @@ describe('removeInstruction', () => {
 test('removeWords takes the continuation before a word along', () => {
   const text = 'RUN apk add \\\n    gcc \\\n    # For the pictures.\n    libwebp-dev \\\n    git\n';
   const at = (word: string) => ({ start: text.indexOf(word), end: text.indexOf(word) + word.length });
-  assert.equal(applyEdits(text, removeWords(text, [at('libwebp-dev')])), 'RUN apk add \\\n    gcc \\\n    git\n');
-  assert.equal(applyEdits(text, removeWords(text, [at('gcc'), at('git')])), 'RUN apk add \\\n    # For the pictures.\n    libwebp-dev\n');
+  assert.equal(
+    applyEdits(text, removeWords(text, [at('libwebp-dev')])),
+    'RUN apk add \\\n    gcc \\\n    git\n',
+  );
+  assert.equal(
+    applyEdits(text, removeWords(text, [at('gcc'), at('git')])),
+    'RUN apk add \\\n    # For the pictures.\n    libwebp-dev\n',
+  );
 });
 
 test('nameDockerfile makes names from the monolith, and never one that is taken', () => {
@@ -90,8 +114,14 @@ test('nameDockerfile makes names from the monolith, and never one that is taken'
   assert.equal(nameDockerfile('/w/Dockerfile', worker, new Set()), '/w/Dockerfile.worker');
   assert.equal(nameDockerfile('/w/api.Dockerfile', worker, new Set()), '/w/api.worker.Dockerfile');
   assert.equal(nameDockerfile('/w/Dockerfile.prod', worker, new Set()), '/w/Dockerfile.prod.worker');
-  assert.equal(nameDockerfile('/w/Dockerfile', worker, new Set(['/w/dockerfile.worker'])), '/w/Dockerfile.cmd-worker');
-  assert.equal(nameDockerfile('/w/Dockerfile', worker, new Set(['/w/dockerfile.worker', '/w/dockerfile.cmd-worker'])), null);
+  assert.equal(
+    nameDockerfile('/w/Dockerfile', worker, new Set(['/w/dockerfile.worker'])),
+    '/w/Dockerfile.cmd-worker',
+  );
+  assert.equal(
+    nameDockerfile('/w/Dockerfile', worker, new Set(['/w/dockerfile.worker', '/w/dockerfile.cmd-worker'])),
+    null,
+  );
 });
 
 test('tidyEdits drops what falls into a deletion and refuses true overlaps', () => {

@@ -8,11 +8,19 @@ export function githubCheck({ world }: Analysis, findings: readonly RuleFinding[
   return findings
     .map((finding) => {
       const { start, end } = locate.range(finding.at.file, finding.at.span);
-      const properties = Object.entries({ file: locate.path(finding.at.file), line: start.line, col: start.column, endLine: end.line, endColumn: end.column, title: finding.rule.id });
+      const properties = Object.entries({
+        file: locate.path(finding.at.file),
+        line: start.line,
+        col: start.column,
+        endLine: end.line,
+        endColumn: end.column,
+        title: finding.rule.id,
+      });
       return `::${level[finding.severity]} ${properties.map(([name, value]) => `${name}=${property(String(value))}`).join(',')}::${data(finding.message)}\n`;
     })
     .join('');
 }
 
-const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const data = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

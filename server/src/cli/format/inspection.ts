@@ -20,13 +20,17 @@ export function inspection(world: World) {
         name: main.name,
         package: relative(module.dir, main.dir),
         cgo: verdict(cgo),
-        listens: [...new Set((evidenceOfModule(world, module).get(main.dir)?.listens ?? []).map((each) => each.port))].sort((a, b) => a - b),
+        listens: [
+          ...new Set((evidenceOfModule(world, module).get(main.dir)?.listens ?? []).map((each) => each.port)),
+        ].sort((a, b) => a - b),
       })),
     })),
     projects: world.projects.map((project) => ({
       id: locate.path(project.id),
       files: project.files.map((file) => locate.path(file)),
-      services: world.services.filter((service) => service.project === project).map((service) => serviceFacts(locate, service)),
+      services: world.services
+        .filter((service) => service.project === project)
+        .map((service) => serviceFacts(locate, service)),
     })),
     images: world.images.map((image) => imageFacts(locate, image)),
   };
@@ -60,7 +64,8 @@ function buildFacts(locate: Locate, { model, image }: Service) {
   const stage = image?.trace.final?.stage;
   return {
     context: build.remote ? build.context.value : locate.path(build.context.value),
-    dockerfile: build.inline || build.dockerfilePath === null ? null : locate.path(image?.file ?? build.dockerfilePath),
+    dockerfile:
+      build.inline || build.dockerfilePath === null ? null : locate.path(image?.file ?? build.dockerfilePath),
     target: build.target?.value || null,
     stage: stage ? (stage.name?.value ?? String(stage.index)) : null,
     args: Object.fromEntries([...build.args].map(([name, value]) => [name, value.value])),
@@ -73,7 +78,8 @@ function runFacts(locate: Locate, { runs, image }: Service) {
   if (runs.kind === 'other') return { program: null, reason: null };
   if (runs.kind === 'unknown') return { program: null, reason: runs.reason };
   if (runs.kind === 'missing') return { program: null, reason: `the image does not hold ${runs.path}` };
-  const folder = (dir: string): string => locate.path(`${image?.key.context.dir ?? ''}${dir === '.' ? '' : `/${dir}`}`);
+  const folder = (dir: string): string =>
+    locate.path(`${image?.key.context.dir ?? ''}${dir === '.' ? '' : `/${dir}`}`);
   return {
     program: folder(runs.program.package.dir),
     path: runs.program.path,

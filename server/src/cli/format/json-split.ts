@@ -17,7 +17,12 @@ export function jsonSplit(plan: SplitPlan, locate: Locate): string {
       const file = locate.path(change.file);
       if (change.kind === 'create') return [{ op: 'create', file, text: change.text }];
       if (change.kind === 'delete') return [{ op: 'delete', file }];
-      return change.edits.map(({ span, text }) => ({ op: 'replace', file, range: locate.range(change.file, span), text }));
+      return change.edits.map(({ span, text }) => ({
+        op: 'replace',
+        file,
+        range: locate.range(change.file, span),
+        text,
+      }));
     }),
     kept: plan.kept.map(({ file, because }) => ({ file: locate.path(file), because })),
     refused: plan.refused,

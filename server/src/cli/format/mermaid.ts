@@ -29,8 +29,19 @@ export function mermaidInspect(value: Inspection): string {
       programs.set(path, program);
       let before = program;
       for (const [index, link] of cgo.chain.slice(1).entries()) {
-        const step = node('package', link, index === cgo.chain.length - 2 ? '{{' : '(', index === cgo.chain.length - 2 ? '}}' : ')');
-        edge(before, step, cgo.cuts.some((cut) => cut.to === link && cut.from === cgo.chain[index]) ? '-. cut here .->' : '-->');
+        const step = node(
+          'package',
+          link,
+          index === cgo.chain.length - 2 ? '{{' : '(',
+          index === cgo.chain.length - 2 ? '}}' : ')',
+        );
+        edge(
+          before,
+          step,
+          cgo.cuts.some((cut) => cut.to === link && cut.from === cgo.chain[index])
+            ? '-. cut here .->'
+            : '-->',
+        );
         before = step;
       }
     }
@@ -38,7 +49,10 @@ export function mermaidInspect(value: Inspection): string {
   for (const project of value.projects) {
     for (const { name, build, runs } of project.services) {
       const service = node('service', `${project.id}#${name}`, '([', '])');
-      const program = runs.program === null ? undefined : (programs.get(runs.program) ?? node('program', runs.program, '[', ']'));
+      const program =
+        runs.program === null
+          ? undefined
+          : (programs.get(runs.program) ?? node('program', runs.program, '[', ']'));
       if (!build || build.dockerfile === null) {
         if (program !== undefined) edge(service, program);
         continue;

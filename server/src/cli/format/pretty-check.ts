@@ -4,7 +4,11 @@ import type { Terminal } from '../command-line.ts';
 import { Locate } from '../locate.ts';
 
 /** The findings for people: place, message, the line with its squiggle, the chain, and what would fix it. */
-export function prettyCheck({ world, unknown }: Analysis, findings: readonly RuleFinding[], terminal: Terminal): string {
+export function prettyCheck(
+  { world, unknown }: Analysis,
+  findings: readonly RuleFinding[],
+  terminal: Terminal,
+): string {
   const colours = pc.createColors(terminal.colour);
   const paint = { error: colours.red, warning: colours.yellow, information: colours.cyan, hint: colours.dim };
   const locate = new Locate(world);
@@ -12,17 +16,27 @@ export function prettyCheck({ world, unknown }: Analysis, findings: readonly Rul
   for (const finding of findings) {
     const { start, end } = locate.range(finding.at.file, finding.at.span);
     const tint = paint[finding.severity];
-    out.push(`${colours.bold(`${locate.path(finding.at.file)}:${start.line}:${start.column}`)} ${tint(finding.severity)} ${finding.message} ${colours.dim(finding.rule.id)}`);
+    out.push(
+      `${colours.bold(`${locate.path(finding.at.file)}:${start.line}:${start.column}`)} ${tint(finding.severity)} ${finding.message} ${colours.dim(finding.rule.id)}`,
+    );
     const lines = locate.lines(finding.at.file);
-    const line = locate.text(finding.at.file).slice(lines.start(start.line - 1), lines.contentEnd(start.line - 1));
+    const line = locate
+      .text(finding.at.file)
+      .slice(lines.start(start.line - 1), lines.contentEnd(start.line - 1));
     const width = Math.max(1, (end.line === start.line ? end.column : line.length + 1) - start.column);
     const margin = String(start.line).padStart(5);
-    out.push(`${colours.dim(`${margin} |`)} ${line}`, `${colours.dim('      |')} ${line.slice(0, start.column - 1).replace(/[^\t]/g, ' ')}${tint('^'.repeat(width))}`);
+    out.push(
+      `${colours.dim(`${margin} |`)} ${line}`,
+      `${colours.dim('      |')} ${line.slice(0, start.column - 1).replace(/[^\t]/g, ' ')}${tint('^'.repeat(width))}`,
+    );
     for (const { at, message } of finding.related) {
       const range = locate.range(at.file, at.span);
-      out.push(`      ${colours.dim('└')} ${locate.path(at.file)}:${range.start.line}:${range.start.column} ${message}`);
+      out.push(
+        `      ${colours.dim('└')} ${locate.path(at.file)}:${range.start.line}:${range.start.column} ${message}`,
+      );
     }
-    for (const { title, safe } of finding.fixes()) out.push(`      ${colours.green('fix')} ${title}${safe ? colours.dim(' (safe: --fix does it)') : ''}`);
+    for (const { title, safe } of finding.fixes())
+      out.push(`      ${colours.green('fix')} ${title}${safe ? colours.dim(' (safe: --fix does it)') : ''}`);
     out.push('');
   }
   if (unknown.length > 0) {
@@ -42,7 +56,9 @@ function summary(findings: readonly RuleFinding[]): string {
   const parts = (['error', 'warning', 'information', 'hint'] as const).flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     if (count === 0) return [];
-    return [severity === 'information' ? `${count} information` : `${count} ${severity}${count === 1 ? '' : 's'}`];
+    return [
+      severity === 'information' ? `${count} information` : `${count} ${severity}${count === 1 ? '' : 's'}`,
+    ];
   });
   return parts.join(', ');
 }

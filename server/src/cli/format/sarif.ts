@@ -13,7 +13,12 @@ export function sarifCheck({ world }: Analysis, findings: readonly RuleFinding[]
     return {
       physicalLocation: {
         artifactLocation: { uri: encodeURI(locate.path(file)), uriBaseId: 'SRCROOT' },
-        region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
+        region: {
+          startLine: start.line,
+          startColumn: start.column,
+          endLine: end.line,
+          endColumn: end.column,
+        },
       },
     };
   };
@@ -26,7 +31,11 @@ export function sarifCheck({ world }: Analysis, findings: readonly RuleFinding[]
           driver: {
             name: 'dockerfile-split',
             semanticVersion: /^\d/.test(VERSION) ? VERSION : undefined,
-            rules: rules.map((rule) => ({ id: rule.id, shortDescription: { text: rule.summary }, defaultConfiguration: { level: LEVEL[rule.severity] } })),
+            rules: rules.map((rule) => ({
+              id: rule.id,
+              shortDescription: { text: rule.summary },
+              defaultConfiguration: { level: LEVEL[rule.severity] },
+            })),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -36,7 +45,11 @@ export function sarifCheck({ world }: Analysis, findings: readonly RuleFinding[]
           level: LEVEL[finding.severity],
           message: { text: finding.message },
           locations: [place(finding.at.file, finding.at.span)],
-          relatedLocations: finding.related.map(({ at, message }, id) => ({ id, ...place(at.file, at.span), message: { text: message } })),
+          relatedLocations: finding.related.map(({ at, message }, id) => ({
+            id,
+            ...place(at.file, at.span),
+            message: { text: message },
+          })),
         })),
       },
     ],

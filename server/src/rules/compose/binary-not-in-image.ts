@@ -18,10 +18,17 @@ export const binaryNotInImage = rule({
     for (const service of world.services) {
       const { model, image, runs } = service;
       // What the Dockerfile itself starts is judged in the Dockerfile.
-      if (runs.kind !== 'missing' || !image || (runs.evidence !== 'command' && runs.evidence !== 'entrypoint')) continue;
+      if (
+        runs.kind !== 'missing' ||
+        !image ||
+        (runs.evidence !== 'command' && runs.evidence !== 'entrypoint')
+      )
+        continue;
       if (image.holds.length > 0 && elsewhere(world, service).length > 0) continue;
       const stage = image.trace.final?.stage;
-      const where = stage?.name ? `stage ${stage.name.value} of ${shown(world, image.file)}` : shown(world, image.file);
+      const where = stage?.name
+        ? `stage ${stage.name.value} of ${shown(world, image.file)}`
+        : shown(world, image.file);
       const held = [...new Set(image.holds.map((each) => each.path))];
       const holds = held.length > 0 ? ` It holds ${held.join(', ')}.` : '';
       yield {
@@ -41,7 +48,12 @@ function targetFixes(world: World, service: Service, image: Image): Fix[] {
     if (name === undefined || stage === image.trace.final) return [];
     const runs = whatRuns({ service: service.model, stage, context: image.context, file: image.file });
     if (runs.kind !== 'program') return [];
-    return composeFix(world, `Build stage ${name}`, false, setBuildKey(service.model, 'target', name, textOf(world)));
+    return composeFix(
+      world,
+      `Build stage ${name}`,
+      false,
+      setBuildKey(service.model, 'target', name, textOf(world)),
+    );
   });
 }
 
@@ -59,6 +71,10 @@ function pathFixes(world: World, { runs }: Service, image: Image): Fix[] {
   const at = text.slice(start, end).indexOf(word.value ?? '');
   if (at < 0 || word.value === null || word.value === '') return [];
   const span = { start: start + at, end: start + at + word.value.length };
-  return chosen.map((each) => ({ kind: 'changes', title: `Start ${each}`, safe: false, changes: [editOf(word.at.file, text, [{ span, text: each }])] }));
+  return chosen.map((each) => ({
+    kind: 'changes',
+    title: `Start ${each}`,
+    safe: false,
+    changes: [editOf(word.at.file, text, [{ span, text: each }])],
+  }));
 }
-

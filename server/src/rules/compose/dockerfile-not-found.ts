@@ -60,8 +60,11 @@ function fixes(world: World, services: readonly Service[], path: string): Fix[] 
     if (fix && !out.some((each) => each.title === fix.title)) out.push(fix);
   };
   const written = resolve(service.project.dir, build.dockerfile.value);
-  if (written !== path && world.reader.file(written).kind === 'text') point(written, ' (relative to the context, not to the Compose file)', true);
-  const siblings = (world.reader.list(dirname(path)) ?? []).filter((entry) => entry.kind === 'file' && isDockerfile(entry.name)).map((entry) => entry.name);
+  if (written !== path && world.reader.file(written).kind === 'text')
+    point(written, ' (relative to the context, not to the Compose file)', true);
+  const siblings = (world.reader.list(dirname(path)) ?? [])
+    .filter((entry) => entry.kind === 'file' && isDockerfile(entry.name))
+    .map((entry) => entry.name);
   const sameName = siblings.find((name) => name.toLowerCase() === basename(path).toLowerCase());
   if (sameName) point(resolve(dirname(path), sameName), '', true);
   const near = nearest(basename(path), siblings);

@@ -12,19 +12,34 @@ export const monolithicImage = rule({
       const groups = groupsOf(image);
       if (groups.length < 2) continue;
       const programs = groups.map(({ program }) => program.package.binaryName);
-      const first = image.usedBy.find((service) => service.model.build && groups.some((group) => group.services.includes(service)));
+      const first = image.usedBy.find(
+        (service) => service.model.build && groups.some((group) => group.services.includes(service)),
+      );
       const build = first?.model.build;
       if (!first || !build) continue;
       const at = build.dockerfile && build.dockerfile.from !== 'default' ? build.dockerfile.at : build.at;
-      const others = groups.flatMap((group) => group.services.map((service) => ({ service, program: group.program })));
+      const others = groups.flatMap((group) =>
+        group.services.map((service) => ({ service, program: group.program })),
+      );
       yield {
         at,
         message: `${shown(world, image.file)} builds one image with ${list(programs)}, and each service runs one of them: every image carries them all`,
-        related: others.map(({ service, program }) => ({ at: service.model.name.at, message: `service ${service.model.name.value} runs ${program.package.binaryName}` })),
-        fixes: () => [{ kind: 'split', title: `Split ${shown(world, image.file)} into a Dockerfile per program`, safe: false, dockerfile: image.file }],
+        related: others.map(({ service, program }) => ({
+          at: service.model.name.at,
+          message: `service ${service.model.name.value} runs ${program.package.binaryName}`,
+        })),
+        fixes: () => [
+          {
+            kind: 'split',
+            title: `Split ${shown(world, image.file)} into a Dockerfile per program`,
+            safe: false,
+            dockerfile: image.file,
+          },
+        ],
       };
     }
   },
 });
 
-const list = (names: readonly string[]): string => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`);
+const list = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

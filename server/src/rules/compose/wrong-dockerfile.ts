@@ -25,7 +25,13 @@ export const wrongDockerfile = rule({
         related: [{ at: runs.word.at, message: `what service ${name} starts` }],
         fixes: () =>
           candidates.flatMap(({ image: other }) => {
-            const fix = pointAtFix(world, [service], other.file, `Use ${relative(model.build?.context.value ?? '', other.file)}`, candidates.length === 1);
+            const fix = pointAtFix(
+              world,
+              [service],
+              other.file,
+              `Use ${relative(model.build?.context.value ?? '', other.file)}`,
+              candidates.length === 1,
+            );
             return fix ? [fix] : [];
           }),
       };

@@ -13,7 +13,8 @@ export const cgoNeeded = rule({
         const { build, grade } = program;
         if (build.cgo.effective !== 'off' || grade !== 'required') continue;
         const at = placeIn(image, build.cgo.span ?? build.command);
-        const compiles = program.needCgo.length > 0 ? `${program.needCgo[0]} needs cgo` : 'it does not compile';
+        const compiles =
+          program.needCgo.length > 0 ? `${program.needCgo[0]} needs cgo` : 'it does not compile';
         yield {
           at,
           message: `${program.package.binaryName} (${shown(world, program.dir)}) needs cgo, and cgo is off here (${build.cgo.because}): ${compiles}, so this image does not build. ${sentence(whyNeeded(program))}`,

@@ -31,7 +31,12 @@ export const cgoNotNeeded = rule({
 /** The word that switched cgo on, where it speaks for this program alone; else the go command. */
 function placeOf(image: Image, program: Program): { start: number; end: number } {
   const { cgo, command } = program.build;
-  const shared = image.programs.some((each) => each.package.dir !== program.package.dir && each.build.cgo.span?.start === cgo.span?.start && each.grade !== 'none');
+  const shared = image.programs.some(
+    (each) =>
+      each.package.dir !== program.package.dir &&
+      each.build.cgo.span?.start === cgo.span?.start &&
+      each.grade !== 'none',
+  );
   return cgo.span !== null && !shared ? cgo.span : command;
 }
 
@@ -42,7 +47,14 @@ function fixes(image: Image, program: Program, chosen: boolean): Fix[] {
   const edits = off && tidyEdits(off);
   if (!edits) return [];
   const changes = [editOf(image.file, dockerfile.text, edits)];
-  return [{ kind: 'changes', title: `Build ${program.package.binaryName} with CGO_ENABLED=0`, safe: chosen && isUnderstood(image, program), changes }];
+  return [
+    {
+      kind: 'changes',
+      title: `Build ${program.package.binaryName} with CGO_ENABLED=0`,
+      safe: chosen && isUnderstood(image, program),
+      changes,
+    },
+  ];
 }
 
 /** Whether every command that may see the setting is understood, and none of them needs it. */
@@ -50,5 +62,8 @@ function isUnderstood(image: Image, program: Program): boolean {
   const stage = image.trace.stages.find((each) => each.stage.index === program.build.stage);
   if (!stage || stage.opaque.length > 0) return false;
   if (program.build.cgo.via === 'command') return true;
-  return stage.steps.every(({ understood, effect }) => understood && !((effect.kind === 'tool' || effect.kind === 'go-other') && effect.usesCompiler));
+  return stage.steps.every(
+    ({ understood, effect }) =>
+      understood && !((effect.kind === 'tool' || effect.kind === 'go-other') && effect.usesCompiler),
+  );
 }

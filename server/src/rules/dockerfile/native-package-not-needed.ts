@@ -14,7 +14,9 @@ export const nativePackageNotNeeded = rule({
   *check(world) {
     for (const image of world.images) {
       // Several images of one Dockerfile see the same line: it is unneeded only if all of them say so.
-      const siblings = world.images.filter((other) => other.file === image.file && !other.inline && !image.inline);
+      const siblings = world.images.filter(
+        (other) => other.file === image.file && !other.inline && !image.inline,
+      );
       for (const stage of image.trace.needed) {
         for (const each of unneededPackages(image, stage)) {
           if (!siblings.every((other) => other === image || agrees(other, stage, each))) continue;
@@ -37,12 +39,16 @@ const WHAT = {
   library: 'no program in this image is linked with it',
 } as const;
 
-const stageName = ({ stage }: StageTrace): string => (stage.name ? `stage ${stage.name.value}` : 'this stage');
+const stageName = ({ stage }: StageTrace): string =>
+  stage.name ? `stage ${stage.name.value}` : 'this stage';
 
 /** Another image of the same Dockerfile agrees when it does not need the stage, or finds the same package unneeded. */
 function agrees(image: Image, stage: StageTrace, unneeded: UnneededPackage): boolean {
   const theirs = image.trace.needed.find((each) => each.stage.index === stage.stage.index);
-  return !theirs || unneededPackages(image, theirs).some((each) => each.package.span.start === unneeded.package.span.start);
+  return (
+    !theirs ||
+    unneededPackages(image, theirs).some((each) => each.package.span.start === unneeded.package.span.start)
+  );
 }
 
 function fixes(image: Image, stage: StageTrace, unneeded: UnneededPackage): Fix[] {
@@ -52,6 +58,9 @@ function fixes(image: Image, stage: StageTrace, unneeded: UnneededPackage): Fix[
   const edits = dropped && tidyEdits(dropped);
   if (!edits) return [];
   const { name } = unneeded.package;
-  const title = unneeded.replacement === null ? `Do not install ${name}` : `Install ${unneeded.replacement} instead of ${name}`;
+  const title =
+    unneeded.replacement === null
+      ? `Do not install ${name}`
+      : `Install ${unneeded.replacement} instead of ${name}`;
   return [{ kind: 'changes', title, safe: true, changes: [editOf(image.file, dockerfile.text, edits)] }];
 }
