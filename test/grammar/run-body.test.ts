@@ -30,7 +30,10 @@ for (const name of readdirSync(fixtures).filter((file) => file.endsWith('.docker
       [
         `${root}node_modules/vscode-tmgrammar-test/dist/snapshot.js`,
         ...(update ? ['--updateSnapshot'] : []),
-        ...['--config', `${root}test/grammar/grammars.json`, '--scope', 'source.dockerfile'],
+        '--config',
+        `${root}test/grammar/grammars.json`,
+        '--scope',
+        'source.dockerfile',
         ...builtIn.flatMap((path) => ['--grammar', path]),
         `${fixtures}/${name}`,
       ],

@@ -105,7 +105,7 @@ export async function startServer(tools: HostTools, options: ServerOptions = {})
     page(folder, payload) {
       const query = new URLSearchParams({ folder: resolve(folder) });
       if (payload.length > 0) query.set('payload', JSON.stringify(payload));
-      return `http://${authority}/?${query}`;
+      return `http://${authority}/?${query.toString()}`;
     },
     async stop() {
       signal(child, 'SIGTERM');
@@ -169,7 +169,7 @@ function portOf(child: ChildProcess, exited: Promise<number | string>): Promise<
       fail(new Error(`the VS Code server did not start in ${startLimitMs} ms:\n${output}`));
     }, startLimitMs);
     const read = (data: Buffer) => {
-      output += data;
+      output += data.toString();
       const port = /Extension host agent listening on (\d+)/.exec(output)?.[1];
       if (!port) return;
       clearTimeout(timer);
