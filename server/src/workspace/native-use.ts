@@ -91,6 +91,12 @@ export function unneededPackages(image: Image, stage: StageTrace): readonly Unne
     if (ids === null) return [];
     for (const id of ids) libraries.add(id);
   }
+  // What a development image needs is decided by whoever works in it.
+  const isFinal = lineage.some((each) => each === image.trace.final);
+  const starts = image.usedBy.length > 0 ? image.usedBy.map((service) => service.runs) : [image.runs];
+  if (isFinal && !starts.every((runs) => runs.kind === 'program')) return [];
+  // A stage without a program of this repository serves something that is not understood here.
+  if (built.length === 0 && held.length === 0) return [];
   const compiles =
     built.some((program) => program.build.cgo.effective !== 'off' && needsCompiler(program)) ||
     steps.some(usesCompiler);
