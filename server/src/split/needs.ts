@@ -1,5 +1,6 @@
 import type { GoEvidence } from '../go/model.ts';
 import { isInside, normalize } from '../text/path.ts';
+import { portsIn } from '../text/ports-in.ts';
 import { goEvidence, PLAIN } from '../workspace/go-facts.ts';
 import type { Image, Program, Service, World } from '../workspace/world.ts';
 
@@ -71,13 +72,6 @@ function evidenceOf(world: World, image: Image, program: Program): GoEvidence | 
     world.reader
       .derive(goEvidence, { context: image.key.context, root, moduleCache, target, dirs })
       .get(program.dir) ?? null
-  );
-}
-
-/** Ports of addresses on this host in the words of a health check. */
-function portsIn(words: readonly string[]): number[] {
-  return [...words.join(' ').matchAll(/(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)[: ](\d{2,5})/g)].map(
-    (match) => Number(match[1]),
   );
 }
 

@@ -8,7 +8,8 @@ import { composeFix } from '../compose-fix.ts';
 import { elsewhere } from '../elsewhere.ts';
 import { nearest } from '../nearest.ts';
 import { shown } from '../place.ts';
-import { type Fix, rule } from '../rule.ts';
+import { type Finding, type Fix, rule } from '../rule.ts';
+import { type StageMeant, stageMeant } from '../stage-meant.ts';
 
 export const binaryNotInImage = rule({
   id: 'compose/binary-not-in-image',
@@ -17,6 +18,8 @@ export const binaryNotInImage = rule({
   *check(world) {
     for (const service of world.services) {
       const { model, image, runs } = service;
+      const meant = runs.kind === 'program' || runs.kind === 'missing' ? null : stageMeant(service);
+      if (image && meant) yield otherStage(world, service, image, meant);
       // What the Dockerfile itself starts is judged in the Dockerfile.
       if (
         runs.kind !== 'missing' ||
@@ -40,6 +43,28 @@ export const binaryNotInImage = rule({
     }
   },
 });
+
+/** The implicit last stage is not the application. */
+function otherStage(world: World, service: Service, image: Image, meant: StageMeant): Finding {
+  const { model } = service;
+  const { name } = meant.stage.stage;
+  const last = image.trace.final?.stage;
+  const built = last?.name ? `stage ${last.name.value}` : 'a stage without a name';
+  const word = (model.entrypoint?.value.length ? model.entrypoint : model.command) ?? null;
+  const why =
+    meant.by === 'command'
+      ? `is meant to start ${meant.program.path}`
+      : `counts on port ${meant.by}, which stage ${name?.value} exposes`;
+  return {
+    at:
+      meant.by === 'command' && word
+        ? word.at
+        : (model.build?.dockerfile?.at ?? model.build?.at ?? model.name.at),
+    message: `service ${model.name.value} ${why}, but without a target Compose builds the last stage of ${shown(world, image.file)}, ${built}, which holds no program of this repository; stage ${name?.value} holds ${meant.program.path}`,
+    related: name ? [{ at: { file: image.file, span: name }, message: `stage ${name.value}` }] : [],
+    fixes: () => targetFixes(world, service, image),
+  };
+}
 
 /** Other stages of the same Dockerfile that hold what the service starts. */
 function targetFixes(world: World, service: Service, image: Image): Fix[] {
