@@ -3,7 +3,7 @@ import { loadProject } from '../compose/load-project.ts';
 import type { ComposeProject } from '../compose/model.ts';
 import type { CgoVerdict, GoTarget } from '../go/model.ts';
 import type { GoBuild, GoPackage } from '../image/model.ts';
-import { relative, resolve } from '../text/path.ts';
+import { isInside, relative, resolve } from '../text/path.ts';
 import { sameData } from '../text/same-data.ts';
 import { discover } from './discover.ts';
 import { cgoVerdicts, goModules, PLAIN } from './go-facts.ts';
@@ -63,7 +63,7 @@ export function buildWorld(reader: Reader, settings: Settings): World {
       service.image = service.builtBy?.image ?? null;
       service.imageProblem = service.builtBy?.imageProblem ?? null;
     }
-    service.runs = runsOf(service);
+    service.runs = runsOf(reader, settings, service);
     service.program = programOf(service.image, service.runs);
     service.image?.usedBy.push(service);
   }
@@ -238,7 +238,7 @@ class Images {
         );
         return program ? [{ program, path: held.path }] : [];
       });
-      image.runs = runsOf({ model: null, image });
+      image.runs = runsOf(this.#reader, this.#settings, { model: null, image });
     }
   }
 }
@@ -255,15 +255,15 @@ const targetOf = (build: GoBuild): GoTarget => ({
   goMinor: null,
 });
 
-function runsOf({
-  model,
-  image,
-  imageProblem = null,
-}: {
-  model: Service['model'] | null;
-  image: MutableImage | null;
-  imageProblem?: string | null;
-}): Runs {
+function runsOf(
+  reader: Reader,
+  settings: Settings,
+  {
+    model,
+    image,
+    imageProblem = null,
+  }: { model: Service['model'] | null; image: MutableImage | null; imageProblem?: string | null },
+): Runs {
   if (imageProblem !== null) return { kind: 'unknown', reason: imageProblem };
   if (!image) return { kind: 'other' };
   const stage = image.trace.final;
@@ -277,10 +277,20 @@ function runsOf({
     };
   const start: StartOf = { service: model, stage, context: image.context, file: image.file };
   const runs = whatRuns(start);
-  // An image in which nothing of this repository can lie starts nothing of it, whatever its base image starts.
-  const isForeign =
-    neededBuilds(image).length === 0 && image.trace.needed.every((each) => each.opaque.length === 0);
-  return runs.kind === 'unknown' && isForeign ? { kind: 'other' } : runs;
+  return runs.kind === 'unknown' && isForeign(reader, settings, image) ? { kind: 'other' } : runs;
+}
+
+/**
+ * An image in which nothing of this repository can lie starts nothing of it, whatever its base image starts: no Go
+ * program is built for it, and what is not understood in it has no Go module to build one from.
+ */
+function isForeign(reader: Reader, settings: Settings, image: MutableImage): boolean {
+  if (neededBuilds(image).length > 0) return false;
+  if (image.trace.needed.every((each) => each.opaque.length === 0)) return true;
+  const { dir } = image.key.context;
+  return !reader
+    .derive(goModules, settings.path)
+    .some(({ module }) => isInside(dir, module.dir) || isInside(module.dir, dir));
 }
 
 const programOf = (image: Image | null, runs: Runs): Program | null =>
