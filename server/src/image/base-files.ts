@@ -3,13 +3,15 @@ import type { BaseFiles } from './file-tree.ts';
 import { holds } from './file-tree.ts';
 
 /**
- * The files that a base image brings, as far as its family tells: what a distribution never has is absent, its folders
- * of programs and libraries may hold anything, and an image that is not known may hold everything.
+ * The files that a base image brings, as far as its family tells: what a distribution never has is absent, a command
+ * that its base packages do not have too, its folders of libraries and data may hold anything, and an image that is
+ * not known may hold everything.
  */
 export function baseFiles(base: BaseImage, name: string | null): BaseFiles {
   const image = name ?? 'an unknown image';
   const may = { kind: 'unknown', reason: `the base image ${image} may hold it` } as const;
   const own = (path: string) => ({ kind: 'file', path, origin: { kind: 'base', image }, steps: [] }) as const;
+  const { commands } = base;
   return {
     at(path) {
       if (path === '/') return { kind: 'directory', path, origin: { kind: 'base', image }, steps: [] };
@@ -27,6 +29,8 @@ export function baseFiles(base: BaseImage, name: string | null): BaseFiles {
       if (!ROOT.has(top)) return { kind: 'absent' };
       if (path === `/${top}` || EMPTY.includes(path))
         return { kind: 'directory', path, origin: { kind: 'base', image }, steps: [] };
+      const [, command] = COMMAND.exec(path) ?? [];
+      if (commands && command !== undefined && !commands.has(command)) return { kind: 'absent' };
       return may;
     },
     alias(path) {
@@ -37,6 +41,8 @@ export function baseFiles(base: BaseImage, name: string | null): BaseFiles {
   };
 }
 
+/** A path in a folder of commands: its first name there. */
+const COMMAND = /^(?:\/usr)?\/s?bin\/([^/]+)/;
 const SHELLS = new Set(['/bin/sh', '/usr/bin/env']);
 const EMPTY = ['/usr/local/bin', '/usr/local/sbin', '/opt', '/srv', '/mnt', '/media', '/tmp', '/home'];
 const ROOT = new Set(

@@ -1,3 +1,4 @@
+import { COMMAND_SETS } from './command-sets.ts';
 import { type GoTag, parseGoTag } from './go-tag.ts';
 import { type ImageReference, parseImageReference } from './image-reference.ts';
 
@@ -31,6 +32,8 @@ export interface BaseImage {
   readonly start: { readonly entrypoint: readonly string[]; readonly cmd: readonly string[] } | null;
   /** `/bin`, `/sbin` and `/lib` are links into `/usr`; null when that is not known. */
   readonly mergedUsr: boolean | null;
+  /** Every command that its folders of commands may hold; null when that is not known. `/usr/local` is not among them. */
+  readonly commands: ReadonlySet<string> | null;
 }
 
 /**
@@ -66,6 +69,7 @@ const UNKNOWN: BaseImage = {
   user: null,
   start: null,
   mergedUsr: null,
+  commands: null,
 };
 
 const plain = (overrides: Partial<BaseImage>): BaseImage => ({
@@ -81,12 +85,26 @@ const plain = (overrides: Partial<BaseImage>): BaseImage => ({
 });
 
 /** BuildKit gives scratch the PATH of its platform. */
-const SCRATCH = plain({ family: 'scratch', libc: 'none', shell: false, start: { entrypoint: [], cmd: [] } });
+const SCRATCH = plain({
+  family: 'scratch',
+  libc: 'none',
+  shell: false,
+  start: { entrypoint: [], cmd: [] },
+  commands: COMMAND_SETS.none,
+});
 
-const alpine = (): BaseImage => plain({ family: 'alpine', libc: 'musl', manager: 'apk', mergedUsr: null });
+const alpine = (): BaseImage =>
+  plain({ family: 'alpine', libc: 'musl', manager: 'apk', mergedUsr: null, commands: COMMAND_SETS.alpine });
 const bash = { entrypoint: [], cmd: ['bash'] };
 const debian = (): BaseImage =>
-  plain({ family: 'debian', libc: 'glibc', manager: 'apt', start: bash, mergedUsr: true });
+  plain({
+    family: 'debian',
+    libc: 'glibc',
+    manager: 'apt',
+    start: bash,
+    mergedUsr: true,
+    commands: COMMAND_SETS.debian,
+  });
 const rhel = (manager: BaseImage['manager']): BaseImage =>
   plain({ family: 'rhel', libc: 'glibc', manager, start: null, mergedUsr: true });
 
@@ -94,18 +112,25 @@ const rhel = (manager: BaseImage['manager']): BaseImage =>
 const buildpackDeps = ({ tag }: ImageReference): BaseImage => ({
   ...debian(),
   hasCompiler: tag === null ? true : !/(^|-)(curl|scm)$/.test(tag),
+  commands: tag !== null && /(^|-)(curl|scm)$/.test(tag) ? COMMAND_SETS.golang : null,
 });
 
 const OFFICIAL: Readonly<Record<string, (image: ImageReference) => BaseImage>> = {
   alpine,
   debian,
-  ubuntu: () => ({ ...debian(), family: 'ubuntu', start: { entrypoint: [], cmd: ['/bin/bash'] } }),
+  ubuntu: () => ({
+    ...debian(),
+    family: 'ubuntu',
+    commands: COMMAND_SETS.ubuntu,
+    start: { entrypoint: [], cmd: ['/bin/bash'] },
+  }),
   'buildpack-deps': buildpackDeps,
   busybox: ({ tag }) =>
     plain({
       family: 'busybox',
       libc: /musl/.test(tag ?? '') ? 'musl' : /uclibc/.test(tag ?? '') ? 'unknown' : 'glibc',
       start: { entrypoint: [], cmd: ['sh'] },
+      commands: COMMAND_SETS.busybox,
     }),
   fedora: () => rhel('dnf'),
   rockylinux: ({ tag }) => rhel(/minimal/.test(tag ?? '') ? 'microdnf' : 'dnf'),
@@ -128,6 +153,7 @@ function golang(tag: GoTag): BaseImage {
     ...base,
     go,
     hasCompiler: tag.variant === 'debian',
+    commands: tag.variant === 'debian' ? COMMAND_SETS.golang : base.commands,
     env: new Map([
       ['PATH', `/go/bin:/usr/local/go/bin:${PATH}`],
       ['GOPATH', '/go'],
@@ -155,6 +181,7 @@ function distroless(name: string, tag: string): BaseImage {
     user: /nonroot/.test(tag) ? '65532' : '0',
     start: debug ? { entrypoint: ['/busybox/sh'], cmd: [] } : { entrypoint: [], cmd: [] },
     mergedUsr: null,
+    commands: COMMAND_SETS.distroless,
   });
 }
 
@@ -170,7 +197,7 @@ function chainguard(name: string, tag: string): BaseImage {
   const dev = tag.endsWith('-dev');
   switch (name) {
     case 'wolfi-base':
-      return plain({ ...wolfi, libc: 'glibc', manager: 'apk' });
+      return plain({ ...wolfi, libc: 'glibc', manager: 'apk', commands: COMMAND_SETS.wolfi });
     case 'static':
       return plain({ ...wolfi, libc: 'none', shell: false });
     case 'glibc-dynamic':
