@@ -1,5 +1,6 @@
 import type { Dockerfile, Instruction } from '../../server/src/dockerfile/ast.ts';
 import { parseDockerfile } from '../../server/src/dockerfile/parse-dockerfile.ts';
+import type { ParseError } from '../../server/src/text/parsed.ts';
 import type { OracleFile, OracleNode } from './buildkit-oracle.ts';
 
 /** One parsed file in the words of both parsers; equal when they agree. */
@@ -22,26 +23,44 @@ export function compare(text: string, theirs: OracleFile): Comparison {
 
 function compareWhole(text: string, theirs: OracleFile): Comparison {
   const { value, errors } = parseDockerfile(text);
-  if (theirs.error !== '') return { ours: { rejected: errors.length > 0 }, theirs: { rejected: true } };
+  const words = wordsOf(theirs);
+  const messages = errors.map((error) => error.message);
+  const said = errors.some((error) => saysIt(error, words, theirs.errorLine, text));
+  const ours = said ? words : messages.length > 0 ? messages : false;
+  if (theirs.error !== '') return { ours: { rejected: ours }, theirs: { rejected: words } };
   return {
     ours: {
-      rejected: errors.length > 0 ? errors.map((error) => error.message) : false,
+      rejected: ours,
       escape: value.escape,
       nodes: value.instructions.map((instruction) => ofOurs(instruction, value)),
       ...(theirs.instructionsError === '' && stagesOf(value)),
     },
     theirs: {
-      rejected:
-        theirs.instructionsError === ''
-          ? false
-          : errors.length > 0
-            ? errors.map((error) => error.message)
-            : theirs.instructionsError,
+      rejected: words ?? false,
       escape: theirs.escape,
       nodes: (theirs.nodes ?? []).map((node) => ofTheirs(node)),
       ...(theirs.instructionsError === '' && { stages: theirs.stages ?? [], metaArgs: theirs.metaArgs }),
     },
   };
+}
+
+/** What BuildKit rejects the file for, without the line and its suggestion; null when it does not. */
+function wordsOf({ error, instructionsError }: OracleFile): string | null {
+  const whole = error || instructionsError;
+  if (whole === '') return null;
+  return whole.replace(/^dockerfile parse error on line \d+: /, '').replace(/ \(did you mean [^]*\?\)$/, '');
+}
+
+/**
+ * Whether one of our errors says what BuildKit says, and not before the line it names. BuildKit prints an unknown
+ * instruction as it was written, and an empty file has no line worth naming.
+ */
+function saysIt(error: ParseError, words: string | null, line: number, text: string): boolean {
+  if (words === null) return false;
+  // BuildKit's reader stops at a line that is too long, and what it then misses is the end of a heredoc.
+  if (words === 'unterminated heredoc' && error.message.startsWith('dockerfile line greater')) return true;
+  if (!error.message.toLowerCase().includes(words.toLowerCase())) return false;
+  return text.slice(0, error.span.start).split('\n').length >= line || words === 'file with no instructions';
 }
 
 function stagesOf(file: Dockerfile): object {

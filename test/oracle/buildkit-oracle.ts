@@ -21,6 +21,8 @@ export interface OracleNode {
 
 export interface OracleFile {
   readonly error: string;
+  /** The line, from 1, of the instruction that `error` or `instructionsError` is about; 0 when it names none. */
+  readonly errorLine: number;
   readonly escape: string;
   readonly nodes: readonly OracleNode[] | null;
   readonly instructionsError: string;

@@ -1,5 +1,6 @@
 import type { ParseError } from '../text/parsed.ts';
 import type { Flag, Instruction } from './ast.ts';
+import { flagValueProblem } from './check-flag-value.ts';
 
 type Kind = 'bool' | 'string' | 'strings';
 
@@ -53,57 +54,5 @@ function problemOf(flag: Flag, kind: Kind | undefined, used: ReadonlySet<string>
   if (kind === 'bool' && !['', 'true', 'false'].includes(value.toLowerCase())) {
     return `expecting boolean value for flag ${name}, not: ${value}`;
   }
-  return valueProblem(flag.name, value);
-}
-
-function valueProblem(name: string, value: string): string | null {
-  switch (name) {
-    case 'network':
-      return ['default', 'none', 'host'].includes(value) ? null : `invalid network mode "${value}"`;
-    case 'security':
-      return ['sandbox', 'insecure'].includes(value) ? null : `security "${value}" is not valid`;
-    case 'mount':
-      return /(?:^|,)from=[^,]*\$[^,]/i.test(value)
-        ? "'from' doesn't support variable expansion, define alias stage instead"
-        : null;
-    case 'retries':
-      return /^\+?\d+$|^-0+$/.test(value) && Number(value) < 2 ** 31
-        ? null
-        : value === ''
-          ? null
-          : `invalid number of retries: "${value}"`;
-    case 'interval':
-    case 'timeout':
-    case 'start-period':
-    case 'start-interval':
-      return durationProblem(value);
-    default:
-      return null;
-  }
-}
-
-const UNITS: Readonly<Record<string, number>> = {
-  ns: 1e-6,
-  us: 1e-3,
-  µs: 1e-3,
-  μs: 1e-3,
-  ms: 1,
-  s: 1e3,
-  m: 6e4,
-  h: 3.6e6,
-};
-const PART = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
-
-/** Go's `time.ParseDuration`, and BuildKit's least interval of a millisecond. */
-function durationProblem(value: string): string | null {
-  const unsigned = value.replace(/^[+-]/, '');
-  if (value === '' || unsigned === '0') return null;
-  if (unsigned === '' || unsigned.replace(PART, '') !== '') return `invalid duration "${value}"`;
-  let milliseconds = 0;
-  for (const [, count, unit] of unsigned.matchAll(PART))
-    milliseconds += Number(count) * (UNITS[unit ?? ''] ?? 0);
-  if (milliseconds === 0) return null;
-  return value.startsWith('-') || milliseconds < 1
-    ? `an interval cannot be less than 1ms, not: ${value}`
-    : null;
+  return flagValueProblem(flag.name, value);
 }

@@ -1,6 +1,7 @@
 import type { ParseError } from '../text/parsed.ts';
 import type { Instruction } from './ast.ts';
 import { checkFlags } from './check-flags.ts';
+import { goQuote } from './go-quote.ts';
 import { isHeredocWord } from './read-heredocs.ts';
 import { KEYWORDS } from './read-instruction.ts';
 
@@ -34,7 +35,7 @@ function problemOf(instruction: Instruction): string | null {
     case 'ADD':
     case 'COPY':
       if (words.length < 2)
-        return `${keyword} requires at least two arguments, but only ${words.length} was provided. Destination could not be determined`;
+        return `${keyword} requires at least two arguments, but only one was provided. Destination could not be determined`;
       return isHeredocWord(words.at(-1)?.value ?? '')
         ? `${keyword} cannot accept a heredoc as a destination`
         : null;
@@ -66,7 +67,7 @@ function healthcheckProblem(instruction: Instruction): string | null {
     case 'CMD':
       return command.length > 0 ? null : 'Missing command after HEALTHCHECK CMD';
     default:
-      return `Unknown type "${type.value}" in HEALTHCHECK (try CMD)`;
+      return `Unknown type ${goQuote(type.value.toUpperCase())} in HEALTHCHECK (try CMD)`;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ParseError } from '../text/parsed.ts';
 import type { Instruction, Stage, Token } from './ast.ts';
+import { goQuote } from './go-quote.ts';
 
 /** Sorts instructions into stages, and the ARGs before the first of them (BuildKit's `instructions.Parse`). */
 export function findStages(
@@ -15,7 +16,7 @@ export function findStages(
     if (instruction.keyword === 'ARG') globals.push(instruction);
     else
       errors.push({
-        message: `${instruction.keyword} stands before the first FROM: no build stage in current context`,
+        message: `no build stage in current context: ${instruction.keyword} stands before the first FROM`,
         span: instruction.keywordSpan,
       });
   }
@@ -55,7 +56,7 @@ function checked(name: Token, errors: ParseError[]): Token {
   if (!/^[a-z][a-z0-9-_.]*$/.test(name.value.toLowerCase())) {
     const span = { start: name.start, end: name.end };
     errors.push({
-      message: `invalid name for build stage: "${name.value}", name can't start with a number or contain symbols`,
+      message: `invalid name for build stage: ${goQuote(name.value)}, name can't start with a number or contain symbols`,
       span,
     });
   }

@@ -1,5 +1,6 @@
 import type { ParseError } from '../text/parsed.ts';
 import type { LogicalText, Pair, Token } from './ast.ts';
+import { goQuote } from './go-quote.ts';
 import { tokenOf } from './logical-text.ts';
 import { readJson } from './read-json.ts';
 import { isAsciiSpace, isBlank } from './space.ts';
@@ -102,7 +103,7 @@ function nameValues(keyword: string, rest: LogicalText, escape: string, errors: 
     if (value.includes('=')) pairs.push(pairOf(rest, word));
     else
       errors.push({
-        message: `can't find = in "${value}": it must be of the form name=value`,
+        message: `Syntax error - can't find = in ${goQuote(value)}. Must be of the form: name=value`,
         span: { start, end },
       });
   }

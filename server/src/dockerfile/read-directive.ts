@@ -40,7 +40,7 @@ export class DirectiveReader {
     if (directive.value === '\\' || directive.value === '`') this.escape = directive.value;
     else
       this.#errors.push({
-        message: `invalid escape token '${directive.value}': it must be \\ or \``,
+        message: `invalid escape token '${directive.value}' does not match \` or \\`,
         span: directive,
       });
   }

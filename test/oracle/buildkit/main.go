@@ -8,6 +8,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"sort"
@@ -53,9 +54,11 @@ type stage struct {
 }
 
 type parsed struct {
-	Error  string  `json:"error"`
-	Escape string  `json:"escape"`
-	Nodes  []*node `json:"nodes"`
+	Error string `json:"error"`
+	// The line, from 1, of the instruction that either error is about; 0 when it names none.
+	ErrorLine int     `json:"errorLine"`
+	Escape    string  `json:"escape"`
+	Nodes     []*node `json:"nodes"`
 	// What instructions.Parse adds; its error leaves the nodes as they are.
 	InstructionsError string  `json:"instructionsError"`
 	Stages            []stage `json:"stages"`
@@ -104,7 +107,7 @@ func main() {
 func parse(text string) parsed {
 	result, err := parser.Parse(bytes.NewReader([]byte(text)))
 	if err != nil {
-		return parsed{Error: err.Error()}
+		return parsed{Error: err.Error(), ErrorLine: lineOf(err)}
 	}
 	answer := parsed{Escape: string(result.EscapeToken)}
 	for _, child := range result.AST.Children {
@@ -112,7 +115,7 @@ func parse(text string) parsed {
 	}
 	stages, metaArgs, err := instructions.Parse(result.AST, linter.New(&linter.Config{}))
 	if err != nil {
-		answer.InstructionsError = err.Error()
+		answer.InstructionsError, answer.ErrorLine = err.Error(), lineOf(err)
 		return answer
 	}
 	answer.MetaArgs = len(metaArgs)
@@ -120,6 +123,14 @@ func parse(text string) parsed {
 		answer.Stages = append(answer.Stages, stage{s.Name, s.BaseName, s.Platform, len(s.Commands)})
 	}
 	return answer
+}
+
+func lineOf(err error) int {
+	var located *parser.LocationError
+	if !errors.As(err, &located) || len(located.Locations) == 0 || len(located.Locations[0]) == 0 {
+		return 0
+	}
+	return located.Locations[0][0].Start.Line
 }
 
 func convert(n *parser.Node) *node {
