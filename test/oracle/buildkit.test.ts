@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expandWord, expandWords } from '../../server/src/dockerfile/expand.ts';
@@ -11,8 +7,14 @@ import { dockerfiles, mutated, plausible, words } from './buildkit-arbitraries.t
 import { compare } from './buildkit-compare.ts';
 import { tricky, trickyWords } from './buildkit-cases.ts';
 import { buildOracle, type Oracle, type WordRequest } from './buildkit-oracle.ts';
+import {
+  buildKitWords,
+  cachedDockerfiles,
+  exampleDockerfiles,
+  pinnedDockerfiles,
+} from './module-dockerfiles.ts';
 
-/** A fixed seed keeps runs alike; FUZZ_SEED and FUZZ_RUNS look further. */
+/** A fixed seed keeps runs alike; FUZZ_SEED, FUZZ_RUNS and WHOLE_MODULE_CACHE look further (npm run oracle:buildkit). */
 const seed = Number(process.env['FUZZ_SEED'] ?? 20260101);
 const runs = Number(process.env['FUZZ_RUNS'] ?? 7000);
 const env: Readonly<Record<string, string>> = {
@@ -27,9 +29,17 @@ test('the parser agrees with BuildKit', async (t) => {
   const oracle = buildOracle(t);
   if (!oracle) return;
   await t.test('on files made to trip it', () => agree(oracle, tricky));
-  await t.test("on BuildKit's own files and the examples", () =>
-    agree(oracle, [...buildKitFiles(), ...exampleFiles()]),
-  );
+  await t.test("on BuildKit's own files, those of other Go modules, and the examples", () => {
+    const files = pinnedDockerfiles();
+    assert.equal(files.length, 586, 'the Dockerfiles of the modules in dockerfile-modules.txt');
+    agree(oracle, [...files, ...exampleDockerfiles()]);
+  });
+  if (process.env['WHOLE_MODULE_CACHE'] === '1')
+    await t.test('on every Dockerfile in the module cache of this machine', () => {
+      const files = cachedDockerfiles();
+      t.diagnostic(`${files.length} Dockerfiles, ${new Set(files).size} of them different`);
+      agree(oracle, files);
+    });
   await t.test('on plausible files', () => agree(oracle, fc.sample(plausible(), { numRuns: runs, seed })));
   await t.test('on files of odd pieces', () =>
     agree(oracle, fc.sample(dockerfiles(), { numRuns: runs, seed })),
@@ -40,7 +50,9 @@ test('the parser agrees with BuildKit', async (t) => {
       numRuns: runs,
       seed,
     });
-    const both = trickyWords.flatMap((word) => [[word, '\\'] as const, [word, '`'] as const]);
+    const own = buildKitWords();
+    assert.ok(own.length > 200, `only ${own.length} words in BuildKit's own tables`);
+    const both = [...trickyWords, ...own].flatMap((word) => [[word, '\\'] as const, [word, '`'] as const]);
     agreeOnWords(
       oracle,
       [...both, ...generated].map(([word, escape]) => ({ word, escape, env })),
@@ -85,27 +97,3 @@ function agreeOnWords(oracle: Oracle, requests: readonly WordRequest[]): void {
     assert.deepEqual(ours, expected, `${JSON.stringify(word)} with ${escape} (seed ${seed})`);
   });
 }
-
-/** Every Dockerfile that the pinned module carries, its parser's test files among them. */
-function buildKitFiles(): string[] {
-  const cwd = fileURLToPath(new URL('buildkit', import.meta.url));
-  const { stdout } = spawnSync('go', ['list', '-m', '-f', '{{.Dir}}', 'github.com/moby/buildkit'], {
-    cwd,
-    encoding: 'utf8',
-  });
-  const files = dockerfilesIn(stdout.trim());
-  assert.ok(files.length > 30, `only ${files.length} Dockerfiles in ${stdout}`);
-  return files;
-}
-
-const exampleFiles = (): string[] => dockerfilesIn(fileURLToPath(new URL('../../examples', import.meta.url)));
-
-const dockerfilesIn = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(
-      (entry) =>
-        entry.isFile() &&
-        /^(?:.*\.)?Dockerfile(?:\..*)?$/i.test(entry.name) &&
-        !/\.(?:go|md|dockerignore)$/.test(entry.name),
-    )
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
