@@ -6,7 +6,7 @@ import { expandWord, expandWords } from '../../../server/src/dockerfile/expand.t
 import { parseDockerfile } from '../../../server/src/dockerfile/parse-dockerfile.ts';
 import type { Span } from '../../../server/src/text/span.ts';
 import { dockerfiles, mutated, words } from '../../oracle/buildkit-arbitraries.ts';
-import { growsLinearly } from '../../oracle/buildkit-growth.ts';
+import { growsLinearly } from '../../support/grows-linearly.ts';
 
 const texts = fc.oneof(dockerfiles(), mutated(), fc.string({ unit: 'binary', maxLength: 200 }));
 

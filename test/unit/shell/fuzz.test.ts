@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseShell } from '../../../server/src/shell/parse-shell.ts';
-import { growsLinearly } from '../../oracle/buildkit-growth.ts';
+import { growsLinearly } from '../../support/grows-linearly.ts';
 
 const PIECES =
   `a|go build |./cmd/$X|"|'|\`|$(|)|\${a:-|}|$((1|((|{ |(|; | && | OR | & |if |then |fi|for i in |do |done|case x in |esac|;;|while |f() |! |[[ | ]]|<<EOF|<<-"E"|<<<|>f|2>&1|A=|A=(|~|*|{a,b}|\\|# c|export |time |coproc |é|😀`
