@@ -14,9 +14,12 @@ export const redundantCommand = rule({
       for (const key of keys) {
         const value = model[key];
         if (!value || !image) continue;
+        // Behind an ENTRYPOINT the words are arguments.
+        const does =
+          key === 'command' && image.trace.final?.entrypoint && !model.entrypoint ? 'passes' : 'starts';
         yield {
           at: { file: value.at.file, span: { start: value.keyAt.span.start, end: value.at.span.end } },
-          message: `service ${model.name.value}: ${key} can go, ${shown(world, image.file)} starts ${value.value.join(' ')} by itself`,
+          message: `service ${model.name.value}: ${key} can go, ${shown(world, image.file)} ${does} ${value.value.join(' ')} by itself`,
           related: [],
           fixes: () => composeFix(world, `Remove ${key}`, true, removeStart(world, service, key)),
         };
