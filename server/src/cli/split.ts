@@ -90,9 +90,13 @@ function unifiedDiff(plan: SplitPlan, locate: Locate, colour: boolean): string {
 /** What the diff cannot say, on standard error: why, what stays, what was refused. */
 function notes(plan: SplitPlan, locate: Locate, written: boolean): string {
   const out: string[] = [];
-  for (const { dockerfile, services, because } of plan.entries) {
-    out.push(`${locate.path(dockerfile)} for ${services.join(', ')}`);
-    for (const each of because) out.push(`  ${each}`);
+  for (const dockerfile of new Set(plan.entries.map((entry) => entry.dockerfile))) {
+    const entries = plan.entries.filter((entry) => entry.dockerfile === dockerfile);
+    const named = entries.map(({ project, services }) =>
+      entries.length > 1 ? `${services.join(', ')} of ${locate.path(project)}` : services.join(', '),
+    );
+    out.push(`${locate.path(dockerfile)} for ${named.join('; ')}`);
+    for (const each of entries[0]?.because ?? []) out.push(`  ${each}`);
   }
   for (const { file, because } of plan.kept) out.push(`${locate.path(file)} stays: ${because.join('; ')}`);
   for (const { subject, reason } of plan.refused) out.push(`not split: ${subject}: ${reason}`);

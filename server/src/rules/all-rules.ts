@@ -6,6 +6,7 @@ import { wrongDockerfile } from './compose/wrong-dockerfile.ts';
 import { cgoNeeded } from './dockerfile/cgo-needed.ts';
 import { cgoNotNeeded } from './dockerfile/cgo-not-needed.ts';
 import { nativePackageNotNeeded } from './dockerfile/native-package-not-needed.ts';
+import { commandIsArguments } from './compose/command-is-arguments.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, in order of id. */
@@ -18,4 +19,5 @@ export const rules: readonly Rule[] = [
   cgoNeeded,
   cgoNotNeeded,
   nativePackageNotNeeded,
+  commandIsArguments,
 ];

@@ -1,4 +1,5 @@
 import { isInside, relative, resolve } from '../text/path.ts';
+import { swallowedCommand } from '../workspace/swallowed-command.ts';
 import type { Image, Program, Service, World } from '../workspace/world.ts';
 import type { SplitRequest } from './model.ts';
 
@@ -59,6 +60,12 @@ export function findMonoliths(
           subject: `service ${service.model.name.value}`,
           reason: `it starts ${runs.path}, which the image does not hold`,
         });
+      const swallowed = swallowedCommand(service);
+      if (swallowed && runs.kind === 'program')
+        refused.push({
+          subject: `service ${service.model.name.value}`,
+          reason: `its command names ${swallowed.path}, but the image's ENTRYPOINT starts ${runs.program.path} with it as an argument`,
+        });
     }
     const chosen = groups.filter(({ program }) => {
       const names = request.programs.filter((name) => isNamed(world, program, name));
@@ -87,7 +94,7 @@ export function groupsOf(image: Image): Group[] {
   const groups = new Map<string, { program: Program; also: Program[]; services: Service[] }>();
   for (const service of image.usedBy) {
     const { runs, program } = service;
-    if (runs.kind !== 'program' || !program) continue;
+    if (runs.kind !== 'program' || !program || swallowedCommand(service)) continue;
     const also = runs.also.flatMap(
       (each) => image.programs.find((other) => other.package.dir === each.package.dir) ?? [],
     );

@@ -3,7 +3,7 @@ import { dirname, relative } from '../text/path.ts';
 import { buildWorld } from '../workspace/build-world.ts';
 import type { Settings } from '../workspace/settings.ts';
 import type { Reader } from '../workspace/snapshot.ts';
-import type { World } from '../workspace/world.ts';
+import type { Service, World } from '../workspace/world.ts';
 import { findMonoliths, type Monolith } from './find-monoliths.ts';
 import type { PlanEntry, SplitPlan, SplitRequest } from './model.ts';
 import type { Part } from './part.ts';
@@ -45,7 +45,7 @@ export function planSplit(
   const proven = prove(snapshot, settings, parts, rewire, check);
   out.refused.push(...proven.refused);
   if (proven.parts.length === 0) return out;
-  out.entries.push(...proven.parts.map((part) => part.entry));
+  out.entries.push(...proven.parts.flatMap(entriesOf));
   out.changes.push(
     ...proven.parts.flatMap((part) => part.creates),
     ...rewire.changes(
@@ -92,12 +92,26 @@ function planPart(
   const entry = {
     project,
     program: program.dir,
-    services: services.map((service) => service.model.name.value),
+    services: namesOf(services),
     dockerfile: file,
     cgo: sliced.cgo,
-    because: [...sliced.because, ...wired.because],
+    because: [...new Set([...sliced.because, ...wired.because])],
   };
   return { kind: 'part', entry, services, program, image, creates };
+}
+
+const namesOf = (services: readonly Service[]): string[] => [
+  ...new Set(services.map((service) => service.model.name.value)),
+];
+
+/** One entry a project: services of several projects may share a new Dockerfile. */
+function entriesOf({ entry, services }: Part): PlanEntry[] {
+  const projects = new Set(services.map((service) => service.project.id));
+  return [...projects].map((project) => ({
+    ...entry,
+    project,
+    services: namesOf(services.filter((service) => service.project.id === project)),
+  }));
 }
 
 /** Proves all parts together; a part that fails is left out, and the others are proven again without it. */

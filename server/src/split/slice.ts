@@ -221,10 +221,11 @@ class Slicer {
         if (stage.workdir !== null && isInside(path, stage.workdir)) continue;
         if (this.#needs.mine.some((needs) => needs.uses(path) !== null)) continue;
         if (!this.#needs.mine.every((needs) => needs.complete)) continue;
-        const owner = this.#needs.others
-          .map((needs) => ({ name: needs.program.package.binaryName, witness: needs.uses(path) }))
-          .find(({ witness }) => witness !== null);
-        if (owner) out.set(path, `only ${owner.name} uses it (${owner.witness})`);
+        const owners = this.#needs.others.flatMap((needs) => {
+          const witness = needs.uses(path);
+          return witness === null ? [] : [`${needs.program.package.binaryName} (${witness})`];
+        });
+        if (owners.length > 0) out.set(path, `what uses it is ${owners.join(', ')}`);
       }
     }
     return out;
