@@ -1,12 +1,13 @@
 #!/usr/bin/env tsx
-// Writes server/src/go/standard-library.ts from the Go toolchain at hand: its packages, and its api/*.txt, which say with
-// which version each public one came. Run it again with each new Go.
+// Writes server/src/go/standard-library.ts from the Go toolchain at hand: its packages, its api/*.txt, which say with which
+// version each public one came, and which of them reach cgo on Linux. Run it again with each new Go.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const go = (...args: string[]): string => execFileSync('go', args, { encoding: 'utf8' }).trim();
+const env = { ...process.env, GOOS: 'linux', GOARCH: 'amd64', CGO_ENABLED: '1', GOFLAGS: '' };
+const go = (...args: string[]): string => execFileSync('go', args, { encoding: 'utf8', env }).trim();
 const api = join(go('env', 'GOROOT'), 'api');
 const since = new Map<string, number>();
 for (const file of readdirSync(api)) {
@@ -25,6 +26,19 @@ for (const path of ['C', 'unsafe', 'builtin', 'runtime/cgo', 'runtime/race', 'ru
 for (const path of all) if (!since.has(path)) since.set(path, 0);
 since.delete('C');
 since.delete('builtin');
+const isPublic = (path: string): boolean => since.has(path);
+const cgo = new Set(
+  go('list', '-f', '{{if .CgoFiles}}{{.ImportPath}}{{end}}', 'std').split('\n').filter(isPublic),
+);
+const byReached = new Map<string, string[]>();
+for (const line of go('list', '-f', '{{.ImportPath}} {{join .Deps " "}}', 'std').split('\n')) {
+  const [path = '', ...deps] = line.split(' ');
+  const reached = [path, ...deps]
+    .filter((each) => cgo.has(each))
+    .sort()
+    .join(' ');
+  if (reached !== '' && isPublic(path)) byReached.set(reached, [...(byReached.get(reached) ?? []), path]);
+}
 const version = go('env', 'GOVERSION');
 const byMinor = new Map<number, string[]>();
 for (const [path, minor] of since) byMinor.set(minor, [...(byMinor.get(minor) ?? []), path]);
@@ -38,6 +52,14 @@ writeFileSync(
 /** The import paths of the standard library, by the minor version of Go that brought them (0 for Go 1). */
 export const STANDARD_LIBRARY: readonly (readonly [minor: number, paths: string])[] = [
 ${lines.join('\n')}
+];
+
+/** Which of them reach packages that use cgo on Linux, when it is on: those packages, then the paths. */
+export const REACH_CGO: readonly (readonly [reached: string, paths: string])[] = [
+${[...byReached]
+  .sort(([a], [b]) => (a < b ? -1 : 1))
+  .map(([reached, paths]) => `  ['${reached}', '${paths.sort().join(' ')}'],`)
+  .join('\n')}
 ];
 `,
 );

@@ -15,9 +15,9 @@ export class MemoryFiles implements FileSystem {
     return this.list(path) ? { kind: 'folder' } : { kind: 'missing' };
   }
 
-  readStart(path: string, bytes: number): { text: string; complete: boolean } | null {
+  readStart<T>(path: string, parse: (text: string, complete: boolean) => T | null): T | null {
     const text = this.files.get(path);
-    return text === undefined ? null : { text: text.slice(0, bytes), complete: text.length < bytes };
+    return text === undefined ? null : (parse(text.slice(0, 64), text.length <= 64) ?? parse(text, true));
   }
 
   list(path: string): readonly Entry[] | null {

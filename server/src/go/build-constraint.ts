@@ -10,87 +10,109 @@ export interface ConstraintWorld {
 
 /** Whether a `//go:build` expression holds. One that does not parse excludes the file, as go/build does. */
 export function satisfies(expression: string, world: ConstraintWorld): boolean {
-  const tokens = expression.match(/\|\||&&|[!()]|[^\s!()&|]+/g) ?? [];
-  let at = 0;
-  let valid = tokens.length > 0;
-  const or = (): boolean => {
-    let value = and();
-    while (tokens[at] === '||') {
-      at++;
-      const right = and();
-      value = value || right;
-    }
-    return value;
-  };
-  const and = (): boolean => {
-    let value = not();
-    while (tokens[at] === '&&') {
-      at++;
-      const right = not();
-      value = value && right;
-    }
-    return value;
-  };
-  const not = (): boolean => {
-    const token = tokens[at++];
-    if (token === '!') return !not();
-    if (token === '(') {
-      const value = or();
-      if (tokens[at++] !== ')') valid = false;
-      return value;
-    }
-    if (token === undefined || !/^[\p{L}\p{N}_.]+$/u.test(token)) {
-      valid = false;
-      return false;
-    }
-    return hasTag(token, world);
-  };
-  const value = or();
-  return valid && at === tokens.length && value;
+  let test = compiled.get(expression);
+  if (!test) compiled.set(expression, (test = compile(expression)));
+  return test(world);
 }
 
-/** Whether a `#cgo` condition holds: blanks are OR, commas AND. An empty one always does. */
+/** Whether a `#cgo` condition holds: one of its words must, each an expression of the new kind or `a,!b` of the old. */
 export function satisfiesCgo(condition: string, world: ConstraintWorld): boolean {
   if (condition === '') return true;
-  return condition
-    .split(/\s+/)
-    .some((option) =>
-      option
-        .split(',')
-        .every((tag) => (tag.startsWith('!') ? !hasTag(tag.slice(1), world) : hasTag(tag, world))),
-    );
+  return condition.split(/\s+/).some((option) => {
+    if (/[&|()]/.test(option)) return satisfies(option, world);
+    return option.split(',').every((word) => {
+      const negated = /^!(?!!|$)/.test(word);
+      const tag = negated ? word.slice(1) : word;
+      return negated !== hasTag(IS_TAG.test(tag) ? tag : 'ignore', world);
+    });
+  });
 }
 
-/** Whether the file's name lets it into the build: `_`, `.`, `_test`, `_GOOS`, `_GOARCH`, `_GOOS_GOARCH`. */
-export function nameFits(name: string, { target }: ConstraintWorld): boolean {
+/** Whether the file's name lets it into a build: `_`, `.`, `_test`, `_GOOS`, `_GOARCH`, `_GOOS_GOARCH`. */
+export function nameFits(name: string, goos: string, goarch: string): boolean {
   if (!name.endsWith('.go') || name.startsWith('_') || name.startsWith('.') || name.endsWith('_test.go'))
     return false;
   // `x_linux.pb.go` is for Linux: only what stands before the first dot counts.
   const stem = name.slice(0, name.indexOf('.'));
   const first = stem.indexOf('_');
   if (first < 0) return true;
-  // What stands before the first underscore is a name: `linux.go` is for every system.
-  const parts = stem
-    .slice(first)
-    .split('_')
-    .filter((_, index) => index > 0);
+  // What stands before the first underscore is a name: `linux.go` is for every system. `x_linux_test.pb.go` is for Linux.
+  const parts = stem.slice(first + 1).split('_');
+  if (parts.at(-1) === 'test') parts.pop();
   const last = parts.at(-1) ?? '';
   const before = parts.at(-2) ?? '';
   if (parts.length >= 2 && SYSTEMS.has(before) && ARCHITECTURES.has(last))
-    return fitsSystem(before, target.goos) && last === target.goarch;
-  if (SYSTEMS.has(last)) return fitsSystem(last, target.goos);
-  return !ARCHITECTURES.has(last) || last === target.goarch;
+    return fitsSystem(before, goos) && last === goarch;
+  if (SYSTEMS.has(last)) return fitsSystem(last, goos);
+  return !ARCHITECTURES.has(last) || last === goarch;
 }
 
-function hasTag(tag: string, { target, cgo, minor }: ConstraintWorld): boolean {
-  if (tag === 'cgo') return cgo;
-  if (tag === 'gc' || target.tags.includes(tag)) return true;
-  if (tag === 'unix') return UNIX.has(target.goos);
-  if (tag === target.goarch) return true;
-  const release = /^go1\.(\d+)$/.exec(tag);
-  if (release) return Number(release[1]) <= minor;
-  return fitsSystem(tag, target.goos);
+/** Whether a tag holds, as go/build's matchTag says. */
+export function hasTag(tag: string, { target, cgo, minor }: ConstraintWorld): boolean {
+  if (tag === 'cgo' && cgo) return true;
+  if (tag === 'gc' || tag === target.goarch || fitsSystem(tag, target.goos)) return true;
+  if (tag === 'unix' && UNIX.has(target.goos)) return true;
+  const release = /^go1\.([1-9]\d*)$/.exec(tag);
+  if (release && Number(release[1]) <= minor) return true;
+  return LEVELS[target.goarch] === tag || target.tags.includes(tag);
 }
+
+type Test = (world: ConstraintWorld) => boolean;
+
+/** A program has a few hundred expressions in thousands of files. */
+const compiled = new Map<string, Test>();
+
+const NEVER: Test = () => false;
+
+/** The grammar of go/build/constraint: no double negation, and at most a thousand operands. */
+function compile(expression: string): Test {
+  const tokens = expression.match(/\|\||&&|[!()]|[\p{L}\p{Nd}_.]+|[^ \t]/gu) ?? [];
+  let at = 0;
+  let operands = 0;
+  let valid = true;
+  const fail = (): Test => {
+    valid = false;
+    return NEVER;
+  };
+  const or = (): Test => {
+    let value = and();
+    while (valid && tokens[at] === '||') {
+      at++;
+      const [left, right] = [value, and()];
+      value = (world) => left(world) || right(world);
+    }
+    return value;
+  };
+  const and = (): Test => {
+    let value = not();
+    while (valid && tokens[at] === '&&') {
+      at++;
+      const [left, right] = [value, not()];
+      value = (world) => left(world) && right(world);
+    }
+    return value;
+  };
+  const not = (): Test => {
+    if (++operands > MAX_OPERANDS) return fail();
+    if (tokens[at] !== '!') return atom();
+    at++;
+    const value = atom();
+    return (world) => !value(world);
+  };
+  const atom = (): Test => {
+    const token = tokens[at++];
+    if (token === '(') {
+      const value = or();
+      return tokens[at++] === ')' ? value : fail();
+    }
+    return token !== undefined && IS_TAG.test(token) ? (world) => hasTag(token, world) : fail();
+  };
+  const test = or();
+  return valid && at === tokens.length ? test : NEVER;
+}
+
+const MAX_OPERANDS = 1000;
+const IS_TAG = /^[\p{L}\p{Nd}_.]+$/u;
 
 /** Android is a Linux, iOS a Darwin, illumos a Solaris. */
 const fitsSystem = (tag: string, goos: string): boolean =>
@@ -113,3 +135,12 @@ const ARCHITECTURES = new Set(
     ' ',
   ),
 );
+
+/** The lowest level of each architecture, which is what is built for unless GOAMD64 and its like say more. */
+const LEVELS: Readonly<Record<string, string>> = {
+  amd64: 'amd64.v1',
+  arm64: 'arm64.v8.0',
+  ppc64: 'ppc64.power8',
+  ppc64le: 'ppc64le.power8',
+  riscv64: 'riscv64.rva20u64',
+};

@@ -4,16 +4,17 @@ import { binaryName, listPackages, packageFolders } from './list-packages.ts';
 import { loadPackage } from './load-package.ts';
 import type { GoEngine, GoFiles, GoModule, MainPackage } from './model.ts';
 import { readEvidence } from './read-evidence.ts';
-import { describeModule, minorOf } from './resolve-import.ts';
+import { releaseMinor } from './release-minor.ts';
+import { describeModule } from './resolve-import.ts';
 
 /** The Go engine over some files. It keeps nothing between calls but what the files keep. */
 export function goEngine(files: GoFiles): GoEngine {
   return {
     modules: (root) => modulesBelow(files, root),
     programs(module, target) {
-      const world = { target, cgo: true, minor: target.goMinor ?? Math.max(minorOf(module.go), 21) };
-      return packageFolders(files, module.dir, () => false).flatMap((dir): MainPackage[] => {
-        const loaded = loadPackage(files, dir, world, () => false);
+      const world = { target, cgo: true, minor: releaseMinor(target, module.go) };
+      return packageFolders(files, module.dir, nothing).flatMap((dir): MainPackage[] => {
+        const loaded = loadPackage(files, dir, world, nothing);
         if (loaded.name !== 'main') return [];
         const importPath = `${module.path}${dir.slice(module.dir.length)}`;
         return [{ dir, importPath, name: binaryName(importPath), module }];
@@ -24,6 +25,8 @@ export function goEngine(files: GoFiles): GoEngine {
     evidence: (dir, target, scope) => readEvidence(files, judge(files, dir, target, scope).reachedFirstParty),
   };
 }
+
+const nothing = (): boolean => false;
 
 /** Every go.mod below a folder; those of vendor, testdata and hidden folders are other people's. */
 function modulesBelow(files: GoFiles, root: string): readonly GoModule[] {

@@ -5,6 +5,10 @@ export interface GoMod {
   readonly toolchain: string | null;
   readonly require: ReadonlyMap<string, string>;
   readonly replace: readonly Replace[];
+  /** `path@version`, versions that the build does not consider. */
+  readonly exclude: ReadonlySet<string>;
+  /** Folders that patterns do not match, as written. https://go.dev/ref/mod#go-mod-file-ignore */
+  readonly ignore: readonly string[];
 }
 
 export interface Replace {
@@ -29,15 +33,20 @@ export function parseGoMod(text: string): GoMod {
   let toolchain: string | null = null;
   const require = new Map<string, string>();
   const replace: Replace[] = [];
+  const exclude = new Set<string>();
+  const ignore: string[] = [];
   for (const [verb, ...args] of directives(text)) {
     const [first, second] = args;
-    if (verb === 'module' && first !== undefined) module = first;
-    else if (verb === 'go' && first !== undefined) go = first;
-    else if (verb === 'toolchain' && first !== undefined) toolchain = first;
-    else if (verb === 'require' && first !== undefined && second !== undefined) require.set(first, second);
+    if (first === undefined) continue;
+    if (verb === 'module') module = first;
+    else if (verb === 'go') go = first;
+    else if (verb === 'toolchain') toolchain = first;
+    else if (verb === 'require' && second !== undefined) require.set(first, second);
     else if (verb === 'replace') replace.push(...replaceOf(args));
+    else if (verb === 'exclude' && second !== undefined) exclude.add(`${first}@${second}`);
+    else if (verb === 'ignore') ignore.push(first);
   }
-  return { module, go, toolchain, require, replace };
+  return { module, go, toolchain, require, replace, exclude, ignore };
 }
 
 export function parseGoWork(text: string): GoWork {
@@ -53,13 +62,18 @@ export function parseGoWork(text: string): GoWork {
   return { go, use, replace };
 }
 
-/** The lines of a file, blocks written out: verb, then words. Comments are left out, quotes taken off. */
+/**
+ * The lines of a file, blocks written out: verb, then words. Comments are left out, quotes taken off. As in the go command
+ * `//` starts a comment in the middle of a word too.
+ */
 function* directives(text: string): Generator<string[]> {
   let block: string | null = null;
-  for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
-    const words = (line.replace(/\/\/.*$/, '').match(/"(?:[^"\\]|\\.)*"|`[^`]*`|[()]|[^\s()"`]+/g) ?? []).map(
-      (word) => word.replace(/^["`](.*)["`]$/, '$1'),
-    );
+  for (const line of text.replace(/^\uFEFF/, '').split('\n')) {
+    const words: string[] = [];
+    for (const [word] of line.matchAll(/"(?:[^"\\]|\\.)*"|`[^`]*`|\/\/.*|[()]|(?:(?!\/\/)[^\s()"`])+/g)) {
+      if (word.startsWith('//')) break;
+      words.push(/^["`]/.test(word) ? word.slice(1, -1).replace(/\\(.)/g, '$1') : word);
+    }
     const [first] = words;
     if (first === undefined) continue;
     if (block !== null) {

@@ -3,7 +3,8 @@ import { compareApi } from './compare-api.ts';
 import { findCuts, shortestChain } from './find-cuts.ts';
 import { type GraphNode, type ImportGraph, importGraph, linkedBy } from './import-graph.ts';
 import type { CgoGrade, CgoVerdict, GoFiles, GoScope, GoTarget } from './model.ts';
-import { describeModule, ImportResolver, minorOf, moduleAbove } from './resolve-import.ts';
+import { releaseMinor } from './release-minor.ts';
+import { describeModule, moduleAbove, resolverFor } from './resolve-import.ts';
 
 /**
  * Whether a main package needs cgo. The graph is walked twice: with cgo on, which finds what uses it, and with cgo off,
@@ -12,13 +13,13 @@ import { describeModule, ImportResolver, minorOf, moduleAbove } from './resolve-
 export function judge(files: GoFiles, dir: string, target: GoTarget, scope: GoScope): CgoVerdict {
   const module = moduleAbove(files, dir, scope);
   if (!module) return nothing('unknown', `no go.mod stands at or above ${dir}`);
-  const resolver = new ImportResolver(files, module, scope);
+  const resolver = resolverFor(files, module, scope);
   const rest = dir === module.dir ? '' : dir.slice(module.dir.length);
   const main = { importPath: `${describeModule(module).path}${rest}`, dir };
   const world = (cgo: boolean): ConstraintWorld => ({
     target,
     cgo,
-    minor: target.goMinor ?? Math.max(minorOf(module.mod.go), MINIMUM_MINOR),
+    minor: releaseMinor(target, module.mod.go),
   });
   const on = importGraph(files, resolver, scope, main, world(true));
   const off = importGraph(files, resolver, scope, main, world(false));
@@ -56,9 +57,6 @@ export function judge(files: GoFiles, dir: string, target: GoTarget, scope: GoSc
       .flatMap((node) => node.loaded?.files.map((file) => file.path) ?? []),
   };
 }
-
-/** Without a go line or below it the tags of any Go that is still in use hold. */
-const MINIMUM_MINOR = 21;
 
 /** A package that surely does not compile says more than one that cannot be read. */
 const WORST: readonly CgoGrade[] = ['required', 'unknown', 'stub', 'alternative'];

@@ -1,172 +1,269 @@
+import { headerConstraint } from './header-constraint.ts';
+import { intern } from './intern.ts';
+import { stringValue } from './lex-go.ts';
 import type { CgoDirective, GoHead, GoImport } from './model.ts';
-import { type GoToken, lexGo, stringValue } from './lex-go.ts';
 
-/** The head of a Go file: package clause, build constraint, imports, `#cgo` lines. Never throws. */
+/** The head of a Go file, as go/build reads it: package clause, build constraint, imports, `#cgo` lines. Never throws. */
 export function lexGoHead(text: string): GoHead {
-  return read(text).head;
-}
-
-/** The same for the first part of a file; null unless the head surely ends inside that part. */
-export function lexGoHeadPrefix(text: string): GoHead | null {
-  const { head, ended } = read(text);
-  return ended ? head : null;
-}
-
-function read(text: string): { head: GoHead; ended: boolean } {
-  const reader = new HeadReader(text);
-  const ended = reader.run();
-  return { head: reader.head(), ended };
-}
-
-class HeadReader {
-  readonly #text: string;
-  readonly #tokens: Generator<GoToken>;
-  readonly #imports: GoImport[] = [];
-  readonly #comments: GoToken[] = [];
-  #package = '';
-  #packageAt = -1;
-  #cgo: CgoDirective[] | null = null;
-  /** Comments directly above the declaration that comes next. */
-  #doc: GoToken[] = [];
-  #newlines = 0;
-
-  constructor(text: string) {
-    this.#text = text;
-    this.#tokens = lexGo(text);
-  }
-
-  head(): GoHead {
-    return {
-      package: this.#package,
-      imports: this.#imports,
-      constraint: constraintOf(this.#text, this.#comments, this.#packageAt),
-      cgo: this.#cgo,
-    };
-  }
-
-  /** Reads up to the first declaration that is no import; true when there was one. */
-  run(): boolean {
-    const clause = this.#next();
-    if (!clause) return false;
-    if (this.#textOf(clause) !== 'package') return true;
-    this.#packageAt = clause.start;
-    const name = this.#next();
-    if (!name) return false;
-    this.#package = this.#textOf(name);
-    for (;;) {
-      this.#doc = [];
-      let token = this.#next();
-      while (token && this.#textOf(token) === ';') token = this.#next();
-      if (!token) return false;
-      if (this.#textOf(token) !== 'import') return true;
-      const doc = this.#doc;
-      const first = this.#next();
-      if (!first) return false;
-      if (this.#textOf(first) !== '(') {
-        if (!this.#spec(first, doc)) return false;
-        continue;
-      }
-      for (;;) {
-        this.#doc = [];
-        let spec = this.#next();
-        while (spec && this.#textOf(spec) === ';') spec = this.#next();
-        if (!spec) return false;
-        if (this.#textOf(spec) === ')') break;
-        if (spec.kind === 'punctuation' && this.#textOf(spec) !== '.') return true;
-        // The comment of a group of one belongs to its import as well.
-        if (!this.#spec(spec, this.#doc.length > 0 ? this.#doc : doc)) return false;
-      }
-    }
-  }
-
-  #spec(first: GoToken, doc: readonly GoToken[]): boolean {
-    const named = first.kind === 'name' || this.#textOf(first) === '.';
-    const path = named ? this.#next() : first;
-    if (!path) return false;
-    const value = path.kind === 'string' ? stringValue(this.#text, path) : null;
-    if (value === null) return true;
-    this.#imports.push({
-      path: value,
-      name: named ? this.#textOf(first) : null,
-      start: path.start,
-      end: path.end,
-    });
-    if (value === 'C')
-      this.#cgo = [...(this.#cgo ?? []), ...doc.flatMap((comment) => directives(this.#text, comment))];
-    return true;
-  }
-
-  /** The next token that is neither a comment nor a line break. A blank line parts a comment from what follows. */
-  #next(): GoToken | null {
-    for (;;) {
-      const { value, done } = this.#tokens.next();
-      if (done || !value) return null;
-      if (value.kind === 'newline') {
-        if (++this.#newlines > 1) this.#doc = [];
-        continue;
-      }
-      this.#newlines = 0;
-      if (value.kind !== 'comment') return value;
-      this.#doc.push(value);
-      if (this.#packageAt < 0) this.#comments.push(value);
-    }
-  }
-
-  #textOf({ start, end }: GoToken): string {
-    return this.#text.slice(start, end);
-  }
+  return new HeadReader(text).read();
 }
 
 /**
- * The build constraint of a file: `//go:build` above the package clause, else the `// +build` lines that a blank line
- * parts from it, which are ANDed.
+ * The same for the first part of a file; null unless the head surely ends inside that part. A file that imports `embed`
+ * has no such part: its `//go:embed` lines may stand anywhere.
  */
-function constraintOf(text: string, comments: readonly GoToken[], packageAt: number): string | null {
-  const old: string[] = [];
-  for (const { start, end } of comments) {
-    const line = text.slice(start, end);
-    if (
-      !line.startsWith('//') ||
-      text
-        .slice(text.lastIndexOf('\n', start - 1) + 1, start)
-        .replace('\uFEFF', '')
-        .trim() !== ''
-    )
-      continue;
-    const build = /^\/\/go:build[ \t]+(.*)$/.exec(line);
-    if (build) return (build[1] ?? '').trim();
-    const plus = /^\/\/[ \t]*\+build(?:[ \t]+(.*))?$/.exec(line);
-    if (plus && /\n[ \t\r]*\n/.test(text.slice(end, packageAt < 0 ? undefined : packageAt)))
-      old.push(fromPlusBuild((plus[1] ?? '').trim()));
-  }
-  return old.length > 0 ? old.join(' && ') : null;
+export function lexGoHeadPrefix(text: string): GoHead | null {
+  const reader = new HeadReader(text);
+  const head = reader.read();
+  return reader.ended && !embeds(head) ? head : null;
 }
 
-/** `a,b !c` is `(a && b) || (!c)`. */
-const fromPlusBuild = (line: string): string =>
-  line === ''
-    ? 'false'
-    : `(${line
-        .split(/\s+/)
-        .map((option) => `(${option.split(',').join(' && ')})`)
-        .join(' || ')})`;
+const embeds = (head: GoHead): boolean => head.imports.some(({ path }) => path === 'embed');
 
-/** The `#cgo` lines of a comment above `import "C"`. */
-function directives(text: string, { start, end }: GoToken): CgoDirective[] {
+/** A scanner by character codes: it sees every Go file of a module, so it allocates for what it keeps only. */
+class HeadReader {
+  readonly #text: string;
+  #at: number;
+  /** The comments in a row above the next token. */
+  #doc: Range[] = [];
+  /** Line breaks since the last comment or token, and whether a comment came since the last token. */
+  #newlines = 0;
+  readonly #imports: GoImport[] = [];
+  #cgo: CgoDirective[] | null = null;
+  /** Whether reading stopped at something that is no part of a head, instead of the end of the text. */
+  ended = false;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  }
+
+  read(): GoHead {
+    const name = this.#clause();
+    if (name !== '') this.#declarations();
+    const head = {
+      package: name,
+      imports: this.#imports,
+      constraint: headerConstraint(this.#text),
+      cgo: this.#cgo,
+    };
+    const patterns = embeds(head) ? embedPatterns(this.#text, this.#at) : [];
+    return patterns.length > 0 ? { ...head, embed: patterns } : head;
+  }
+
+  /** The name in the package clause; empty when there is none. */
+  #clause(): string {
+    if (!this.#skip() || !this.#word('package') || !this.#skip()) return '';
+    const start = this.#at;
+    this.#name();
+    return intern(this.#text.slice(start, this.#at));
+  }
+
+  /** Reads import declarations up to the first thing that is none. */
+  #declarations(): void {
+    for (;;) {
+      if (!this.#skip()) return;
+      const doc = this.#doc;
+      if (!this.#word('import') || !this.#skip()) return;
+      if (this.#text.charCodeAt(this.#at) !== OPEN) {
+        if (!this.#spec(doc)) return;
+        continue;
+      }
+      this.#at++;
+      this.#forget();
+      const first = this.#imports.length;
+      for (;;) {
+        if (!this.#skip()) return;
+        if (this.#text.charCodeAt(this.#at) === CLOSE) break;
+        if (!this.#spec(this.#doc)) return;
+      }
+      this.#at++;
+      this.#forget();
+      // The comment above a group of one is that of its import, unless that has one of its own.
+      const only = this.#imports.length === first + 1 ? this.#imports[first] : undefined;
+      if (only?.path === 'C' && !this.#hadDoc) this.#directives(doc);
+    }
+  }
+
+  #hadDoc = false;
+
+  /** Reads one import; false at something that is none. */
+  #spec(doc: readonly Range[]): boolean {
+    const c = this.#text.charCodeAt(this.#at);
+    let name: string | null = null;
+    if (c === DOT || isNameStart(c)) {
+      const start = this.#at;
+      if (c === DOT) this.#at++;
+      else this.#name();
+      name = intern(this.#text.slice(start, this.#at));
+      if (!this.#skip()) return false;
+    }
+    const start = this.#at;
+    const quote = this.#text.charCodeAt(start);
+    if (quote !== QUOTE && quote !== BACKTICK) {
+      this.ended = true;
+      return false;
+    }
+    let end = start + 1;
+    for (; end < this.#text.length; end++) {
+      const each = this.#text.charCodeAt(end);
+      if (each === quote) break;
+      if (quote === QUOTE && each === NEWLINE) {
+        this.ended = true;
+        return false;
+      }
+      if (quote === QUOTE && each === BACKSLASH) end++;
+    }
+    if (end >= this.#text.length) return false;
+    this.#at = end + 1;
+    this.#forget();
+    const inner = this.#text.slice(start + 1, end);
+    const path =
+      inner.includes('\\') || quote === BACKTICK ? stringValue(this.#text, { start, end: end + 1 }) : inner;
+    if (path === null || path === '') return true;
+    this.#imports.push({ path: intern(path), name, start, end: end + 1 });
+    if (path === 'C') {
+      this.#cgo ??= [];
+      this.#hadDoc = doc.length > 0;
+      this.#directives(doc);
+    }
+    return true;
+  }
+
+  #directives(doc: readonly Range[]): void {
+    this.#cgo?.push(...cgoDirectives(this.#text, doc));
+  }
+
+  /** Takes a keyword; false when something else stands there. */
+  #word(keyword: string): boolean {
+    const start = this.#at;
+    if (isNameStart(this.#text.charCodeAt(start))) this.#name();
+    if (this.#at - start === keyword.length && this.#text.startsWith(keyword, start)) {
+      this.#forget();
+      // A word that touches the end of a first part may go on in the next.
+      return this.#at < this.#text.length;
+    }
+    if (this.#at < this.#text.length) this.ended = true;
+    return false;
+  }
+
+  #name(): void {
+    while (this.#at < this.#text.length && isNamePart(this.#text.charCodeAt(this.#at))) this.#at++;
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#doc = [];
+    this.#newlines = 0;
+  }
+
+  /**
+   * Goes to the next token; false at the end of the text. Semicolons are blanks, as go/build reads them. Afterwards the
+   * doc comment is what ends on the line above the token, without a blank line in it.
+   */
+  #skip(): boolean {
+    const text = this.#text;
+    /** A comment on the line of the token before is about that. */
+    let trailing = this.#newlines === 0 && this.#doc.length === 0;
+    while (this.#at < text.length) {
+      const c = text.charCodeAt(this.#at);
+      if (c === NEWLINE) {
+        this.#newlines++;
+        if (trailing) this.#doc = [];
+        trailing = false;
+        this.#at++;
+      } else if (c === 0x20 || c === 0x09 || c === 0x0d || c === 0x0c || c === SEMICOLON) this.#at++;
+      else if (c === SLASH) {
+        const next = text.charCodeAt(this.#at + 1);
+        if (next !== SLASH && next !== STAR) {
+          this.ended = this.#at + 1 < text.length;
+          return false;
+        }
+        const close = next === SLASH ? text.indexOf('\n', this.#at) : text.indexOf('*/', this.#at + 2);
+        if (close < 0) {
+          this.#at = text.length;
+          return false;
+        }
+        const end = next === SLASH ? close : close + 2;
+        if (this.#newlines > 1) this.#doc = [];
+        this.#doc.push({ start: this.#at, end });
+        this.#newlines = 0;
+        this.#at = end;
+      } else {
+        if (this.#newlines !== 1) this.#doc = [];
+        return true;
+      }
+    }
+    return false;
+  }
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The `#cgo` lines of the comments above `import "C"`, up to the first that is not well formed. */
+function cgoDirectives(text: string, doc: readonly Range[]): CgoDirective[] {
   const out: CgoDirective[] = [];
-  for (const match of text
-    .slice(start, end)
-    .matchAll(/^(?:\/\/|\/\*)?[ \t]*#cgo[ \t]+([^\n:]*):[ \t]*([^\r\n]*?)(?:\*\/)?\r?$/gm)) {
-    const words = (match[1] ?? '').trim().split(/\s+/);
-    const verb = words.pop() ?? '';
-    const from = start + match.index;
-    out.push({
-      constraint: words.join(' '),
-      verb,
-      value: (match[2] ?? '').trim(),
-      start: from,
-      end: from + match[0].trimEnd().length,
-    });
+  for (const { start, end } of doc) {
+    const comment = text.slice(start, end);
+    if (!comment.includes('#cgo')) continue;
+    for (const match of comment.matchAll(CGO_LINE)) {
+      const line = (match[1] ?? '').trimEnd();
+      const words = line.split(/\s+/);
+      if (words.length === 3 && (words[1] === 'nocallback' || words[1] === 'noescape')) continue;
+      const colon = line.indexOf(':');
+      const condition = line.slice('#cgo'.length, Math.max(colon, 0)).trim().split(/\s+/);
+      const verb = condition.pop() ?? '';
+      if (colon < 0 || verb === '') return out;
+      const from = start + match.index + match[0].indexOf('#cgo');
+      out.push({
+        constraint: intern(condition.join(' ')),
+        verb: intern(verb),
+        value: intern(line.slice(colon + 1).trim()),
+        start: from,
+        end: from + line.length,
+      });
+    }
   }
   return out;
 }
+
+const CGO_LINE = /^(?:\/\/|\/\*)?[ \t\r]*(#cgo[ \t][^\n]*?)(?:\*\/)?[ \t\r]*$/gm;
+
+/** The patterns of the `//go:embed` lines from an offset on. */
+function embedPatterns(text: string, from: number): string[] {
+  const last = text.lastIndexOf('//go:embed');
+  const out: string[] = [];
+  if (last < from) return out;
+  COMMENT_OR_STRING.lastIndex = from;
+  for (;;) {
+    const token = COMMENT_OR_STRING.exec(text);
+    if (!token || token.index > last) return out;
+    const line = /^\/\/go:embed[ \t]+(.*)$/.exec(token[0]);
+    for (const [word] of (line?.[1] ?? '').matchAll(/"(?:[^"\\]|\\.)*"|`[^`]*`|[^\s"`]\S*/g)) {
+      const value = /^["`]/.test(word) ? stringValue(word, { start: 0, end: word.length }) : word;
+      if (value !== null) out.push(intern(value));
+    }
+  }
+}
+
+const COMMENT_OR_STRING =
+  /`[^`]*(?:`|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|\/\/[^\r\n]*|\/\*[^]*?(?:\*\/|$)/g;
+
+const NEWLINE = 0x0a;
+const QUOTE = 0x22;
+const OPEN = 0x28;
+const CLOSE = 0x29;
+const STAR = 0x2a;
+const DOT = 0x2e;
+const SLASH = 0x2f;
+const SEMICOLON = 0x3b;
+const BACKSLASH = 0x5c;
+const BACKTICK = 0x60;
+
+/** Letters as go/build takes them when it looks for the end of a word: whatever is no ASCII counts. */
+const isNameStart = (c: number): boolean =>
+  (c >= 0x61 && c <= 0x7a) || (c >= 0x41 && c <= 0x5a) || c === 0x5f || c >= 0x80;
+const isNamePart = (c: number): boolean => isNameStart(c) || (c >= 0x30 && c <= 0x39);

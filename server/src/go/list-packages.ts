@@ -3,7 +3,8 @@ import { basename, dirname, resolve } from '../text/path.ts';
 import type { ConstraintWorld } from './build-constraint.ts';
 import { loadPackage } from './load-package.ts';
 import type { GoFiles, GoScope, GoTarget, ListedPackage } from './model.ts';
-import { ImportResolver, type MainModule, minorOf, moduleAbove } from './resolve-import.ts';
+import { releaseMinor } from './release-minor.ts';
+import { type ImportResolver, type MainModule, moduleAbove, resolverFor } from './resolve-import.ts';
 
 /** What package arguments of the go command name, seen from a folder. https://pkg.go.dev/cmd/go#hdr-Package_lists_and_patterns */
 export function listPackages(
@@ -30,28 +31,39 @@ export function listPackages(
   return known([...out.values()]);
 }
 
-/** Folders with Go files below a folder: what `...` matches. Nested modules are other modules. */
+/**
+ * Folders with Go files below a folder of a module: what `...` matches. Nested modules are other modules, folders that go.mod
+ * ignores are left out, and links to folders are not followed, as the go command does not.
+ */
 export function packageFolders(files: GoFiles, root: string, hidden: GoScope['hidden']): readonly string[] {
   const out: string[] = [];
+  const above = moduleAbove(files, root, { root: '/', hidden });
+  const isIgnored = above ? ignores(above) : () => false;
   const walk = (dir: string): void => {
     const names = files.list(dir) ?? [];
     if (names.some((name) => name.endsWith('.go'))) out.push(dir);
     for (const name of names) {
-      if (
-        !name.endsWith('/') ||
-        /^[._]/.test(name) ||
-        name === 'testdata/' ||
-        name === 'vendor/' ||
-        name === 'node_modules/'
-      )
-        continue;
+      if (!name.endsWith('/') || /^[._]/.test(name) || name === 'testdata/' || name === 'vendor/') continue;
       const path = `${dir === '/' ? '' : dir}/${name.slice(0, -1)}`;
-      if (hidden(path) || files.list(path)?.includes('go.mod')) continue;
+      if (hidden(path) || isIgnored(path) || files.list(path)?.includes('go.mod')) continue;
       walk(path);
     }
   };
   walk(root);
   return out;
+}
+
+/** Whether the module ignores a folder: `./x` the one at its root, `x` each of that name. */
+function ignores({ dir, mod }: MainModule): (path: string) => boolean {
+  if (mod.ignore.length === 0) return () => false;
+  const patterns = mod.ignore.map((each) => ({
+    atRoot: each.startsWith('./'),
+    part: `/${each.replace(/^\.\//, '').replace(/^\/+|\/+$/g, '')}/`,
+  }));
+  return (path) => {
+    const rest = `${path.slice(dir.length)}/`;
+    return patterns.some(({ atRoot, part }) => (atRoot ? rest.startsWith(part) : rest.includes(part)));
+  };
 }
 
 class Lister {
@@ -66,7 +78,7 @@ class Lister {
     this.#module = module;
     this.#scope = scope;
     // With cgo on, so that a main package that is only there with cgo is found.
-    this.#world = { target, cgo: true, minor: target.goMinor ?? Math.max(minorOf(module.mod.go), 21) };
+    this.#world = { target, cgo: true, minor: releaseMinor(target, module.mod.go) };
   }
 
   pattern(dir: string, pattern: string): Answer<readonly ListedPackage[]> {
@@ -77,7 +89,7 @@ class Lister {
       const found = this.package(folder);
       return found ? known([found]) : unknown(`there is no Go package in ${pattern}`);
     }
-    this.#resolver ??= new ImportResolver(this.#files, this.#module, this.#scope);
+    this.#resolver ??= resolverFor(this.#files, this.#module, this.#scope);
     const resolved = this.#resolver.resolve(pattern);
     if (resolved.kind === 'standard') return known([]);
     if (resolved.kind === 'absent') return unknown(resolved.reason);
@@ -94,7 +106,7 @@ class Lister {
   }
 
   package(dir: string, importPath = this.#importPath(dir)): ListedPackage | null {
-    const loaded = loadPackage(this.#files, dir, this.#world, (path) => this.#scope.hidden(path));
+    const loaded = loadPackage(this.#files, dir, this.#world, this.#scope.hidden);
     if (loaded.files.length === 0 || importPath === null) return null;
     return { dir, importPath, isMain: loaded.name === 'main', binaryName: binaryName(importPath) };
   }
@@ -121,7 +133,7 @@ class Lister {
       .replace(/\/\0$/, '(?:/.*)?')
       .replaceAll('\0', '.*');
     const matches = new RegExp(`^${escaped}$`);
-    const found = packageFolders(this.#files, start, (path) => this.#scope.hidden(path)).filter((folder) =>
+    const found = packageFolders(this.#files, start, this.#scope.hidden).filter((folder) =>
       matches.test(folder),
     );
     return known(found.flatMap((folder) => this.package(folder) ?? []));

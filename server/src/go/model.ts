@@ -3,12 +3,24 @@ import type { Place, Span } from '../text/span.ts';
 
 /** What the Go engine may read. Paths are absolute. Every answer, a missing file too, is a dependency of whoever asked. */
 export interface GoFiles {
-  /** The names in a folder, null when it is none or lies outside the border. Folders carry a trailing slash. */
+  /**
+   * The names in a folder, null when it is none or lies outside the border. Folders carry a trailing slash; links to
+   * folders a trailing `@`, since the go command follows them where it is led to one and not where it walks.
+   */
   list(dir: string): readonly string[] | null;
+  /** The Go files of a folder that their names let into a build for a system; null like `list`. */
+  folder(dir: string, goos: string, goarch: string): GoFolder | null;
   /** The head of a .go file; null when the file cannot be read. */
   head(path: string): GoHead | null;
   /** A whole text: go.mod, go.work, modules.txt, or a Go file whose body matters. */
   text(path: string): string | null;
+}
+
+/** A folder as a build for one system sees it. While nothing in it changes that a build cares for, it stays the same object. */
+export interface GoFolder {
+  readonly dir: string;
+  /** In name order; the head is null where a file cannot be read. */
+  readonly files: readonly { readonly path: string; readonly head: GoHead | null }[];
 }
 
 export interface GoImport extends Span {
@@ -28,10 +40,12 @@ export interface CgoDirective extends Span {
 export interface GoHead {
   readonly package: string;
   readonly imports: readonly GoImport[];
-  /** The expression of `//go:build`, or the older `// +build` lines made one expression; null without any. */
+  /** The expression of `//go:build`, or the older `// +build` lines made one expression; null without any, empty for two. */
   readonly constraint: string | null;
   /** Non-null when the file has `import "C"`. */
   readonly cgo: readonly CgoDirective[] | null;
+  /** The patterns of the file's `//go:embed` lines; absent without any. */
+  readonly embed?: readonly string[];
 }
 
 /** The world a program is built in. */
@@ -39,7 +53,7 @@ export interface GoTarget {
   readonly goos: string;
   readonly goarch: string;
   readonly tags: readonly string[];
-  /** The minor version of Go that builds (25 for 1.25); null for the go line of the module. */
+  /** The minor version of Go that builds (25 for 1.25); null where that is not known. */
   readonly goMinor: number | null;
 }
 
@@ -51,6 +65,8 @@ export interface GoScope {
   readonly moduleCache: string | null;
   /** Paths hidden from the build (`.dockerignore`). */
   hidden(path: string): boolean;
+  /** What `-mod` says; left out where nothing says it. */
+  readonly mod?: string | null;
 }
 
 export interface GoModule {

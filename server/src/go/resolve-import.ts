@@ -1,20 +1,18 @@
 import { dirname, isInside, resolve } from '../text/path.ts';
-import { type GoMod, parseGoMod, parseGoWork, type Replace } from './go-mod.ts';
+import { BuildList, escapePath, type MainModule, minorOf, type PlacedReplace } from './build-list.ts';
+import { parseGoMod, parseGoWork } from './go-mod.ts';
 import type { GoFiles, GoModule, GoScope } from './model.ts';
-import { isStandard } from './standard.ts';
+import { isStandard, mayBeStandard } from './standard.ts';
+import { readVendor, type Vendor } from './vendor.ts';
+
+export { type MainModule, minorOf };
 
 /** Where an import leads. */
 export type Resolved =
   | { readonly kind: 'folder'; readonly dir: string; readonly firstParty: boolean }
   | { readonly kind: 'standard' }
-  /** Its module is required and its files are not there. */
+  /** Its module is required and its files are not there, or the go command would not take it; the reason is a clause. */
   | { readonly kind: 'absent'; readonly reason: string };
-
-/** One go.mod with its folder. */
-export interface MainModule {
-  readonly dir: string;
-  readonly mod: GoMod;
-}
 
 /** The module of a folder: the nearest go.mod at or above it, inside `root`. */
 export function moduleAbove(
@@ -38,28 +36,60 @@ export const describeModule = ({ dir, mod }: MainModule): GoModule => ({
   toolchain: mod.toolchain,
 });
 
+/** The resolver of a module in a scope: one for all who ask with the same files and scope, so that they share its answers. */
+export function resolverFor(files: GoFiles, main: MainModule, scope: GoScope): ImportResolver {
+  const scopes = resolvers.get(files) ?? new WeakMap<GoScope, Map<string, ImportResolver>>();
+  resolvers.set(files, scopes);
+  const modules = scopes.get(scope) ?? new Map<string, ImportResolver>();
+  scopes.set(scope, modules);
+  let resolver = modules.get(main.dir);
+  if (!resolver) modules.set(main.dir, (resolver = new ImportResolver(files, main, scope)));
+  return resolver;
+}
+
+/** What `GoFiles` shows does not change while it lives. */
+const resolvers = new WeakMap<GoFiles, WeakMap<GoScope, Map<string, ImportResolver>>>();
+
 /** Resolves imports for one main module in one scope, as the go command does. https://go.dev/ref/mod#resolve-pkg-mod */
 export class ImportResolver {
   readonly #files: GoFiles;
   readonly #scope: GoScope;
   /** The main module, and with go.work those that it uses. */
   readonly mains: readonly MainModule[];
-  readonly #replace: readonly (Replace & { readonly dir: string })[];
-  readonly #require: ReadonlyMap<string, string>;
-  readonly #vendor: string | null;
+  readonly #byPath: ReadonlyMap<string, MainModule>;
+  readonly #vendor: Vendor | null;
+  readonly #list: BuildList;
+  readonly #minor: number;
   readonly #answers = new Map<string, Resolved>();
   readonly #hasGo = new Map<string, boolean>();
+  readonly #isModule = new Map<string, boolean>();
 
   constructor(files: GoFiles, main: MainModule, scope: GoScope) {
     this.#files = files;
     this.#scope = scope;
     const work = this.#workspace(main);
     this.mains = work?.mains ?? [main];
-    const replaced = (each: MainModule): (Replace & { dir: string })[] =>
-      each.mod.replace.map((replace) => ({ ...replace, dir: each.dir }));
-    this.#replace = [...(work?.replace ?? []), ...this.mains.flatMap(replaced)];
-    this.#vendor = this.#vendored(work?.dir ?? main.dir, work === null ? main : null);
-    this.#require = this.#vendor === null ? this.#buildList() : new Map();
+    this.#byPath = new Map(
+      this.mains.flatMap((each) => (each.mod.module === null ? [] : [[each.mod.module, each]])),
+    );
+    const replace = this.mains.flatMap((each) =>
+      each.mod.replace.map((every): PlacedReplace => ({ ...every, dir: each.dir })),
+    );
+    this.#list = new BuildList(
+      files,
+      this.mains,
+      work !== null,
+      [...(work?.replace ?? []), ...replace],
+      scope.moduleCache,
+    );
+    this.#minor = Math.max(...this.mains.map(({ mod }) => (mod.go === null ? 0 : minorOf(mod.go))));
+    this.#vendor = readVendor(
+      files,
+      scope,
+      work?.dir ?? main.dir,
+      work === null ? main.mod.go : work.go,
+      work !== null,
+    );
   }
 
   resolve(path: string): Resolved {
@@ -69,61 +99,89 @@ export class ImportResolver {
   }
 
   #resolve(path: string): Resolved {
-    for (const { dir, mod } of this.mains) {
-      const own = mod.module === null ? null : inModule(mod.module, path);
-      if (own !== null && this.#holdsGo(join(dir, own)))
-        return { kind: 'folder', dir: join(dir, own), firstParty: true };
-    }
-    if (isStandard(path)) return { kind: 'standard' };
-    if (this.#vendor !== null) {
-      const dir = join(this.#vendor, path);
-      return this.#holdsGo(dir)
-        ? { kind: 'folder', dir, firstParty: false }
-        : { kind: 'absent', reason: `${path} is not in vendor/: run \`go mod vendor\`` };
-    }
-    return this.#required(path);
+    if (isStandard(path)) return STANDARD;
+    if (/^\.{1,2}(?:\/|$)/.test(path))
+      return absent(`${path} is relative, and the go command takes no relative import in a module`);
+    const found = this.#vendor ? this.#vendored(path, this.#vendor) : this.#inModules(path);
+    return found.kind === 'absent' && mayBeStandard(path, this.#minor) ? STANDARD : found;
   }
 
-  #required(path: string): Resolved {
-    let missing: Resolved | null = null;
-    const modules = [...this.#require]
-      .filter(([module]) => inModule(module, path) !== null)
-      .sort(([a], [b]) => b.length - a.length);
-    for (const [module, version] of modules) {
-      const rest = inModule(module, path) ?? '';
-      const place = this.#place(module, version);
-      if (typeof place === 'string') {
-        missing ??= { kind: 'absent', reason: place };
-        continue;
-      }
-      const dir = join(place.dir, rest);
-      if (this.#holdsGo(dir)) return { kind: 'folder', dir, firstParty: place.firstParty };
+  #vendored(path: string, vendor: Vendor): Resolved {
+    const dirs: string[] = [];
+    for (const [prefix, { dir }] of this.#byPath) {
+      const own = this.#inLocal(prefix, dir, path);
+      if (own !== null) dirs.push(own);
     }
-    if (missing) return missing;
-    const main = this.mains.find(
-      (each) => each.mod.module !== null && inModule(each.mod.module, path) !== null,
-    );
-    if (main)
-      return { kind: 'absent', reason: `package ${path} is not in its module; perhaps it is generated` };
-    return {
-      kind: 'absent',
-      reason:
-        modules.length > 0
-          ? `package ${path} is not in the module that go.mod names for it`
-          : `no module in go.mod has ${path}: run \`go mod tidy\``,
-    };
+    const isFirstParty = dirs.length > 0;
+    const dir = join(vendor.dir, path);
+    if ((vendor.packages === null || vendor.packages.has(path)) && this.#holdsGo(dir)) dirs.push(dir);
+    const [first, second] = dirs;
+    if (first === undefined) return absent(`${path} is not in vendor/: run \`go mod vendor\``);
+    return second === undefined
+      ? { kind: 'folder', dir: first, firstParty: isFirstParty }
+      : absent(`${path} is both in the module and in vendor/`);
+  }
+
+  /** Every module whose path begins the package's may have it. A package that two modules have is none. */
+  #inModules(path: string): Resolved {
+    let candidates = false;
+    for (const versions of this.#list.versions()) {
+      const found: Resolved[] = [];
+      for (let prefix = path; prefix !== ''; prefix = prefix.slice(0, Math.max(prefix.lastIndexOf('/'), 0))) {
+        const main = this.#byPath.get(prefix);
+        if (main) {
+          const dir = this.#inLocal(prefix, main.dir, path);
+          if (dir !== null) found.push({ kind: 'folder', dir, firstParty: true });
+          continue;
+        }
+        const version = versions.get(prefix);
+        if (version === undefined) continue;
+        candidates = true;
+        const place = this.#place(prefix, version);
+        // The go command needs each module that could have the package, since two of them might.
+        if (typeof place === 'string') return absent(place);
+        const dir = place.isLocal
+          ? this.#inLocal(prefix, place.dir, path)
+          : join(place.dir, path.slice(prefix.length + 1));
+        if (dir !== null && (place.isLocal || this.#holdsGo(dir)))
+          found.push({ kind: 'folder', dir, firstParty: place.isLocal });
+      }
+      const [first] = found;
+      if (found.length > 1)
+        return absent(`package ${path} is in several modules, and the go command takes neither`);
+      if (first) return first;
+    }
+    return absent(this.#whyAbsent(path, candidates));
+  }
+
+  #whyAbsent(path: string, candidates: boolean): string {
+    if ([...this.#byPath.keys()].some((main) => path === main || path.startsWith(`${main}/`)))
+      return `package ${path} is not in its module; perhaps it is generated`;
+    if (candidates) return `package ${path} is not in the module that go.mod names for it`;
+    const [missing] = this.#list.missing;
+    if (missing !== undefined && this.mains.some(({ mod }) => minorOf(mod.go) < 17))
+      return `${missing} is not downloaded: run \`go mod download\``;
+    return `no module in go.mod has ${path}: run \`go mod tidy\``;
+  }
+
+  /** The folder of a package in a module that lies on disk for itself; null when the module has no such package. */
+  #inLocal(module: string, root: string, path: string): string | null {
+    if (path !== module && !path.startsWith(`${module}/`)) return null;
+    const dir = join(root, path.slice(module.length + 1));
+    for (let at = dir; at.length > root.length; at = dirname(at)) if (this.#isModuleRoot(at)) return null;
+    return this.#holdsGo(dir) ? dir : null;
   }
 
   /** The folder of a module's files; a text says why there is none. */
-  #place(module: string, version: string): { dir: string; firstParty: boolean } | string {
-    const replace = this.#replacement(module, version);
+  #place(module: string, version: string): { dir: string; isLocal: boolean } | string {
+    const replace = this.#list.replacement(module, version);
     if (replace?.toVersion === null) {
       const dir = resolve(replace.dir, replace.to);
       if (!isInside(this.#scope.root, dir))
         return `${module} is replaced by ${replace.to}, which lies outside ${this.#scope.root}`;
       return this.#files.list(dir) === null
         ? `${module} is replaced by ${replace.to}, which does not exist`
-        : { dir, firstParty: true };
+        : { dir, isLocal: true };
     }
     const path = replace?.to ?? module;
     const at = replace?.toVersion ?? version;
@@ -131,59 +189,13 @@ export class ImportResolver {
     const dir = moduleCache === null ? null : `${moduleCache}/${escapePath(path)}@${escapePath(at)}`;
     if (dir === null || this.#files.list(dir) === null)
       return `${path}@${at} is not downloaded: run \`go mod download\``;
-    return { dir, firstParty: false };
-  }
-
-  #replacement(module: string, version: string) {
-    return (
-      this.#replace.find((each) => each.path === module && each.version === version) ??
-      this.#replace.find((each) => each.path === module && each.version === null)
-    );
-  }
-
-  /**
-   * The modules of the build and their versions. From Go 1.17 on go.mod lists every one that is needed; below that the
-   * cached go.mod files of the requirements are followed, and the highest version of each is taken.
-   */
-  #buildList(): ReadonlyMap<string, string> {
-    const list = new Map<string, string>();
-    for (const { mod } of this.mains) for (const [path, version] of mod.require) raise(list, path, version);
-    for (const replace of this.#replace)
-      if (replace.toVersion === null && !list.has(replace.path) && replace.version === null)
-        list.set(replace.path, 'v0.0.0');
-    if (this.mains.every(({ mod }) => minorOf(mod.go) >= 17)) return list;
-    const queue = [...list];
-    const seen = new Set<string>();
-    for (let item = queue.shift(); item; item = queue.shift()) {
-      const [path, version] = item;
-      if (seen.has(`${path}@${version}`)) continue;
-      seen.add(`${path}@${version}`);
-      const text = this.#cachedMod(path, version);
-      if (text === null) continue;
-      for (const [next, at] of parseGoMod(text).require) {
-        raise(list, next, at);
-        queue.push([next, at]);
-      }
-    }
-    return list;
-  }
-
-  #cachedMod(module: string, version: string): string | null {
-    const replace = this.#replacement(module, version);
-    if (replace?.toVersion === null)
-      return this.#files.text(join(resolve(replace.dir, replace.to), 'go.mod'));
-    const { moduleCache } = this.#scope;
-    if (moduleCache === null) return null;
-    const path = escapePath(replace?.to ?? module);
-    return this.#files.text(
-      `${moduleCache}/cache/download/${path}/@v/${escapePath(replace?.toVersion ?? version)}.mod`,
-    );
+    return { dir, isLocal: false };
   }
 
   /** The go.work at or above a module, when it uses that module. */
   #workspace(
     main: MainModule,
-  ): { dir: string; mains: MainModule[]; replace: (Replace & { dir: string })[] } | null {
+  ): { dir: string; go: string | null; mains: MainModule[]; replace: PlacedReplace[] } | null {
     for (let at = main.dir; isInside(this.#scope.root, at); at = dirname(at)) {
       const text = this.#scope.hidden(join(at, 'go.work')) ? null : textIfListed(this.#files, at, 'go.work');
       if (text !== null) {
@@ -196,6 +208,7 @@ export class ImportResolver {
         });
         return {
           dir: at,
+          go: work.go,
           mains: [main, ...others],
           replace: work.replace.map((replace) => ({ ...replace, dir: at })),
         };
@@ -205,12 +218,14 @@ export class ImportResolver {
     return null;
   }
 
-  /** The vendor folder that the go command would use: there is a modules.txt, and the go line is 1.14 or later. */
-  #vendored(dir: string, main: MainModule | null): string | null {
-    const vendor = join(dir, 'vendor');
-    if (main && minorOf(main.mod.go) < 14) return null;
-    if (this.#scope.hidden(vendor) || this.#scope.hidden(join(vendor, 'modules.txt'))) return null;
-    return this.#files.list(vendor)?.includes('modules.txt') ? vendor : null;
+  #isModuleRoot(dir: string): boolean {
+    let answer = this.#isModule.get(dir);
+    if (answer === undefined) {
+      answer =
+        (this.#files.list(dir)?.includes('go.mod') ?? false) && !this.#scope.hidden(join(dir, 'go.mod'));
+      this.#isModule.set(dir, answer);
+    }
+    return answer;
   }
 
   #holdsGo(dir: string): boolean {
@@ -225,18 +240,9 @@ export class ImportResolver {
   }
 }
 
-/** The minor of `1.21.3`; a go.mod without a go line is one of Go 1.16. */
-export const minorOf = (go: string | null): number =>
-  go === null ? 16 : Number(/^1\.(\d+)/.exec(go)?.[1] ?? 99);
+const STANDARD: Resolved = { kind: 'standard' };
 
-/** The rest of a package path below a module path; null when it is not in it. */
-function inModule(module: string, path: string): string | null {
-  if (path === module) return '';
-  return path.startsWith(`${module}/`) ? path.slice(module.length + 1) : null;
-}
-
-/** Upper-case letters as the module cache writes them. https://go.dev/ref/mod#module-cache */
-const escapePath = (path: string): string => path.replace(/[A-Z]/g, (c) => `!${c.toLowerCase()}`);
+const absent = (reason: string): Resolved => ({ kind: 'absent', reason });
 
 const join = (dir: string, rest: string): string =>
   rest === '' ? dir : dir === '/' ? `/${rest}` : `${dir}/${rest}`;
@@ -244,30 +250,3 @@ const join = (dir: string, rest: string): string =>
 /** A text that is asked for only when its name is listed: a missing file then costs nothing. */
 const textIfListed = (files: GoFiles, dir: string, name: string): string | null =>
   files.list(dir)?.includes(name) ? files.text(join(dir, name)) : null;
-
-function raise(list: Map<string, string>, path: string, version: string): void {
-  const old = list.get(path);
-  if (old === undefined || compareVersions(version, old) > 0) list.set(path, version);
-}
-
-/** Semantic versions, pre-releases below releases. */
-export function compareVersions(a: string, b: string): number {
-  const parse = (version: string): { core: number[]; pre: string[] } => {
-    const [main = '', pre = ''] = (version.replace(/^v/, '').split('+')[0] ?? '').split(/-(.*)/s);
-    return { core: main.split('.').map(Number), pre: pre === '' ? [] : pre.split('.') };
-  };
-  const [x, y] = [parse(a), parse(b)];
-  for (let i = 0; i < 3; i++)
-    if ((x.core[i] ?? 0) !== (y.core[i] ?? 0)) return (x.core[i] ?? 0) - (y.core[i] ?? 0);
-  if (x.pre.length === 0 || y.pre.length === 0) return y.pre.length - x.pre.length;
-  for (let i = 0; i < Math.max(x.pre.length, y.pre.length); i++) {
-    const [p, q] = [x.pre[i], y.pre[i]];
-    if (p === q) continue;
-    if (p === undefined || q === undefined) return p === undefined ? -1 : 1;
-    const [m, n] = [/^\d+$/.test(p), /^\d+$/.test(q)];
-    if (m && n) return Number(p) - Number(q);
-    if (m !== n) return m ? -1 : 1;
-    return p < q ? -1 : 1;
-  }
-  return 0;
-}

@@ -27,3 +27,14 @@ export const STANDARD_LIBRARY: readonly (readonly [minor: number, paths: string]
   [25, 'testing/synctest'],
   [26, 'crypto/hpke crypto/mlkem/mlkemtest testing/cryptotest'],
 ];
+
+/** Which of them reach packages that use cgo on Linux, when it is on: those packages, then the paths. */
+export const REACH_CGO: readonly (readonly [reached: string, paths: string])[] = [
+  [
+    'net runtime/cgo',
+    'crypto/tls crypto/x509 expvar log/syslog mime/multipart net net/http net/http/cgi net/http/cookiejar net/http/fcgi net/http/httptest net/http/httptrace net/http/httputil net/http/pprof net/mail net/rpc net/rpc/jsonrpc net/smtp net/textproto',
+  ],
+  ['os/user runtime/cgo', 'archive/tar os/user'],
+  ['plugin runtime/cgo', 'plugin'],
+  ['runtime/cgo', 'runtime/cgo'],
+];

@@ -1,5 +1,15 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
-import { isInside } from '../text/path.ts';
+import {
+  closeSync,
+  constants,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
+import { dirname, isInside } from '../text/path.ts';
 import type { Entry, FileContent, FileSystem } from '../workspace/file-system.ts';
 
 /**
@@ -8,12 +18,15 @@ import type { Entry, FileContent, FileSystem } from '../workspace/file-system.ts
  */
 export class NodeFiles implements FileSystem {
   readonly #border: readonly string[];
-  readonly #real = new Map<string, boolean>();
-  readonly #buffer = Buffer.allocUnsafe(64 * 1024);
+  /** Where existing paths really lie, links followed. */
+  readonly #real = new Map<string, string>();
+  /** The folder that was asked about last: files of one folder come one after the other. */
+  #last = { dir: '', isInside: false };
+  #buffer = Buffer.allocUnsafe(CHUNK);
 
   /** `border` holds absolute folders with `/`; those that do not exist are allowed. */
   constructor(border: readonly string[]) {
-    this.#border = [...border, ...border.map(realPath)];
+    this.#border = [...border, ...border.map((dir) => realPath(dir) ?? dir)];
   }
 
   read(path: string): FileContent {
@@ -31,22 +44,32 @@ export class NodeFiles implements FileSystem {
     }
   }
 
-  readStart(path: string, bytes: number): { text: string; complete: boolean } | null {
-    if (!this.#isInside(path)) return null;
-    let file: number | undefined;
+  readStart<T>(path: string, parse: (text: string, complete: boolean) => T | null): T | null {
+    let file: number | null = null;
     try {
-      file = openSync(path, 'r');
-      const length = readSync(file, this.#buffer, 0, Math.min(bytes, this.#buffer.length), 0);
-      const head = this.#buffer.subarray(0, length);
-      const complete = length < bytes;
-      // A character that the cut tore apart is left to the full read that follows an incomplete head.
-      const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(head, { stream: !complete });
-      return { text, complete };
+      file = this.#open(path);
+      if (file === null) return null;
+      let length = readSync(file, this.#buffer, 0, CHUNK, 0);
+      // The head of most files ends in its first part, and making a string of the rest costs more than reading it.
+      if (length > PART) {
+        const value = parse(this.#buffer.toString('utf8', 0, PART), false);
+        if (value !== null) return value;
+      }
+      for (;;) {
+        const complete = length < this.#buffer.length;
+        const value = parse(this.#buffer.toString('utf8', 0, length), complete);
+        if (value !== null || complete || length >= MAX_BYTES) return value;
+        const longer = Buffer.allocUnsafe(this.#buffer.length * 8);
+        this.#buffer.copy(longer, 0, 0, length);
+        this.#buffer = longer;
+        length += readSync(file, longer, length, longer.length - length, length);
+      }
     } catch {
       // Whatever stops the read (no such file, a folder, no permission), the answer is the same: there is no head.
       return null;
     } finally {
-      if (file !== undefined) closeSync(file);
+      if (file !== null) closeSync(file);
+      if (this.#buffer.length > CHUNK) this.#buffer = Buffer.allocUnsafe(CHUNK);
     }
   }
 
@@ -59,13 +82,30 @@ export class NodeFiles implements FileSystem {
         else if (entry.isFile()) out.push({ name: entry.name, kind: 'file' });
         else if (entry.isSymbolicLink()) {
           const kind = this.#linkKind(`${path}/${entry.name}`);
-          if (kind) out.push({ name: entry.name, kind });
+          if (kind) out.push({ name: entry.name, kind, link: true });
         }
       }
       return out.sort((a, b) => (a.name < b.name ? -1 : 1));
     } catch {
       // Missing, a file, or no permission: in each case there is nothing to list.
       return null;
+    }
+  }
+
+  /**
+   * Opens a file inside the border; null when it is not. Thousands of files are opened one after the other, so that what
+   * is asked for each is only whether it is a link itself, and its folder is looked at once.
+   */
+  #open(path: string): number | null {
+    if (NO_FOLLOW === undefined) return this.#isInside(path) ? openSync(path, 'r') : null;
+    const dir = dirname(path);
+    if (this.#last.dir !== dir) this.#last = { dir, isInside: this.#isInside(dir) };
+    if (!this.#last.isInside) return null;
+    try {
+      return openSync(path, constants.O_RDONLY | NO_FOLLOW);
+    } catch (error) {
+      const isLink = (error as NodeJS.ErrnoException).code === 'ELOOP';
+      return isLink && this.#isInside(path) ? openSync(path, 'r') : null;
     }
   }
 
@@ -77,27 +117,50 @@ export class NodeFiles implements FileSystem {
 
   /** Whether a path lies inside the border, by name and after links are followed. */
   #isInside(path: string): boolean {
-    if (!this.#border.some((dir) => isInside(dir, path))) return false;
+    if (!this.#holds(path)) return false;
+    const real = this.#realOf(path);
+    return real === path || this.#holds(real);
+  }
+
+  #holds(path: string): boolean {
+    return this.#border.some((dir) => isInside(dir, path));
+  }
+
+  /**
+   * The path after links. Below a folder that is known it takes one look at the last element alone. A path that does not
+   * exist yet may become a link later, so only existing ones are remembered.
+   */
+  #realOf(path: string): string {
     const known = this.#real.get(path);
     if (known !== undefined) return known;
-    const real = realPath(path);
-    const inside = this.#border.some((dir) => isInside(dir, real));
-    // A path that does not exist yet may become a link later, so only existing ones are remembered.
-    if (real !== path || inside) this.#real.set(path, inside);
-    return inside;
+    const parent = dirname(path);
+    const isBorder = parent === path || this.#border.includes(path);
+    const stat = isBorder ? undefined : lstatSync(path, { throwIfNoEntry: false });
+    if (!isBorder && !stat) return path;
+    const real =
+      stat && !stat.isSymbolicLink()
+        ? `${this.#realOf(parent)}/${path.slice(parent.length + 1)}`
+        : realPath(path);
+    if (real === null) return path;
+    this.#real.set(path, real);
+    return real;
   }
 }
 
+const CHUNK = 8192;
+const PART = 2048;
+/** Windows has no such flag. */
+const NO_FOLLOW: number | undefined = constants.O_NOFOLLOW;
 const MAX_BYTES = 16 * 1024 * 1024;
 const OUTSIDE = 'it lies outside the repository, and nothing there is read';
 
-/** The path after links; the path itself when it does not exist. */
-function realPath(path: string): string {
+/** The path after links; null when it does not exist. */
+function realPath(path: string): string | null {
   try {
     return realpathSync.native(path).replaceAll('\\', '/');
   } catch {
     // It does not exist, or a folder above it may not be entered: no link can be followed.
-    return path;
+    return null;
   }
 }
 

@@ -4,6 +4,7 @@ import type { GoFiles, GoScope } from '../go/model.ts';
 import type { BuildContext } from '../image/model.ts';
 import { known, unknown } from '../text/answer.ts';
 import { basename, dirname, isInside, relative, resolve } from '../text/path.ts';
+import type { Entry, SourceFile } from './file-system.ts';
 import type { Reader } from './snapshot.ts';
 
 /** A build context as it reaches the builder: a folder, less what `.dockerignore` hides. */
@@ -70,16 +71,23 @@ export function contextView(reader: Reader, key: ContextKey): BuildContext {
 }
 
 /** Where the go command may look when it runs inside the context: nothing above it is there. */
-export const goScope = (reader: Reader, key: ContextKey): GoScope => ({
+export const goScope = (reader: Reader, key: ContextKey, mod: string | null = null): GoScope => ({
   root: key.dir,
   moduleCache: key.moduleCache,
   hidden: hiddenPaths(reader, key),
+  mod,
 });
+
+/** Hides nothing: the same function each time, so that what is known of a folder without anything hidden is kept. */
+export const nothingHidden = (): boolean => false;
 
 /** The Go engine's view of a snapshot. */
 export const goFiles = (reader: Reader): GoFiles => ({
-  list: (dir) =>
-    reader.list(dir)?.map((entry) => (entry.kind === 'folder' ? `${entry.name}/` : entry.name)) ?? null,
+  list(dir) {
+    const entries = reader.list(dir);
+    return entries && namesOf(entries);
+  },
+  folder: (dir, goos, goarch) => reader.folder(dir, goos, goarch),
   head: (path) => reader.head(path),
   text(path) {
     const state = reader.file(path);
@@ -87,18 +95,41 @@ export const goFiles = (reader: Reader): GoFiles => ({
   },
 });
 
+function namesOf(entries: readonly Entry[]): readonly string[] {
+  let out = names.get(entries);
+  if (!out) {
+    out = entries.map(({ name, kind, link }) => (kind === 'file' ? name : link ? `${name}@` : `${name}/`));
+    names.set(entries, out);
+  }
+  return out;
+}
+
+/** A listing stays the same object while it does not change. */
+const names = new WeakMap<readonly Entry[], readonly string[]>();
+
 /** Tells the absolute paths that the ignore file hides. BuildKit prefers `X.dockerignore` beside the Dockerfile `X`. */
 function hiddenPaths(reader: Reader, key: ContextKey): (path: string) => boolean {
   const own = key.dockerfile === null ? null : reader.file(`${key.dockerfile}.dockerignore`);
   const state = own?.kind === 'text' ? own : reader.file(`${key.dir}/.dockerignore`);
-  if (state.kind !== 'text') return () => false;
-  const ignore = dockerignore({ ignorecase: false }).add(state.file.text.replace(/^\uFEFF/, ''));
+  if (state.kind !== 'text') return nothingHidden;
+  const contexts = hiding.get(state.file) ?? new Map<string, (path: string) => boolean>();
+  hiding.set(state.file, contexts);
+  let hidden = contexts.get(key.dir);
+  if (!hidden) contexts.set(key.dir, (hidden = hiddenBy(state.file.text, key.dir)));
+  return hidden;
+}
+
+/** Asking an ignore file is slow; its answers stay while its text does. */
+const hiding = new WeakMap<SourceFile, Map<string, (path: string) => boolean>>();
+
+function hiddenBy(text: string, dir: string): (path: string) => boolean {
+  const ignore = dockerignore({ ignorecase: false }).add(text.replace(/^\uFEFF/, ''));
   const answers = new Map<string, boolean>();
   return (path) => {
-    if (path === key.dir || !isInside(key.dir, path)) return false;
+    if (path === dir || !isInside(dir, path)) return false;
     let answer = answers.get(path);
     if (answer === undefined) {
-      answer = ignore.ignores(relative(key.dir, path));
+      answer = ignore.ignores(relative(dir, path));
       answers.set(path, answer);
     }
     return answer;

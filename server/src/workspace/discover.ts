@@ -24,7 +24,7 @@ export const discover: Query<string, Discovered> = {
       for (const entry of reader.list(dir) ?? []) {
         const path = dir === '/' ? `/${entry.name}` : `${dir}/${entry.name}`;
         if (entry.kind === 'folder') {
-          if (!SKIPPED.has(entry.name) && depth < MAX_DEPTH) folders.push(path);
+          if (!SKIPPED.has(entry.name) && !entry.link && depth < MAX_DEPTH) folders.push(path);
           continue;
         }
         files++;
@@ -40,7 +40,7 @@ export const discover: Query<string, Discovered> = {
   },
 };
 
-/** Links are followed, so that a circle of them must end somewhere. */
+/** Deeper than any project. Links are not followed: what they lead to inside the border is found where it lies. */
 const MAX_DEPTH = 24;
 
 const SKIPPED = new Set([

@@ -4,8 +4,11 @@
  */
 export interface FileSystem {
   read(path: string): FileContent;
-  /** The first `bytes` bytes of a file as text, and whether that was all; null when it cannot be read. */
-  readStart(path: string, bytes: number): { readonly text: string; readonly complete: boolean } | null;
+  /**
+   * Gives `parse` the beginning of a file, and a longer one as long as it answers null; `complete` tells that it is the
+   * whole. The last character of a part may be torn apart. Null when the file cannot be read.
+   */
+  readStart<T>(path: string, parse: (text: string, complete: boolean) => T | null): T | null;
   /** The entries of a folder in name order; null when it is none, cannot be read, or lies outside the border. */
   list(path: string): readonly Entry[] | null;
 }
@@ -13,6 +16,8 @@ export interface FileSystem {
 export interface Entry {
   readonly name: string;
   readonly kind: 'file' | 'folder';
+  /** True for a symbolic link; `kind` is what it leads to. A walk does not enter one, which could be a circle. */
+  readonly link?: true;
 }
 
 export type FileContent =

@@ -1,6 +1,6 @@
 import { goEngine } from '../go/go-engine.ts';
 import type { CgoVerdict, GoEvidence, GoModule, GoTarget, MainPackage } from '../go/model.ts';
-import { type ContextKey, goFiles, goScope } from './context-view.ts';
+import { type ContextKey, goFiles, goScope, nothingHidden } from './context-view.ts';
 import type { Query } from './snapshot.ts';
 
 /** Programs to judge in one world. They share an import graph, so they are judged together. */
@@ -52,4 +52,4 @@ export const PLAIN: GoTarget = { goos: 'linux', goarch: 'amd64', tags: [], goMin
 const scopeOf = (reader: Parameters<typeof goFiles>[0], key: JudgeKey) =>
   key.context
     ? goScope(reader, key.context)
-    : { root: key.root, moduleCache: key.moduleCache, hidden: () => false };
+    : { root: key.root, moduleCache: key.moduleCache, hidden: nothingHidden };

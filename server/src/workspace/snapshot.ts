@@ -1,5 +1,6 @@
+import { nameFits } from '../go/build-constraint.ts';
 import { lexGoHead, lexGoHeadPrefix } from '../go/lex-head.ts';
-import type { GoHead } from '../go/model.ts';
+import type { GoFolder, GoHead } from '../go/model.ts';
 import { dirname, isInside } from '../text/path.ts';
 import { sameData } from '../text/same-data.ts';
 import type { Entry, FileState, FileSystem } from './file-system.ts';
@@ -10,6 +11,8 @@ export interface Reader {
   list(path: string): readonly Entry[] | null;
   /** The head of a Go file, read no further than it goes; null when the file cannot be read. */
   head(path: string): GoHead | null;
+  /** The Go files of a folder that take part in builds for a system; null when it is no folder. */
+  folder(path: string, goos: string, goarch: string): GoFolder | null;
   derive<K, T>(query: Query<K, T>, key: K): T;
   /** A snapshot in which `changes` happened, for trying something out. What is asked of it is not recorded. */
   with(changes: readonly FileChange[], removed?: readonly string[]): Snapshot;
@@ -39,28 +42,20 @@ export class Snapshot implements Reader {
   readonly #overlay: ReadonlyMap<string, string>;
   /** Files that do not exist here although the disk has them. */
   readonly #removed: ReadonlySet<string>;
-  readonly #states: Map<string, FileState>;
-  readonly #lists: Map<string, readonly Entry[] | null>;
-  readonly #heads: Map<string, GoHead | null>;
+  readonly #known: Known;
+  /** What was known before the change, so that equal answers keep their object. */
+  readonly #before: Known;
   readonly #memos = new Map<string, Memo>();
   readonly #older: ReadonlyMap<string, Memo>;
-  /** The states and heads before the change, so that equal ones keep their object. */
-  readonly #before: {
-    readonly states: Map<string, FileState>;
-    readonly lists: Map<string, readonly Entry[] | null>;
-    readonly heads: Map<string, GoHead | null>;
-  };
   readonly counts: Counts;
 
   constructor(files: FileSystem, from?: SnapshotParts, counts: Counts = new Map()) {
     this.#files = files;
     this.#overlay = from?.overlay ?? new Map();
     this.#removed = from?.removed ?? new Set();
-    this.#states = from?.states ?? new Map();
-    this.#lists = from?.lists ?? new Map();
-    this.#heads = from?.heads ?? new Map();
+    this.#known = from?.known ?? nothingKnown();
+    this.#before = from?.before ?? nothingKnown();
     this.#older = from?.older ?? new Map();
-    this.#before = from?.before ?? { states: new Map(), lists: new Map(), heads: new Map() };
     this.counts = counts;
   }
 
@@ -68,84 +63,81 @@ export class Snapshot implements Reader {
   with(changes: readonly FileChange[], removed: readonly string[] = []): Snapshot {
     const overlay = new Map(this.#overlay);
     const gone = new Set(this.#removed);
-    const states = new Map(this.#states);
-    const lists = new Map(this.#lists);
-    const heads = new Map(this.#heads);
-    const forget = (path: string): void => {
-      states.delete(path);
-      heads.delete(path);
-      // A folder that appears changes the listing of each folder above it that lacked it.
-      for (let dir = dirname(path); ; dir = dirname(dir)) {
-        const known = lists.get(dir);
-        lists.delete(dir);
-        if ((known !== undefined && known !== null) || dir === dirname(dir)) break;
-      }
-      // A folder that is reported takes all below it along.
-      for (const map of [states, lists, heads])
-        for (const key of map.keys()) if (key !== path && isInside(path, key)) map.delete(key);
-      lists.delete(path);
+    const known: Known = {
+      states: new Map(this.#known.states),
+      lists: new Map(this.#known.lists),
+      heads: new Map(this.#known.heads),
+      folders: new Map([...this.#known.folders].map(([system, folders]) => [system, new Map(folders)])),
     };
     for (const { path, text } of changes) {
       if (text === null) overlay.delete(path);
       else overlay.set(path, text);
       gone.delete(path);
-      forget(path);
+      forget(known, path);
     }
     for (const path of removed) {
       overlay.delete(path);
       gone.add(path);
-      forget(path);
+      forget(known, path);
     }
     const older = new Map([...this.#older, ...this.#memos]);
-    const before = { states: this.#states, lists: this.#lists, heads: this.#heads };
-    return new Snapshot(
-      this.#files,
-      { overlay, removed: gone, states, lists, heads, older, before },
-      this.counts,
-    );
+    const parts = { overlay, removed: gone, known, before: this.#known, older };
+    return new Snapshot(this.#files, parts, this.counts);
   }
 
   /** A new snapshot that looks at every file again; facts of texts that are unchanged stay. */
   refreshed(): Snapshot {
-    const older = new Map([...this.#older, ...this.#memos]);
-    const before = { states: this.#states, lists: this.#lists, heads: this.#heads };
     const parts = {
       overlay: this.#overlay,
       removed: this.#removed,
-      states: new Map(),
-      lists: new Map(),
-      heads: new Map(),
-      older,
-      before,
+      known: nothingKnown(),
+      before: this.#known,
+      older: new Map([...this.#older, ...this.#memos]),
     };
     return new Snapshot(this.#files, parts, this.counts);
   }
 
   file(path: string): FileState {
-    let state = this.#states.get(path);
+    let state = this.#known.states.get(path);
     if (state === undefined) {
       state = keep(this.#before.states.get(path), this.#load(path), sameData);
-      this.#states.set(path, state);
+      this.#known.states.set(path, state);
     }
     return state;
   }
 
   list(path: string): readonly Entry[] | null {
-    let entries = this.#lists.get(path);
+    let entries = this.#known.lists.get(path);
     if (entries === undefined) {
       entries = keep(this.#before.lists.get(path), this.#listing(path), sameData);
-      this.#lists.set(path, entries);
+      this.#known.lists.set(path, entries);
     }
     return entries;
   }
 
   head(path: string): GoHead | null {
-    let head = this.#heads.get(path);
+    let head = this.#known.heads.get(path);
     if (head === undefined) {
       head = keep(this.#before.heads.get(path), this.#lex(path), sameData);
-      this.#heads.set(path, head);
+      this.#known.heads.set(path, head);
     }
     return head;
+  }
+
+  folder(path: string, goos: string, goarch: string): GoFolder | null {
+    const system = `${goos}/${goarch}`;
+    let folders = this.#known.folders.get(system);
+    if (!folders) this.#known.folders.set(system, (folders = new Map()));
+    let folder = folders.get(path);
+    if (folder === undefined) {
+      folder = keep(
+        this.#before.folders.get(system)?.get(path),
+        this.#goFolder(path, goos, goarch),
+        sameFolder,
+      );
+      folders.set(path, folder);
+    }
+    return folder;
   }
 
   derive<K, T>(query: Query<K, T>, key: K): T {
@@ -187,9 +179,23 @@ export class Snapshot implements Reader {
     return content.kind === 'text' ? { kind: 'text', file: { path, text: content.text } } : content;
   }
 
+  #goFolder(path: string, goos: string, goarch: string): GoFolder | null {
+    const entries = this.list(path);
+    if (!entries) return null;
+    const dir = path === '/' ? '' : path;
+    const files = entries.flatMap(({ name, kind }) => {
+      if (kind !== 'file' || !nameFits(name, goos, goarch)) return [];
+      const file = `${dir}/${name}`;
+      return [{ path: file, head: this.head(file) }];
+    });
+    return { dir: path, files };
+  }
+
   #listing(path: string): readonly Entry[] | null {
-    const names = new Map((this.#files.list(path) ?? []).map((entry) => [entry.name, entry]));
-    let exists = this.#files.list(path) !== null;
+    const listed = this.#files.list(path);
+    if (this.#overlay.size === 0 && this.#removed.size === 0) return listed;
+    const names = new Map((listed ?? []).map((entry) => [entry.name, entry]));
+    let exists = listed !== null;
     for (const file of this.#overlay.keys()) {
       if (file === path || !isInside(path, file)) continue;
       const rest = file.slice(path.endsWith('/') ? path.length : path.length + 1).split('/');
@@ -206,14 +212,10 @@ export class Snapshot implements Reader {
 
   #lex(path: string): GoHead | null {
     this.counts.set('lex', (this.counts.get('lex') ?? 0) + 1);
-    if (!this.#overlay.has(path) && !this.#removed.has(path)) {
-      const start = this.#files.readStart(path, HEAD_BYTES);
-      if (start === null) return null;
-      const head = start.complete ? lexGoHead(start.text) : lexGoHeadPrefix(start.text);
-      if (head) return head;
-    }
-    const state = this.#load(path);
-    return state.kind === 'text' ? lexGoHead(state.file.text) : null;
+    const text = this.#overlay.get(path);
+    if (text !== undefined) return lexGoHead(text);
+    if (this.#removed.has(path)) return null;
+    return this.#files.readStart(path, lexPart);
   }
 }
 
@@ -223,15 +225,44 @@ export type Counts = Map<string, number>;
 interface SnapshotParts {
   readonly overlay: ReadonlyMap<string, string>;
   readonly removed: ReadonlySet<string>;
+  readonly known: Known;
+  readonly before: Known;
+  readonly older: ReadonlyMap<string, Memo>;
+}
+
+/** What was looked at so far. */
+interface Known {
   readonly states: Map<string, FileState>;
   readonly lists: Map<string, readonly Entry[] | null>;
   readonly heads: Map<string, GoHead | null>;
-  readonly older: ReadonlyMap<string, Memo>;
-  readonly before: {
-    readonly states: Map<string, FileState>;
-    readonly lists: Map<string, readonly Entry[] | null>;
-    readonly heads: Map<string, GoHead | null>;
-  };
+  /** By system, then by path. */
+  readonly folders: Map<string, Map<string, GoFolder | null>>;
+}
+
+const nothingKnown = (): Known => ({
+  states: new Map(),
+  lists: new Map(),
+  heads: new Map(),
+  folders: new Map(),
+});
+
+/** Leaves out whatever a change of one path may have made wrong. */
+function forget({ states, lists, heads, folders }: Known, path: string): void {
+  const isFile = states.get(path)?.kind === 'text' || (heads.get(path) ?? null) !== null;
+  states.delete(path);
+  heads.delete(path);
+  // A folder that appears changes the listing of each folder above it that lacked it.
+  for (let dir = dirname(path); ; dir = dirname(dir)) {
+    const known = lists.get(dir);
+    lists.delete(dir);
+    for (const system of folders.values()) system.delete(dir);
+    if ((known !== undefined && known !== null) || dir === dirname(dir)) break;
+  }
+  lists.delete(path);
+  if (isFile) return;
+  // A folder that is reported takes all below it along.
+  for (const map of [states, lists, heads, ...folders.values()])
+    for (const key of map.keys()) if (isInside(path, key)) map.delete(key);
 }
 
 interface Memo {
@@ -267,6 +298,10 @@ class Recorder implements Reader {
     return this.#record((reader) => reader.head(path));
   }
 
+  folder(path: string, goos: string, goarch: string): GoFolder | null {
+    return this.#record((reader) => reader.folder(path, goos, goarch));
+  }
+
   derive<K, T>(query: Query<K, T>, key: K): T {
     return this.#record((reader) => reader.derive(query, key));
   }
@@ -282,8 +317,15 @@ class Recorder implements Reader {
   }
 }
 
-/** Long enough for the imports of all but a few Go files in a thousand. */
-const HEAD_BYTES = 8192;
+const lexPart = (text: string, complete: boolean): GoHead | null =>
+  complete ? lexGoHead(text) : lexGoHeadPrefix(text);
+
+/** Heads keep their object while they are equal. */
+const sameFolder = (a: GoFolder | null, b: GoFolder | null): boolean =>
+  a !== null &&
+  b !== null &&
+  a.files.length === b.files.length &&
+  a.files.every(({ path, head }, i) => b.files[i]?.path === path && b.files[i].head === head);
 
 const sameIdentity = (a: unknown, b: unknown): boolean => a === b;
 
