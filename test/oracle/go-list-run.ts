@@ -14,6 +14,7 @@ export interface Compared {
   readonly packages: number;
   readonly files: number;
   readonly cgoPackages: number;
+  readonly reached: readonly string[];
   readonly differences: readonly string[];
 }
 
@@ -33,17 +34,18 @@ export const compareModule = (module: PinnedModule, minor: number, moduleCache: 
     worldsOf(module.tags, minor).map((world) => compareFolder(dir, world, moduleCache)),
   );
 
-/** The same for the module in a folder and one world; `env` is the environment of the go command. */
+/** The same for the module in a folder and one world; `env` is the go command's, `root` the border of what is read. */
 export function compareFolder(
   dir: string,
   world: GoWorld,
   moduleCache: string,
   env?: NodeJS.ProcessEnv,
   mod: string | null = 'mod',
+  root = dir,
 ): Compared {
   const theirs = seenByGo(goList(dir, world, env));
-  const files = goFiles(new Snapshot(new NodeFiles([dir, moduleCache])));
-  const ours = seenByEngine(files, dir, { root: dir, moduleCache, hidden: nothingHidden, mod }, world);
+  const files = goFiles(new Snapshot(new NodeFiles([root, moduleCache])));
+  const ours = seenByEngine(files, dir, { root, moduleCache, hidden: nothingHidden, mod }, world);
   const all = [...ours];
   return {
     world,
@@ -51,6 +53,7 @@ export function compareFolder(
     packages: all.length,
     files: all.reduce((sum, [, each]) => sum + each.goFiles.length + each.cgoFiles.length, 0),
     cgoPackages: all.filter(([, each]) => each.cgoFiles.length > 0).length,
+    reached: [...ours.keys()],
     differences: differences(ours, theirs),
   };
 }

@@ -47,7 +47,7 @@ export function* lexGo(text: string): Generator<GoToken> {
   }
 }
 
-/** The value of a string token; null when it has an escape that does not matter here (`\x`, `\u`, octal). */
+/** The value of a string token; null when it is not closed, or spells a byte that is no ASCII (`"\xff"`). */
 export function stringValue(text: string, { start, end }: Pick<GoToken, 'start' | 'end'>): string | null {
   const raw = text.slice(start, end);
   if (raw.startsWith('`'))
@@ -56,13 +56,29 @@ export function stringValue(text: string, { start, end }: Pick<GoToken, 'start' 
   const inner = raw.slice(1, -1);
   if (!inner.includes('\\')) return inner;
   let plain = true;
-  const value = inner.replace(/\\(.)/g, (_, c: string) => {
-    const escape = ESCAPES[c];
-    if (escape === undefined) plain = false;
-    return escape ?? '';
+  const value = inner.replace(ESCAPE, (_, unicode?: string, hex?: string, octal?: string, c?: string) => {
+    const code =
+      unicode !== undefined
+        ? Number.parseInt(unicode, 16)
+        : hex !== undefined
+          ? Number.parseInt(hex, 16)
+          : octal !== undefined
+            ? Number.parseInt(octal, 8)
+            : null;
+    const known =
+      code === null
+        ? ESCAPES[c ?? '']
+        : code > 0x10ffff || (unicode === undefined && code > 0x7f)
+          ? undefined
+          : String.fromCodePoint(code);
+    if (known === undefined) plain = false;
+    return known ?? '';
   });
   return plain ? value : null;
 }
+
+const ESCAPE =
+  /\\(?:(?:u(?=[0-9a-fA-F]{4})|U(?=[0-9a-fA-F]{8}))((?<=u)[0-9a-fA-F]{4}|(?<=U)[0-9a-fA-F]{8})|x([0-9a-fA-F]{2})|([0-7]{3})|(.?))/gs;
 
 const ESCAPES: Readonly<Record<string, string>> = {
   n: '\n',
