@@ -34,6 +34,7 @@ const FLAGS: ReadonlyMap<string, Readonly<Record<string, Kind>>> = new Map<
 
 /** Reports flags that the instruction does not know, has twice, or that lack their value (BuildKit's `BFlags.Parse`). */
 export function checkFlags(instruction: Instruction, errors: ParseError[]): void {
+  if (instruction.flags.length === 0) return;
   const known = FLAGS.get(instruction.keyword) ?? {};
   const used = new Set<string>();
   for (const flag of instruction.flags) {

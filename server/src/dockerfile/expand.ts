@@ -17,7 +17,13 @@ export interface Expanded<T> {
 
 /** Quotes and variables of one word processed, blanks kept: BuildKit's `ProcessWord`. */
 export const expandWord = (word: string, lookup: Lookup, escape: '\\' | '`' = '\\'): Expanded<string> =>
-  expand(word, lookup, escape, (result) => result.value);
+  // Most words are plain text; the lexer would take them apart and put them together again.
+  SPECIAL.test(word)
+    ? expand(word, lookup, escape, (result) => result.value)
+    : { value: word, unset: [], unknown: [], error: null };
+
+/** What the lexer does more with than to copy it: quotes, variables, either escape character, `<` of a heredoc, a byte-order mark. */
+const SPECIAL = /["'$\\`<\ufeff]/;
 
 /** The same, split into words at unquoted spaces after the expansion: BuildKit's `ProcessWords`. */
 export const expandWords = (

@@ -44,6 +44,10 @@ interface Draft {
 }
 
 function fieldsOf(word: Word, shell: Shell): Field[] {
+  const { literal } = word;
+  // Most words hold nothing that expands.
+  if (literal !== null && literal !== '' && !literal.includes(UNKNOWN_PIECE))
+    return [{ text: literal, value: literal, several: false, word }];
   const drafts: Draft[] = [newDraft()];
   for (const part of word.parts) {
     const draft = drafts.at(-1) ?? newDraft();

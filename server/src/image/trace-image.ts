@@ -33,6 +33,10 @@ class Tracer {
   readonly #builds: GoBuild[] = [];
   readonly #states: StageState[] = [];
   readonly #parents: StageTrace['parent'][] = [];
+  /** Of each stage, the image at the bottom of its FROM chain. */
+  readonly #roots: (string | null)[] = [];
+  /** The numbers of the stages of each name in lower case, in order. */
+  readonly #named = new Map<string, number[]>();
   readonly #target: FullPlatform;
   readonly #build: FullPlatform;
   readonly #globals: Map<string, string | null>;
@@ -47,13 +51,20 @@ class Tracer {
     };
     this.#build = { ...LINUX_AMD64, variant: '' };
     this.#globals = this.#readGlobals(request.dockerfile);
+    for (const { name, index } of request.dockerfile.stages) {
+      if (!name) continue;
+      const key = name.value.toLowerCase();
+      const indices = this.#named.get(key);
+      if (indices) indices.push(index);
+      else this.#named.set(key, [index]);
+    }
   }
 
   run(): ImageTrace {
     const { dockerfile, target } = this.#request;
     for (const stage of dockerfile.stages) this.#stage(stage);
     const stages = this.#states.map((state, index) =>
-      traceOf(state, this.#parents[index] ?? { kind: 'image', image: null }, this.#rootOf(index)),
+      traceOf(state, this.#parents[index] ?? { kind: 'image', image: null }, this.#roots[index] ?? null),
     );
     const index = target === null ? stages.length - 1 : this.#stageIndex(target, stages.length);
     const final = (index === null ? undefined : stages[index]) ?? null;
@@ -144,6 +155,7 @@ class Tracer {
     this.#parents.push(
       parentIndex === null ? { kind: 'image', image } : { kind: 'stage', index: parentIndex },
     );
+    this.#roots.push(parentIndex === null ? image : (this.#roots[parentIndex] ?? null));
     for (const instruction of stage.instructions) this.#instruction(state, instruction);
   }
 
@@ -251,28 +263,27 @@ class Tracer {
 
   /** A stage before `limit` by its name, without case, or by its number. FROM knows no numbers. */
   #stageIndex(name: string, limit: number, byName = false): number | null {
-    const { stages } = this.#request.dockerfile;
-    const named = stages.findLastIndex(
-      (stage, index) => index < limit && stage.name?.value.toLowerCase() === name.toLowerCase(),
-    );
-    if (named >= 0) return named;
+    const indices = this.#named.get(name.toLowerCase()) ?? [];
+    const named = indices[countBelow(indices, limit) - 1];
+    if (named !== undefined) return named;
     return !byName && /^\d+$/.test(name) && Number(name) < limit ? Number(name) : null;
   }
 
-  #rootOf(index: number): string | null {
-    const parent = this.#parents[index];
-    if (!parent) return null;
-    return parent.kind === 'stage' ? this.#rootOf(parent.index) : parent.image;
+  /** A stage, what it stands on, and what it copies from or mounts. */
+  #need(first: number, into: Set<number>): void {
+    into.add(first);
+    // What is added while a set is walked is walked too. Stages may stand on each other deeper than a stack is.
+    for (const index of into) {
+      const parent = this.#parents[index];
+      if (parent?.kind === 'stage') into.add(parent.index);
+      for (const other of this.#sourcesOf(index)) into.add(other);
+    }
   }
 
-  /** A stage, what it stands on, and what it copies from or mounts. */
-  #need(index: number, into: Set<number>): void {
-    if (into.has(index)) return;
-    into.add(index);
-    const parent = this.#parents[index];
-    if (parent?.kind === 'stage') this.#need(parent.index, into);
-    const state = this.#states[index];
-    for (const { flags } of state?.stage.instructions ?? []) {
+  /** The stages that a stage copies from or mounts. */
+  #sourcesOf(index: number): number[] {
+    const found: number[] = [];
+    for (const { flags } of this.#states[index]?.stage.instructions ?? []) {
       for (const flag of flags) {
         const name =
           flag.name === 'from'
@@ -284,10 +295,23 @@ class Tracer {
           name === undefined
             ? null
             : this.#stageIndex(expandWord(name, (each) => this.#globals.get(each)).value ?? name, index);
-        if (other !== null) this.#need(other, into);
+        if (other !== null) found.push(other);
       }
     }
+    return found;
   }
+}
+
+/** How many of the ascending `numbers` are below `limit`. */
+function countBelow(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function traceOf(state: StageState, parent: StageTrace['parent'], baseName: string | null): StageTrace {

@@ -164,7 +164,8 @@ const isNamed = (name: string): boolean => /^(?:[A-Za-z_]\w*|[1-9]\d*|[@*])$/.te
  * A `~` that starts a word, alone or before a slash, is the home directory; `~user` is unknown. In a value that is
  * assigned it may stand behind a colon too, and end at one.
  */
-function withHome(parts: readonly WordPart[], assignment: boolean): WordPart[] {
+function withHome(parts: WordPart[], assignment: boolean): WordPart[] {
+  if (parts.every((part) => part.kind !== 'literal' || !part.text.includes('~'))) return parts;
   return parts.flatMap((part, index) => {
     if (part.kind !== 'literal' || part.quoted || !part.text.includes('~')) return [part];
     const last = index === parts.length - 1;

@@ -3,6 +3,9 @@
  * (`C:/work/app` on Windows). The host turns native paths into these and back.
  */
 export function normalize(path: string): string {
+  // Most paths are normal already. A dot in front of a name (`/.cache`) only costs the long way.
+  if (path.startsWith('/') && !path.includes('//') && !path.includes('/.') && !path.endsWith('/'))
+    return path;
   const root = /^(?:[A-Za-z]:)?\//.exec(path)?.[0] ?? '';
   const out: string[] = [];
   for (const part of path.slice(root.length).split('/')) {
