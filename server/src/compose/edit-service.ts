@@ -76,8 +76,7 @@ export function setImage(service: ComposeService, value: string, textOf: TextOf)
 /** Gives a service without `build` one of its own, above its `image:`. */
 export function addBuild(
   service: ComposeService,
-  context: string,
-  dockerfile: string,
+  keys: readonly (readonly [key: 'context' | 'dockerfile' | 'target', value: string])[],
   textOf: TextOf,
 ): EditAnswer {
   const { image } = service;
@@ -96,7 +95,7 @@ export function addBuild(
     return edits(image.at.file, [
       {
         span: { start: key.start, end: key.start },
-        text: `build: {context: ${quoted(context)}, dockerfile: ${quoted(dockerfile)}}, `,
+        text: `build: {${keys.map(([each, value]) => `${each}: ${quoted(value)}`).join(', ')}}, `,
       },
     ]);
   const indent = columnOf(text, key.start);
@@ -106,7 +105,7 @@ export function addBuild(
   return edits(image.at.file, [
     {
       span: { start: key.start, end: key.start },
-      text: `build:${eol}${pad}${step}context: ${quoted(context)}${eol}${pad}${step}dockerfile: ${quoted(dockerfile)}${eol}${pad}`,
+      text: `build:${eol}${keys.map(([each, value]) => `${pad}${step}${each}: ${quoted(value)}${eol}`).join('')}${pad}`,
     },
   ]);
 }

@@ -57,6 +57,7 @@ export interface PlannedProgram {
   readonly program: string;
   readonly services: readonly string[];
   readonly dockerfile: string;
+  readonly target: string | null;
   readonly cgo: 'on' | 'off' | 'unknown';
   readonly because: readonly string[];
 }

@@ -15,6 +15,11 @@ export function pointAtFix(
   const [service] = services;
   const context = service?.model.build?.context.value;
   if (!service || context === undefined || relative(context, file) === '.') return null;
-  const answer = pointAt(world, service, file, services);
+  const answer = pointAt(
+    world,
+    service,
+    { dockerfile: file, target: service.model.build?.target?.value ?? null },
+    services,
+  );
   return composeFix(world, title, safe, answer)[0] ?? null;
 }

@@ -20,13 +20,20 @@ export interface SplitPlan {
   readonly refused: readonly { readonly subject: string; readonly reason: string }[];
 }
 
-export interface PlanEntry {
+/** What services build after a split: a Dockerfile of their own, or a stage of the one they share. */
+export interface Destination {
+  /** Absolute. */
+  readonly dockerfile: string;
+  /** The stage that the services build; null where it is the last one of a Dockerfile of its own. */
+  readonly target: string | null;
+}
+
+export interface PlanEntry extends Destination {
   /** The Compose file that the project is known by. */
   readonly project: string;
   /** Folder of the main package, absolute. */
   readonly program: string;
   readonly services: readonly string[];
-  readonly dockerfile: string;
   readonly cgo: 'on' | 'off' | 'unknown';
   /** Whole sentences: each line that was kept, dropped or changed, and the evidence for it. */
   readonly because: readonly string[];

@@ -8,6 +8,8 @@ export interface Part {
   readonly entry: PlanEntry;
   readonly services: readonly Service[];
   readonly program: Program;
+  /** Programs that its entry starts besides. */
+  readonly also: readonly Program[];
   readonly image: Image;
   readonly creates: readonly Extract<Change, { kind: 'create' }>[];
 }

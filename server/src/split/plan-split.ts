@@ -81,7 +81,7 @@ function planPart(
     return refuse(`a Dockerfile of that name exists already beside ${relative(settings.path, image.file)}`);
   const sliced = sliceProgram(snapshot, settings, world, monolith, group, file);
   if (!sliced.ok) return refuse(sliced.reason);
-  const wired = rewire.pointAt(services, file);
+  const wired = rewire.pointAt(services, { dockerfile: file, target: null });
   if (!wired.ok) return refuse(wired.reason);
   taken.add(file.toLowerCase());
   const creates: Extract<Change, { kind: 'create' }>[] = [{ kind: 'create', file, text: sliced.text }];
@@ -94,10 +94,11 @@ function planPart(
     program: program.dir,
     services: namesOf(services),
     dockerfile: file,
+    target: null,
     cgo: sliced.cgo,
     because: [...new Set([...sliced.because, ...wired.because])],
   };
-  return { kind: 'part', entry, services, program, image, creates };
+  return { kind: 'part', entry, services, program, also: group.also, image, creates };
 }
 
 const namesOf = (services: readonly Service[]): string[] => [
@@ -119,7 +120,7 @@ function prove(snapshot: Reader, settings: Settings, planned: readonly Part[], r
   let parts = planned;
   const refused: { subject: string; reason: string }[] = [];
   for (;;) {
-    const result = provePlan(snapshot, settings, parts, rewire, check);
+    const result = provePlan(snapshot, settings, parts, [], rewire, check);
     const failed = parts.filter((part) => result.failures.has(part));
     if (failed.length === 0) return { parts, refused, world: result.world, redundant: result.redundant };
     for (const part of failed)

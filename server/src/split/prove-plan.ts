@@ -1,4 +1,4 @@
-import { afterChange } from '../text/change.ts';
+import { afterChange, type Change } from '../text/change.ts';
 import { relative } from '../text/path.ts';
 import { buildWorld } from '../workspace/build-world.ts';
 import { type RedundantStart, redundantStarts } from '../workspace/redundant-start.ts';
@@ -32,17 +32,19 @@ export function provePlan(
   snapshot: Reader,
   settings: Settings,
   parts: readonly Part[],
+  /** Changes that the parts share. */
+  shared: readonly Change[],
   rewire: Rewire,
   check: Check,
 ): Proof {
   const entries = parts.map((part) => part.entry);
-  const creates = parts.flatMap((part) => part.creates).map(({ file, text }) => ({ path: file, text }));
-  const edited = (redundant: readonly RedundantStart[]) =>
-    rewire.changes(entries, redundant).flatMap((change) => {
-      const state = snapshot.file(change.file);
-      const text = state.kind === 'text' ? afterChange(change, state.file.text) : null;
-      return text === null ? [] : [{ path: change.file, text }];
-    });
+  const after = (change: Change) => {
+    const state = snapshot.file(change.file);
+    const text = afterChange(change, state.kind === 'text' ? state.file.text : '');
+    return text === null ? [] : [{ path: change.file, text }];
+  };
+  const creates = [...parts.flatMap((part) => part.creates), ...shared].flatMap(after);
+  const edited = (redundant: readonly RedundantStart[]) => rewire.changes(entries, redundant).flatMap(after);
   const pointed = buildWorld(snapshot.with([...creates, ...edited([])]), settings);
   const ours = new Set(parts.flatMap((part) => part.services.map((service) => service.id)));
   const redundant = redundantStarts(pointed).filter(({ service }) => ours.has(service.id));
@@ -54,7 +56,7 @@ export function provePlan(
   );
   const failures = new Map<Part, string>();
   for (const part of parts) {
-    const files = new Set(part.creates.map((change) => change.file));
+    const files = new Set([part.entry.dockerfile]);
     const reason =
       part.services.map((service) => changed(service, world)).find((each) => each !== null) ??
       lost(part, world) ??
@@ -62,9 +64,7 @@ export function provePlan(
     if (reason !== null && reason !== undefined) failures.set(part, reason);
   }
   // A new finding in no part's file is everybody's.
-  const elsewhere = found.find(
-    (finding) => !parts.some((part) => part.creates.some((change) => change.file === finding.at.file)),
-  );
+  const elsewhere = found.find((finding) => !parts.some((part) => part.entry.dockerfile === finding.at.file));
   if (elsewhere && failures.size === 0)
     for (const part of parts)
       failures.set(
@@ -96,13 +96,18 @@ function changed(service: Service, world: World): string | null {
     : `service ${name} would start its program with other arguments`;
 }
 
-/** User, working directory and environment of the old image must not be lost. */
+/** The new image holds its program and no other, with the user, working directory and environment of the old one. */
 function lost(part: Part, world: World): string | null {
-  const file = part.entry.dockerfile;
-  const image: Image | undefined = world.images.find((each) => each.file === file);
+  const { dockerfile: file, target } = part.entry;
+  const image: Image | undefined = world.images.find(
+    (each) => each.file === file && each.key.target === target,
+  );
   const before = part.image.trace.final;
   const after = image?.trace.final;
   if (!image || !before || !after) return `${relative(world.settings.path, file)} would not build an image`;
+  const own = new Set([part.program, ...part.also].map((program) => program.dir));
+  const stranger = image.holds.find(({ program }) => !own.has(program.dir));
+  if (stranger) return `the image would still hold ${stranger.path}`;
   if (before.user !== after.user)
     return `the image would run as ${after.user ?? 'another user'} instead of ${before.user ?? 'root'}`;
   if (before.workdir !== after.workdir) return 'the image would start in another folder';

@@ -4,7 +4,7 @@ import { type Change, editOf } from '../text/change.ts';
 import { relative } from '../text/path.ts';
 import type { RedundantStart } from '../workspace/redundant-start.ts';
 import type { Service, World } from '../workspace/world.ts';
-import type { PlanEntry } from './model.ts';
+import type { Destination, PlanEntry } from './model.ts';
 import { pointAt } from './point-at.ts';
 import { removeStart } from './remove-start.ts';
 import { textOf } from './text-of.ts';
@@ -16,24 +16,24 @@ export type Wired =
 /** The edits of Compose files, collected program by program. */
 export class Rewire {
   readonly #world: World;
-  /** By the new Dockerfile. */
+  /** By what the services are pointed at. */
   readonly #edits = new Map<string, readonly FileEdit[]>();
 
   constructor(world: World) {
     this.#world = world;
   }
 
-  /** Points services at their new Dockerfile: those that build, and those that only use the tag of one that does. */
-  pointAt(services: readonly Service[], file: string): Wired {
+  /** Points services at what they build from now on: those that build, and those that only use the tag of one that does. */
+  pointAt(services: readonly Service[], to: Destination): Wired {
     const edits: FileEdit[] = [];
     const because: string[] = [];
     for (const service of services) {
       const answer = service.model.build
-        ? pointAt(this.#world, service, file, services)
-        : this.#ownBuild(service, file);
+        ? pointAt(this.#world, service, to, services)
+        : this.#ownBuild(service, to);
       if (!answer.ok) return answer;
       edits.push(...answer.edits);
-      const tag = this.#tag(service, file);
+      const tag = this.#tag(service);
       if (tag && !tag.ok) return tag;
       if (tag?.ok) {
         edits.push(...tag.edits);
@@ -42,13 +42,13 @@ export class Rewire {
         );
       }
     }
-    this.#edits.set(file, edits);
+    this.#edits.set(idOf(to), edits);
     return { ok: true, because };
   }
 
   /** The edits for some entries of a plan, and the removal of what they make redundant. */
   changes(entries: readonly PlanEntry[], redundant: readonly RedundantStart[]): readonly Change[] {
-    const edits = entries.flatMap((entry) => this.#edits.get(entry.dockerfile) ?? []);
+    const edits = entries.flatMap((entry) => this.#edits.get(idOf(entry)) ?? []);
     for (const { service, keys } of redundant) {
       // The redundancy was found in the world after the split; the edit is made for the text before it.
       const before = this.#world.services.find((each) => each.id === service.id);
@@ -82,7 +82,7 @@ export class Rewire {
   }
 
   /** A service that used the image of another builds its own now. */
-  #ownBuild(service: Service, file: string): EditAnswer {
+  #ownBuild(service: Service, { dockerfile, target }: Destination): EditAnswer {
     const context = service.image?.key.context.dir;
     if (context === undefined)
       return {
@@ -99,14 +99,17 @@ export class Rewire {
     const shown = relative(project.dir, context);
     return addBuild(
       model,
-      shown === '.' || shown.startsWith('../') ? shown : `./${shown}`,
-      relative(context, file),
+      [
+        ['context', shown === '.' || shown.startsWith('../') ? shown : `./${shown}`],
+        ['dockerfile', relative(context, dockerfile)],
+        ...(target === null ? [] : [['target', target] as const]),
+      ],
       textOf(this.#world),
     );
   }
 
   /** A tag of its own, where services that are split apart would share one. Null when there is nothing to do. */
-  #tag(service: Service, file: string): EditAnswer | null {
+  #tag(service: Service): EditAnswer | null {
     const { model, image } = service;
     const tag = model.image?.value;
     if (tag === undefined || !image) return null;
@@ -119,8 +122,10 @@ export class Rewire {
         ok: false,
         reason: `service ${model.name.value} shares its image tag with ${sharers[0]?.model.name.value}, and the tag has a variable in it`,
       };
-    const program = service.program?.package.binaryName ?? relative(image.key.context.dir, file);
+    const program = service.program?.package.binaryName ?? model.name.value;
     const [, name = tag, version = ''] = /^(.*?)((?::[\w.-]+)?(?:@.+)?)$/.exec(tag) ?? [];
     return setImage(model, `${name}-${program}${version}`, textOf(this.#world));
   }
 }
+
+const idOf = ({ dockerfile, target }: Destination): string => `${dockerfile}\0${target ?? ''}`;

@@ -118,7 +118,14 @@ test('setImage, addBuild, removeBuildKey', () => {
   );
   assert.equal(
     edited('services:\n  a:\n    image: x:1\n    restart: always\n', 'a', (each, textOf) =>
-      addBuild(each, './b', 'Dockerfile.a', textOf),
+      addBuild(
+        each,
+        [
+          ['context', './b'],
+          ['dockerfile', 'Dockerfile.a'],
+        ],
+        textOf,
+      ),
     ),
     'services:\n  a:\n    build:\n      context: ./b\n      dockerfile: Dockerfile.a\n    image: x:1\n    restart: always\n',
   );

@@ -10,6 +10,7 @@ export function jsonSplit(plan: SplitPlan, locate: Locate): string {
       program: locate.path(entry.program),
       services: entry.services,
       dockerfile: locate.path(entry.dockerfile),
+      target: entry.target,
       cgo: entry.cgo,
       because: entry.because,
     })),
