@@ -2,7 +2,7 @@ import { createTwoFilesPatch } from 'diff';
 import pc from 'picocolors';
 import { writeChanges } from '../host/write-changes.ts';
 import { analyse } from '../rules/analyse.ts';
-import type { SplitPlan } from '../split/model.ts';
+import type { PlanEntry, SplitPlan } from '../split/model.ts';
 import { planSplit } from '../split/plan-split.ts';
 import { afterChange } from '../text/change.ts';
 import { resolve } from '../text/path.ts';
@@ -90,12 +90,14 @@ function unifiedDiff(plan: SplitPlan, locate: Locate, colour: boolean): string {
 /** What the diff cannot say, on standard error: why, what stays, what was refused. */
 function notes(plan: SplitPlan, locate: Locate, written: boolean): string {
   const out: string[] = [];
-  for (const dockerfile of new Set(plan.entries.map((entry) => entry.dockerfile))) {
-    const entries = plan.entries.filter((entry) => entry.dockerfile === dockerfile);
+  const idOf = ({ dockerfile, target }: PlanEntry): string =>
+    target === null ? locate.path(dockerfile) : `stage ${target} of ${locate.path(dockerfile)}`;
+  for (const id of new Set(plan.entries.map(idOf))) {
+    const entries = plan.entries.filter((entry) => idOf(entry) === id);
     const named = entries.map(({ project, services }) =>
       entries.length > 1 ? `${services.join(', ')} of ${locate.path(project)}` : services.join(', '),
     );
-    out.push(`${locate.path(dockerfile)} for ${named.join('; ')}`);
+    out.push(`${id} for ${named.join('; ')}`);
     for (const each of entries[0]?.because ?? []) out.push(`  ${each}`);
   }
   for (const { file, because } of plan.kept) out.push(`${locate.path(file)} stays: ${because.join('; ')}`);

@@ -142,7 +142,9 @@ function lengthen(build: ComposeBuild, key: string, value: string, text: string)
 /** A new key of a map, below `context` where there is one, else first. */
 function insert(map: TreeMap, key: string, value: string, file: string, text: string): EditAnswer {
   const own = [...map.entries].filter(([, entry]) => entry.from === 'written');
-  const [, after] = own.find(([name]) => name === 'context') ?? [null, null];
+  // A stage is named after the Dockerfile that has it, both after the context.
+  const [, after] = (key === 'target' ? own.find(([name]) => name === 'dockerfile') : undefined) ??
+    own.find(([name]) => name === 'context') ?? [null, null];
   const [, first] = own[0] ?? [null, null];
   if (map.flow) {
     if (after)

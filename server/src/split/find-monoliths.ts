@@ -33,10 +33,18 @@ export function findMonoliths(
   for (const image of world.images) {
     if (request.dockerfile !== null && image.file !== request.dockerfile) continue;
     const groups = groupsOf(image);
+    // A stage of its own is as good as a file of its own: it becomes one only when somebody asks for that.
+    const isStage =
+      request.into === 'files' &&
+      request.dockerfile !== null &&
+      groups.length === 1 &&
+      image.key.target !== null &&
+      world.images.some((other) => other !== image && other.file === image.file && other.usedBy.length > 0);
     const programs = new Set(image.holds.map((each) => each.program.dir));
     // One program in one image needs no split; one of several does, when somebody asks for it by name.
     if (
       groups.length < 2 &&
+      !isStage &&
       !(
         groups.length === 1 &&
         programs.size > 1 &&

@@ -13,3 +13,17 @@ export interface Part {
   readonly image: Image;
   readonly creates: readonly Extract<Change, { kind: 'create' }>[];
 }
+
+/** One entry a project: services of several projects may share a new Dockerfile. */
+export function entriesOf({ entry, services }: Part): PlanEntry[] {
+  const projects = new Set(services.map((service) => service.project.id));
+  return [...projects].map((project) => ({
+    ...entry,
+    project,
+    services: serviceNames(services.filter((service) => service.project.id === project)),
+  }));
+}
+
+export const serviceNames = (services: readonly Service[]): string[] => [
+  ...new Set(services.map((service) => service.model.name.value)),
+];

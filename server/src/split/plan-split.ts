@@ -3,11 +3,12 @@ import { dirname, relative } from '../text/path.ts';
 import { buildWorld } from '../workspace/build-world.ts';
 import type { Settings } from '../workspace/settings.ts';
 import type { Reader } from '../workspace/snapshot.ts';
-import type { Service, World } from '../workspace/world.ts';
+import type { World } from '../workspace/world.ts';
 import { findMonoliths, type Monolith } from './find-monoliths.ts';
 import type { PlanEntry, SplitPlan, SplitRequest } from './model.ts';
-import type { Part } from './part.ts';
+import { entriesOf, type Part, serviceNames } from './part.ts';
 import { nameDockerfile } from './name-dockerfile.ts';
+import { planStages } from './plan-stages.ts';
 import { type Check, provePlan } from './prove-plan.ts';
 import { referencesTo } from './references.ts';
 import { Rewire } from './rewire.ts';
@@ -32,6 +33,10 @@ export function planSplit(
     kept: SplitPlan['kept'][number][];
     refused: SplitPlan['refused'][number][];
   } = { entries: [], changes: [], kept: [], refused: [...refused] };
+  if (request.into === 'stages') {
+    const plan = planStages(snapshot, settings, world, monoliths, request, check);
+    return { ...plan, refused: [...refused, ...plan.refused] };
+  }
   const rewire = new Rewire(world);
   const taken = takenNames(world);
   const parts: Part[] = [];
@@ -92,27 +97,13 @@ function planPart(
   const entry = {
     project,
     program: program.dir,
-    services: namesOf(services),
+    services: serviceNames(services),
     dockerfile: file,
     target: null,
     cgo: sliced.cgo,
     because: [...new Set([...sliced.because, ...wired.because])],
   };
   return { kind: 'part', entry, services, program, also: group.also, image, creates };
-}
-
-const namesOf = (services: readonly Service[]): string[] => [
-  ...new Set(services.map((service) => service.model.name.value)),
-];
-
-/** One entry a project: services of several projects may share a new Dockerfile. */
-function entriesOf({ entry, services }: Part): PlanEntry[] {
-  const projects = new Set(services.map((service) => service.project.id));
-  return [...projects].map((project) => ({
-    ...entry,
-    project,
-    services: namesOf(services.filter((service) => service.project.id === project)),
-  }));
 }
 
 /** Proves all parts together; a part that fails is left out, and the others are proven again without it. */

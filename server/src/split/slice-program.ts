@@ -35,6 +35,7 @@ export function sliceProgram(
   { image }: Pick<Monolith, 'image'>,
   group: Group,
   file: string,
+  cgo: 'as-needed' | 'keep' = 'as-needed',
 ): SlicedProgram {
   const because: string[] = [];
   const draft = new Draft(snapshot, settings, image, file);
@@ -64,8 +65,7 @@ export function sliceProgram(
   if (!draft.apply([...sliced.edits, ...start.edits]))
     return { ok: false, reason: 'what belongs to other programs is too entangled to be cut out' };
 
-  const off = switchOff(draft, group.program.dir);
-  because.push(...off);
+  if (cgo === 'as-needed') because.push(...switchOff(draft, group.program.dir));
   // Each round may free more: without its headers a library is nobody's.
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const current = draft.image();
@@ -96,6 +96,7 @@ export function sliceProgram(
 }
 
 const MAX_ROUNDS = 3;
+const BLANK_END = /(\r?\n)(?:[ \t]*\r?\n)+$/;
 
 /** A text on its way, analysed anew after each change. */
 class Draft {
@@ -118,7 +119,10 @@ class Draft {
   apply(edits: readonly TextEdit[]): boolean {
     const tidy = tidyEdits(edits);
     if (tidy === null) return false;
-    this.text = applyEdits(this.text, tidy);
+    const before = this.text;
+    this.text = applyEdits(before, tidy);
+    // What stood last may be gone: the blank lines that parted it from the rest go too.
+    if (!BLANK_END.test(before)) this.text = this.text.replace(BLANK_END, '$1');
     return parseDockerfile(this.text).errors.length === 0;
   }
 
