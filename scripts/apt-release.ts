@@ -6,6 +6,13 @@ import { join } from 'node:path';
 /** The Debian releases that people build Go images on, oldest first. */
 export const RELEASES = ['bullseye', 'bookworm', 'trixie'] as const;
 
+export interface AptPackage {
+  /** Of priority `required`: debootstrap's smallest variant installs it. */
+  readonly required: boolean;
+  readonly depends: readonly string[];
+  readonly recommends: readonly string[];
+}
+
 /** apt's view of one Debian release on an empty machine, in a folder of its own: the machine's own apt is left alone. */
 export class AptRelease {
   readonly #dir = mkdtempSync(join(tmpdir(), 'apt-release-'));
@@ -35,20 +42,22 @@ export class AptRelease {
     this.#run('apt-get', ['update', '-qq']);
   }
 
-  /** Those of the names that are packages; a virtual one does not count, since nobody can install it for sure. */
-  existing(names: readonly string[]): ReadonlySet<string> {
-    const shown = this.#run('apt-cache', ['policy', ...names]);
-    return new Set(
-      [...shown.matchAll(/^(\S+):\n.*\n {2}Candidate: (?!\(none\))/gm)].map(([, name = '']) => name),
-    );
-  }
-
-  /** Every package of priority `required`, which debootstrap's smallest variant installs. */
-  required(): readonly string[] {
-    const names: string[] = [];
-    for (const record of this.#run('apt-cache', ['dumpavail']).split('\n\n'))
-      if (/^Priority: required$/m.test(record)) names.push(/^Package: (\S+)$/m.exec(record)?.[1] ?? '');
-    return names.filter((name) => name !== '');
+  /** Every package of the release. */
+  packages(): ReadonlyMap<string, AptPackage> {
+    const packages = new Map<string, AptPackage>();
+    for (const record of this.#run('apt-cache', ['dumpavail']).split('\n\n')) {
+      const field = (name: string): string => new RegExp(`^${name}: (.*)$`, 'm').exec(record)?.[1] ?? '';
+      // Of alternatives apt takes the first, unless another is there already.
+      const names = (list: string): string[] =>
+        list.split(',').flatMap((each) => /^\s*([^\s(|:]+)/.exec(each)?.[1] ?? []);
+      packages.set(field('Package'), {
+        required: field('Priority') === 'required',
+        depends: [...names(field('Pre-Depends')), ...names(field('Depends'))],
+        recommends: names(field('Recommends')),
+      });
+    }
+    packages.delete('');
+    return packages;
   }
 
   /** What `apt-get install --no-install-recommends` puts on an empty machine. */

@@ -1,51 +1,112 @@
 /**
- * Checks every package name of the table of native libraries, and writes those that exist to
- * server/src/native/checked-packages.ts.
+ * Checks every package name of the tables of native libraries and packages, and writes what it finds to
+ * server/src/native/debian-names.ts.
  *
  *   tsx scripts/check-native-packages.ts [--aports DIR] [--check]
  *
- * Debian's names are asked of `apt-cache` (run it on Debian 12, after `apt-get update`). Alpine's are looked for in
- * the APKBUILD files of a checkout of Alpine's package sources, where one is given; without one they stay as they
- * are. `--check` writes nothing and fails when the file would change.
+ * Debian's names are asked of the package index of each release in ./apt-release.ts. Alpine's are looked for in the
+ * APKBUILD files of a checkout of Alpine's package sources, where one is given; without one they stay as they are.
+ * `--check` writes nothing and fails when the file would change.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { CHECKED_PACKAGES } from '../server/src/native/checked-packages.ts';
-import { LIBRARIES } from '../server/src/native/libraries.ts';
+import { ALPINE_CHECKED } from '../server/src/native/debian-names.ts';
+import { LIBRARIES, stem } from '../server/src/native/libraries.ts';
+import { DEBIAN_TOOLS } from '../server/src/native/package-table.ts';
+import { type AptPackage, AptRelease, RELEASES } from './apt-release.ts';
 
-const FILE = fileURLToPath(new URL('../server/src/native/checked-packages.ts', import.meta.url));
+type Index = ReadonlyMap<string, AptPackage>;
+
+const FILE = fileURLToPath(new URL('../server/src/native/debian-names.ts', import.meta.url));
 const { values } = parseArgs({ options: { aports: { type: 'string' }, check: { type: 'boolean' } } });
 
-const wanted = (distribution: 'alpine' | 'debian'): string[] => {
-  const names = LIBRARIES.flatMap((library) => [
-    ...library[distribution].build,
-    ...library[distribution].run,
-  ]);
-  return [...new Set(names)].sort();
+/** Libraries whose packages changed more than their version. */
+const OTHER_STEM: Readonly<Record<string, string>> = {
+  liblept5: 'libleptonica6',
+  'libmagickwand-6.q16-6': 'libmagickwand-7.q16-10',
 };
 
-const debian = wanted('debian').filter(inDebian);
+const names = sorted(LIBRARIES.flatMap(({ debian }) => [...debian.build, ...debian.run]));
+const alpineNames = sorted(
+  LIBRARIES.flatMap(({ alpine }) => [...(alpine?.build ?? []), ...(alpine?.run ?? [])]),
+);
 const alpine =
-  values.aports === undefined
-    ? [...CHECKED_PACKAGES.alpine].sort()
-    : inAports(values.aports, wanted('alpine'));
-report('debian', wanted('debian'), debian);
-report('alpine', wanted('alpine'), alpine);
-const text = render(alpine, debian);
-if (values.check) process.exitCode = readFileSync(FILE, 'utf8') === text ? 0 : 1;
-else writeFileSync(FILE, text);
+  values.aports === undefined ? sorted([...ALPINE_CHECKED]) : inAports(values.aports, alpineNames);
+console.log(`alpine: ${alpine.length} of ${alpineNames.length} names found`);
 
-/** Virtual packages do not count: nobody can install them by that name for sure. */
-function inDebian(name: string): boolean {
-  const shown = execFileSync('apt-cache', ['policy', name], { encoding: 'utf8' });
-  return /Candidate: (?!\(none\))/.test(shown);
+const checked: string[] = [];
+const renamed: string[] = [];
+const closures: { brings: Set<string>; may: Set<string> }[] = [];
+for (const release of RELEASES) {
+  const apt = new AptRelease(release);
+  const index = apt.packages();
+  apt.remove();
+  const found = names.filter((name) => index.has(name));
+  const others = names
+    .filter((name) => !index.has(name))
+    .map((name) => [name, successor(name, index)] as const);
+  checked.push(`${release}: new Set(words('${found.join(' ')}'))`);
+  renamed.push(
+    `${release}: new Map(Object.entries({ ${others.flatMap(([name, other]) => (other ? `'${name}': '${other}'` : [])).join(', ')} }))`,
+  );
+  closures.push(
+    compilersIn(index, [...names, ...others.flatMap(([, other]) => other ?? []), ...DEBIAN_TOOLS]),
+  );
+  const gone = others.flatMap(([name, other]) => (other ? [] : [name]));
+  console.log(
+    `${release}: ${found.length} of ${names.length} names found, ${others.length - gone.length} go by another, not there: ${gone.join(' ')}`,
+  );
+  console.log(`${release}: unknown tools: ${DEBIAN_TOOLS.filter((name) => !index.has(name)).join(' ')}`);
+}
+const brings = sorted(closures.flatMap((each) => [...each.brings]));
+const may = sorted(closures.flatMap((each) => [...each.may])).filter((name) => !brings.includes(name));
+const text = render();
+if (values.check) process.exitCode = readFileSync(FILE, 'utf8') === text ? 0 : 1;
+else {
+  writeFileSync(FILE, text);
+  execFileSync('npx', ['biome', 'format', '--write', FILE], { stdio: 'inherit' });
+}
+
+/** The package that takes a runtime package's place in another release: the one of the same stem that its headers need. */
+function successor(name: string, index: Index): string | null {
+  const own = stem(name);
+  const alike = [...index.keys()].filter(
+    (each) => !/-(?:dev|dbg|dbgsym|doc)$/.test(each) && stem(each) === own,
+  );
+  const headers = LIBRARIES.filter(({ debian }) => debian.run.includes(name)).flatMap(
+    ({ debian }) => debian.build,
+  );
+  const needed = new Set(headers.flatMap((each) => dependencies(each, index, 2)));
+  const other = OTHER_STEM[name];
+  return alike.find((each) => needed.has(each)) ?? (other !== undefined && index.has(other) ? other : null);
+}
+
+function dependencies(name: string, index: Index, depth: number): string[] {
+  const own = index.get(name)?.depends ?? [];
+  return depth === 1 ? [...own] : own.flatMap((each) => [each, ...dependencies(each, index, depth - 1)]);
+}
+
+/** Which packages bring gcc by what they depend on, and which only by what they recommend. */
+function compilersIn(index: Index, all: readonly string[]): { brings: Set<string>; may: Set<string> } {
+  const reaches = (start: string, recommends: boolean): boolean => {
+    const seen = new Set([start]);
+    for (const name of seen) {
+      if (/^gcc$|^g\+\+$/.test(name)) return true;
+      const each = index.get(name);
+      for (const next of [...(each?.depends ?? []), ...(recommends ? (each?.recommends ?? []) : [])])
+        seen.add(next);
+    }
+    return false;
+  };
+  const brings = all.filter((name) => reaches(name, false));
+  return { brings: new Set(brings), may: new Set(all.filter((name) => reaches(name, true))) };
 }
 
 /** A name exists when some APKBUILD has it as `pkgname`, or in `subpackages`, with `$pkgname` expanded. */
-function inAports(dir: string, names: readonly string[]): string[] {
+function inAports(dir: string, wanted: readonly string[]): string[] {
   const known = new Set<string>();
   for (const repository of ['main', 'community']) {
     const folder = join(dir, repository);
@@ -55,42 +116,49 @@ function inAports(dir: string, names: readonly string[]): string[] {
       if (existsSync(file)) for (const each of packagesOf(readFileSync(file, 'utf8'))) known.add(each);
     }
   }
-  return names.filter((name) => known.has(name));
+  const missing = wanted.filter((name) => !known.has(name));
+  console.log(`alpine: not there: ${missing.join(' ')}`);
+  return wanted.filter((name) => known.has(name));
 }
 
-function packagesOf(text: string): string[] {
+function packagesOf(apkbuild: string): string[] {
   const variables = new Map<string, string>();
-  for (const [, name = '', quoted, bare] of text.matchAll(/^\s*(\w+)\+?=(?:"([^"]*)"|(\S*))/gm)) {
+  for (const [, name = '', quoted, bare] of apkbuild.matchAll(/^\s*(\w+)\+?=(?:"([^"]*)"|(\S*))/gm)) {
     variables.set(name, `${variables.get(name) ?? ''} ${expand(quoted ?? bare ?? '', variables)}`.trim());
   }
-  const list = [
-    variables.get('pkgname') ?? '',
-    variables.get('subpackages') ?? '',
-    variables.get('provides') ?? '',
-  ].join(' ');
+  const list = ['pkgname', 'subpackages', 'provides'].map((name) => variables.get(name) ?? '').join(' ');
   return list.split(/\s+/).map((each) => each.replace(/[:=].*$/, ''));
 }
 
-const expand = (text: string, variables: ReadonlyMap<string, string>): string =>
-  text.replace(/\$\{?(\w+)\}?/g, (_match, name: string) => variables.get(name) ?? '');
-
-function report(distribution: string, all: readonly string[], found: readonly string[]): void {
-  const missing = all.filter((name) => !found.includes(name));
-  console.log(
-    `${distribution}: ${found.length} of ${all.length} names found${missing.length > 0 ? `; not ${missing.join(', ')}` : ''}`,
-  );
+function expand(value: string, variables: ReadonlyMap<string, string>): string {
+  return value.replace(/\$\{?(\w+)\}?/g, (_match, name: string) => variables.get(name) ?? '');
 }
 
-function render(alpineNames: readonly string[], debianNames: readonly string[]): string {
-  const list = (names: readonly string[]): string =>
-    names.length === 0 ? '' : `\n    '${names.join(' ')}'.split(' '),\n  `;
-  return `/** Written by scripts/check-native-packages.ts: the names of the table that the distributions' indexes hold. */
-export const CHECKED_PACKAGES: {
-  readonly alpine: ReadonlySet<string>;
-  readonly debian: ReadonlySet<string>;
-} = {
-  alpine: new Set(${list(alpineNames)}),
-  debian: new Set(${list(debianNames)}),
-};
+function sorted(list: readonly string[]): string[] {
+  return [...new Set(list)].sort();
+}
+
+function render(): string {
+  return `// Written by scripts/check-native-packages.ts from the distributions' own indexes.
+
+/** A release of Debian whose names of packages were checked. */
+export type DebianRelease = ${RELEASES.map((each) => `'${each}'`).join(' | ')};
+
+const words = (text: string): readonly string[] => (text === '' ? [] : text.split(' '));
+
+/** Names of the table of libraries that a release of Debian has. */
+export const DEBIAN_CHECKED: Readonly<Record<DebianRelease, ReadonlySet<string>>> = { ${checked.join(', ')} };
+
+/** What a release calls a package that Debian 12 has under another name: the version in it differs. */
+export const DEBIAN_NAMES: Readonly<Record<DebianRelease, ReadonlyMap<string, string>>> = { ${renamed.join(', ')} };
+
+/** Debian's packages that bring gcc by what they depend on, in some release. */
+export const DEBIAN_BRINGS_GCC: ReadonlySet<string> = new Set(words('${brings.join(' ')}'));
+
+/** Debian's packages that bring gcc by what they recommend: with --no-install-recommends they do not. */
+export const DEBIAN_MAY_BRING_GCC: ReadonlySet<string> = new Set(words('${may.join(' ')}'));
+
+/** Names of the table of libraries that Alpine has. */
+export const ALPINE_CHECKED: ReadonlySet<string> = new Set(words('${alpine.join(' ')}'));
 `;
 }

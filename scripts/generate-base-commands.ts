@@ -13,6 +13,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AptRelease, RELEASES } from './apt-release.ts';
 
+/** What debian's image has besides the packages of priority required. */
+const DEBIAN = words('apt adduser debian-archive-keyring usr-is-merged');
 /** What the Dockerfiles of buildpack-deps:scm and golang install on top of Debian. */
 const GOLANG = words(
   'ca-certificates curl gnupg netbase sq wget tzdata git mercurial openssh-client subversion procps g++ gcc libc6-dev make pkg-config',
@@ -22,12 +24,11 @@ const golang = new Set<string>();
 const applets = new Set<string>();
 for (const release of RELEASES) {
   const apt = new AptRelease(release);
-  const base = apt.closure(
-    [...apt.required(), 'apt', 'adduser', 'debian-archive-keyring', 'usr-is-merged'].filter(
-      (name) => apt.existing([name]).size > 0,
-    ),
-  );
-  const more = apt.closure([...base, ...apt.existing(GOLANG)]).filter((name) => !base.includes(name));
+  const packages = apt.packages();
+  const required = [...packages].flatMap(([name, each]) => (each.required ? [name] : []));
+  const existing = (names: readonly string[]): string[] => names.filter((name) => packages.has(name));
+  const base = apt.closure([...required, ...existing(DEBIAN)]);
+  const more = apt.closure([...base, ...existing(GOLANG)]).filter((name) => !base.includes(name));
   for (const file of apt.download(base)) for (const name of commandsOf(file)) debian.add(name);
   for (const file of apt.download(more)) for (const name of commandsOf(file)) golang.add(name);
   for (const file of apt.download(['busybox-static']).filter((each) => /\/busybox-static_/.test(each)))

@@ -17,7 +17,10 @@ export function baseFiles(base: BaseImage, name: string | null): BaseFiles {
       if (path === '/') return { kind: 'directory', path, origin: { kind: 'base', image }, steps: [] };
       if (base.family === 'scratch') return { kind: 'absent' };
       if (base.family === 'unknown') return may;
-      if (base.shell === true && SHELLS.has(path)) return own(path);
+      // Distroless keeps the shell of its debug images apart.
+      if (base.family === 'distroless' && holds('/busybox', path))
+        return base.shell !== true ? { kind: 'absent' } : path === '/busybox/sh' ? own(path) : may;
+      if (base.shell === true && base.family !== 'distroless' && SHELLS.has(path)) return own(path);
       if (base.go && holds('/usr/local/go', path)) return path === '/usr/local/go/bin/go' ? own(path) : may;
       // What a distribution leaves to its users it ships empty.
       if (EMPTY.some((dir) => dir !== path && holds(dir, path))) return { kind: 'absent' };
@@ -30,7 +33,8 @@ export function baseFiles(base: BaseImage, name: string | null): BaseFiles {
       if (path === `/${top}` || EMPTY.includes(path))
         return { kind: 'directory', path, origin: { kind: 'base', image }, steps: [] };
       const [, command] = COMMAND.exec(path) ?? [];
-      if (commands && command !== undefined && !commands.has(command)) return { kind: 'absent' };
+      if (commands && command !== undefined && command !== ANY_NAME && !commands.has(command))
+        return { kind: 'absent' };
       return may;
     },
     alias(path) {
@@ -41,6 +45,8 @@ export function baseFiles(base: BaseImage, name: string | null): BaseFiles {
   };
 }
 
+/** Stands for any name in a folder: whoever lists one asks whether it may hold more than it is known to hold. */
+export const ANY_NAME = '\u0000';
 /** A path in a folder of commands: its first name there. */
 const COMMAND = /^(?:\/usr)?\/s?bin\/([^/]+)/;
 const SHELLS = new Set(['/bin/sh', '/usr/bin/env']);

@@ -1,4 +1,5 @@
 import { COMMAND_SETS } from './command-sets.ts';
+import type { DebianRelease } from './debian-names.ts';
 import { type GoTag, parseGoTag } from './go-tag.ts';
 import { type ImageReference, parseImageReference } from './image-reference.ts';
 
@@ -7,6 +8,7 @@ export type ImageFamily =
   | 'debian'
   | 'ubuntu'
   | 'rhel'
+  | 'suse'
   | 'scratch'
   | 'distroless'
   | 'busybox'
@@ -32,6 +34,10 @@ export interface BaseImage {
   readonly start: { readonly entrypoint: readonly string[]; readonly cmd: readonly string[] } | null;
   /** `/bin`, `/sbin` and `/lib` are links into `/usr`; null when that is not known. */
   readonly mergedUsr: boolean | null;
+  /** Whether it has the certificates that TLS clients trust. */
+  readonly certificates: boolean | null;
+  /** The release of Debian that its tag names; null for another distribution, another release, and a tag that floats. */
+  readonly release: DebianRelease | null;
   /** Every command that its folders of commands may hold; null when that is not known. `/usr/local` is not among them. */
   readonly commands: ReadonlySet<string> | null;
 }
@@ -46,8 +52,10 @@ export function baseImage(reference: string): BaseImage {
   if (image === null) return UNKNOWN;
   const { repository } = image;
   if (repository === 'golang') return golang(parseGoTag(image.tag ?? 'latest'));
-  const official = OFFICIAL[repository];
+  const official = Object.hasOwn(OFFICIAL, repository) ? OFFICIAL[repository] : undefined;
   if (official) return official(image);
+  const redHat = ubi(repository);
+  if (redHat) return redHat;
   if (repository.startsWith('gcr.io/distroless/'))
     return distroless(repository.slice(18), image.tag ?? 'latest');
   if (repository.startsWith('cgr.dev/chainguard/'))
@@ -69,6 +77,8 @@ const UNKNOWN: BaseImage = {
   user: null,
   start: null,
   mergedUsr: null,
+  certificates: null,
+  release: null,
   commands: null,
 };
 
@@ -90,36 +100,74 @@ const SCRATCH = plain({
   libc: 'none',
   shell: false,
   start: { entrypoint: [], cmd: [] },
+  certificates: false,
   commands: COMMAND_SETS.none,
 });
 
+/** Its certificates come with apk-tools since 3.12. */
 const alpine = (): BaseImage =>
-  plain({ family: 'alpine', libc: 'musl', manager: 'apk', mergedUsr: null, commands: COMMAND_SETS.alpine });
+  plain({
+    family: 'alpine',
+    libc: 'musl',
+    manager: 'apk',
+    mergedUsr: null,
+    certificates: true,
+    commands: COMMAND_SETS.alpine,
+  });
 const bash = { entrypoint: [], cmd: ['bash'] };
-const debian = (): BaseImage =>
+const debian = (tag: string | null): BaseImage =>
   plain({
     family: 'debian',
     libc: 'glibc',
     manager: 'apt',
     start: bash,
-    mergedUsr: true,
+    mergedUsr: /^(?:1[01]|[1-9]|wheezy|jessie|stretch|buster|bullseye)\b/.test(tag ?? '') ? null : true,
+    certificates: false,
+    release: releaseOf(tag ?? ''),
     commands: COMMAND_SETS.debian,
   });
-const rhel = (manager: BaseImage['manager']): BaseImage =>
-  plain({ family: 'rhel', libc: 'glibc', manager, start: null, mergedUsr: true });
+const rhel = (manager: BaseImage['manager'], overrides: Partial<BaseImage> = {}): BaseImage =>
+  plain({
+    family: 'rhel',
+    libc: 'glibc',
+    manager,
+    start: null,
+    mergedUsr: true,
+    certificates: true,
+    ...overrides,
+  });
+const suse = (): BaseImage =>
+  plain({ family: 'suse', libc: 'glibc', manager: 'zypper', start: null, mergedUsr: true });
+const minimal = ({ tag }: ImageReference): BaseImage => rhel(/minimal/.test(tag ?? '') ? 'microdnf' : 'dnf');
+
+const RELEASES: readonly (readonly [DebianRelease, RegExp])[] = [
+  ['bullseye', /(?:^|-)(?:bullseye|oldoldstable)(?:-|$)|^11(?:[.-]|$)/],
+  ['bookworm', /(?:^|-)bookworm(?:-|$)|^12(?:[.-]|$)/],
+  ['trixie', /(?:^|-)trixie(?:-|$)|^13(?:[.-]|$)/],
+];
+
+function releaseOf(tag: string): DebianRelease | null {
+  return RELEASES.find(([, names]) => names.test(tag))?.[0] ?? null;
+}
 
 /** Debian with compilers and version control, which language images stand on. */
-const buildpackDeps = ({ tag }: ImageReference): BaseImage => ({
-  ...debian(),
-  hasCompiler: tag === null ? true : !/(^|-)(curl|scm)$/.test(tag),
-  commands: tag !== null && /(^|-)(curl|scm)$/.test(tag) ? COMMAND_SETS.golang : null,
-});
+function buildpackDeps({ tag }: ImageReference): BaseImage {
+  const small = tag !== null && /(^|-)(curl|scm)$/.test(tag);
+  const isUbuntu = /^(?:noble|jammy|focal|bionic|oracular|plucky|questing|\d\d\.\d\d)/.test(tag ?? '');
+  return {
+    ...debian(tag),
+    family: isUbuntu ? 'ubuntu' : 'debian',
+    hasCompiler: !small,
+    certificates: true,
+    commands: small ? COMMAND_SETS.golang : null,
+  };
+}
 
 const OFFICIAL: Readonly<Record<string, (image: ImageReference) => BaseImage>> = {
   alpine,
-  debian,
+  debian: ({ tag }) => debian(tag),
   ubuntu: () => ({
-    ...debian(),
+    ...debian(null),
     family: 'ubuntu',
     commands: COMMAND_SETS.ubuntu,
     start: { entrypoint: [], cmd: ['/bin/bash'] },
@@ -130,29 +178,52 @@ const OFFICIAL: Readonly<Record<string, (image: ImageReference) => BaseImage>> =
       family: 'busybox',
       libc: /musl/.test(tag ?? '') ? 'musl' : /uclibc/.test(tag ?? '') ? 'unknown' : 'glibc',
       start: { entrypoint: [], cmd: ['sh'] },
+      certificates: false,
       commands: COMMAND_SETS.busybox,
     }),
-  fedora: () => rhel('dnf'),
-  rockylinux: ({ tag }) => rhel(/minimal/.test(tag ?? '') ? 'microdnf' : 'dnf'),
-  almalinux: ({ tag }) => rhel(/minimal/.test(tag ?? '') ? 'microdnf' : 'dnf'),
-  amazonlinux: () => rhel('dnf'),
-  oraclelinux: () => rhel('dnf'),
-  'registry.access.redhat.com/ubi8/ubi': () => rhel('dnf'),
-  'registry.access.redhat.com/ubi9/ubi': () => rhel('dnf'),
-  'registry.access.redhat.com/ubi8/ubi-minimal': () => rhel('microdnf'),
-  'registry.access.redhat.com/ubi9/ubi-minimal': () => rhel('microdnf'),
-  'registry.access.redhat.com/ubi8/ubi-micro': () => rhel(null),
-  'registry.access.redhat.com/ubi9/ubi-micro': () => rhel(null),
+  fedora: minimal,
+  'registry.fedoraproject.org/fedora': minimal,
+  'registry.fedoraproject.org/fedora-minimal': () => rhel('microdnf'),
+  centos: () => rhel('dnf'),
+  rockylinux: minimal,
+  'rockylinux/rockylinux': minimal,
+  almalinux: minimal,
+  amazonlinux: minimal,
+  'public.ecr.aws/amazonlinux/amazonlinux': minimal,
+  oraclelinux: ({ tag }) => rhel(/slim/.test(tag ?? '') ? 'microdnf' : 'dnf'),
+  'opensuse/leap': suse,
+  'opensuse/tumbleweed': suse,
+  'registry.opensuse.org/opensuse/leap': suse,
+  'registry.opensuse.org/opensuse/tumbleweed': suse,
 };
+
+/** Red Hat's universal base images, by either of their names: `ubi9` is `ubi9/ubi`, `ubi9-minimal` is `ubi9/ubi-minimal`. */
+function ubi(repository: string): BaseImage | null {
+  const [, kind] =
+    /^registry\.(?:access\.redhat\.com|redhat\.io)\/ubi\d+(?:-(?=minimal|micro|init)|\/ubi-?|$)(\w*)$/.exec(
+      repository,
+    ) ?? [];
+  switch (kind) {
+    case '':
+      return rhel('dnf');
+    case 'minimal':
+      return rhel('microdnf');
+    case 'micro':
+      return rhel(null, { certificates: null });
+    default:
+      return null;
+  }
+}
 
 function golang(tag: GoTag): BaseImage {
   if (tag.variant === 'unknown') return { ...UNKNOWN, go: { minor: tag.minor } };
   const go = { minor: tag.minor };
-  const base = tag.variant === 'alpine' ? alpine() : debian();
+  const base = tag.variant === 'alpine' ? alpine() : debian(tag.release);
   return {
     ...base,
     go,
     hasCompiler: tag.variant === 'debian',
+    certificates: true,
     commands: tag.variant === 'debian' ? COMMAND_SETS.golang : base.commands,
     env: new Map([
       ['PATH', `/go/bin:/usr/local/go/bin:${PATH}`],
@@ -181,36 +252,37 @@ function distroless(name: string, tag: string): BaseImage {
     user: /nonroot/.test(tag) ? '65532' : '0',
     start: debug ? { entrypoint: ['/busybox/sh'], cmd: [] } : { entrypoint: [], cmd: [] },
     mergedUsr: null,
+    certificates: true,
     commands: COMMAND_SETS.distroless,
   });
 }
 
+/** Of Chainguard's images only what their pages promise: the user, the libc, what they are for. */
 function chainguard(name: string, tag: string): BaseImage {
+  const dev = tag.endsWith('-dev');
   const wolfi: Partial<BaseImage> = {
     family: 'wolfi',
+    libc: 'glibc',
     start: null,
     mergedUsr: true,
     env: null,
     workdir: null,
     user: null,
+    certificates: true,
   };
-  const dev = tag.endsWith('-dev');
   switch (name) {
     case 'wolfi-base':
-      return plain({ ...wolfi, libc: 'glibc', manager: 'apk', commands: COMMAND_SETS.wolfi });
+      return plain({ ...wolfi, manager: 'apk', commands: COMMAND_SETS.wolfi });
     case 'static':
-      return plain({ ...wolfi, libc: 'none', shell: false });
+      return plain({ ...wolfi, libc: 'none', shell: false, user: '65532', commands: COMMAND_SETS.none });
     case 'glibc-dynamic':
-      return plain({ ...wolfi, libc: 'glibc', shell: dev, manager: dev ? 'apk' : null });
-    case 'go':
-      return plain({
-        ...wolfi,
-        libc: 'glibc',
-        go: { minor: null },
-        hasCompiler: true,
-        manager: dev ? 'apk' : null,
-      });
+      return plain({ ...wolfi, shell: dev, manager: dev ? 'apk' : null, user: '65532' });
+    case 'go': {
+      const [, minor] = /^1\.(\d+)/.exec(tag) ?? [];
+      const go = { minor: minor === undefined ? null : Number(minor) };
+      return plain({ ...wolfi, go, hasCompiler: true, manager: dev ? 'apk' : null });
+    }
     default:
-      return { ...UNKNOWN, family: 'wolfi', libc: 'unknown' };
+      return { ...UNKNOWN, family: 'wolfi' };
   }
 }

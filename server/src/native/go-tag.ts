@@ -5,16 +5,20 @@ export interface GoTag {
   /** The version as written, when it names a patch release (`1.25.3`). */
   readonly version: string | null;
   readonly variant: 'alpine' | 'debian' | 'unknown';
+  /** The name of the Debian release, as written: `bookworm`; null where the tag names none. */
+  readonly release: string | null;
 }
 
 /** The variants that Docker Hub documents. What else stands there (a Windows image, a name of somebody's own) is unknown. */
 export function parseGoTag(tag: string): GoTag {
   const [, version = '', rest = ''] = /^(\d+(?:\.\d+)*(?:rc\d+|beta\d+)?|latest|tip)?-?(.*)$/.exec(tag) ?? [];
   const [, minor] = /^1\.(\d+)/.exec(version) ?? [];
+  const variant = rest.replace(/^-/, '').replace(/^rc(?:\d+)?(?:-|$)/, '');
   return {
     minor: minor === undefined ? null : Number(minor),
     version: /^1\.\d+\.\d+$/.test(version) ? version : null,
-    variant: variantOf(rest.replace(/^-/, '')),
+    variant: variantOf(variant),
+    release: variantOf(variant) === 'debian' && variant !== '' ? variant : null,
   };
 }
 

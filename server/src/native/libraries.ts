@@ -1,4 +1,4 @@
-import { CHECKED_PACKAGES } from './checked-packages.ts';
+import { ALPINE_CHECKED, DEBIAN_CHECKED, DEBIAN_NAMES, type DebianRelease } from './debian-names.ts';
 import { LIBRARY_TABLE } from './library-table.ts';
 
 /** The packages of one distribution: to build against the library, and to run what is linked to it. */
@@ -15,27 +15,34 @@ export interface NativeLibrary {
   readonly pkgConfig: readonly string[];
   /** Names after `-l`. */
   readonly link: readonly string[];
-  readonly alpine: LibraryPackages;
+  /** Null where Alpine has no such library. */
+  readonly alpine: LibraryPackages | null;
   /** Debian 12's names. The runtime package carries the library's version, so that other releases differ there. */
   readonly debian: LibraryPackages;
-  /** Whether every name was found in the distribution's own index (scripts/check-native-packages.ts). */
-  readonly checked: { readonly alpine: boolean; readonly debian: boolean };
+  /**
+   * Whether every name was found in the distribution's own index (scripts/check-native-packages.ts); for Debian, in
+   * which releases, each with its own names.
+   */
+  readonly checked: { readonly alpine: boolean; readonly debian: ReadonlySet<DebianRelease> };
 }
 
 /** In the order of the table: a name that two of them claim belongs to the first. */
 export const LIBRARIES: readonly NativeLibrary[] = LIBRARY_TABLE.map(
   ([id, pkgConfig, link, alpineBuild, alpineRun, debianBuild, debianRun]) => {
-    const alpine = { build: words(alpineBuild), run: words(alpineRun) };
-    const debian = { build: words(debianBuild), run: words(debianRun) };
+    const alpine = alpineBuild === '' ? null : { build: words(alpineBuild), run: words(alpineRun) };
+    const names = [...words(debianBuild), ...words(debianRun)];
+    const releases = (Object.keys(DEBIAN_CHECKED) as DebianRelease[]).filter((release) =>
+      names.every((name) => nameIn(release, name) !== null),
+    );
     return {
       id,
       pkgConfig: words(pkgConfig),
       link: words(link),
       alpine,
-      debian,
+      debian: { build: words(debianBuild), run: words(debianRun) },
       checked: {
-        alpine: allIn(alpine, CHECKED_PACKAGES.alpine),
-        debian: allIn(debian, CHECKED_PACKAGES.debian),
+        alpine: alpine !== null && [...alpine.build, ...alpine.run].every((name) => ALPINE_CHECKED.has(name)),
+        debian: new Set(releases),
       },
     };
   },
@@ -53,7 +60,28 @@ export function libraryFor(name: {
 
 export const libraryById = (id: string): NativeLibrary | null => byId.get(id) ?? null;
 
-/** The library that a package belongs to, and whether it is for building or for running. */
+/**
+ * The packages of a library in a release of Debian; null where the release lacks one of them. For a release that is not
+ * known, null too unless all checked ones that have it agree, which they do for most headers.
+ */
+export function debianPackages(
+  library: NativeLibrary,
+  release: DebianRelease | null,
+): LibraryPackages | null {
+  const [first, ...rest] = (release === null ? [...library.checked.debian] : [release]).map((each) => {
+    if (!library.checked.debian.has(each)) return null;
+    const rename = (name: string): string => nameIn(each, name) ?? name;
+    return { build: library.debian.build.map(rename), run: library.debian.run.map(rename) };
+  });
+  const same = (other: LibraryPackages | null): boolean =>
+    JSON.stringify(other) === JSON.stringify(first ?? null);
+  return first && rest.every(same) ? first : null;
+}
+
+/**
+ * The library that a package belongs to, and whether it is for building or for running. Debian's runtime packages are
+ * known by the name of any release: `libwebp6`, `libwebp7`.
+ */
 export function libraryOfPackage(
   distribution: 'alpine' | 'debian',
   name: string,
@@ -61,7 +89,7 @@ export function libraryOfPackage(
   const { build, run } = byPackage[distribution];
   const built = build.get(name);
   if (built) return { library: built, use: 'build' };
-  const ran = run.get(distribution === 'debian' ? stem(name) : name);
+  const ran = run.get(name) ?? (distribution === 'debian' ? byStem.get(stem(name)) : undefined);
   return ran ? { library: ran, use: 'run' } : null;
 }
 
@@ -69,23 +97,36 @@ function words(text: string): readonly string[] {
   return text === '' ? [] : text.split(' ');
 }
 
-function allIn({ build, run }: LibraryPackages, names: ReadonlySet<string>): boolean {
-  return [...build, ...run].every((name) => names.has(name));
+/** What a release calls a package of Debian 12; null when it has none. */
+function nameIn(release: DebianRelease, name: string): string | null {
+  const renamed = DEBIAN_NAMES[release].get(name);
+  return renamed === undefined ? (DEBIAN_CHECKED[release].has(name) ? name : null) : renamed;
 }
 
-/** A Debian library's name without its version: `libwebp` for libwebp7, `libssl` for libssl3t64. */
+/** A Debian library's name without its version: `libwebp` for libwebp7, `libssl` for libssl3t64, `libgeos-c` for libgeos-c1v5. */
 export function stem(name: string): string {
-  const bare = name.replace(/t64$/, '');
-  return /^lib/.test(bare) && !/-dev$/.test(bare) ? bare.replace(/-?\d[\d.]*[a-z]?$/, '') : bare;
+  const bare = name.replace(/t64$/, '').replace(/(\d)v5$/, '$1');
+  return /^lib/.test(bare) && !/-dev$/.test(bare) ? bare.replace(/-?\d[\d.]*(?:-\d+)*[a-z]?$/, '') : bare;
 }
 
 const byId = new Map(LIBRARIES.map((each) => [each.id, each]));
 const byPkgConfig = index((each) => each.pkgConfig);
 const byLink = index((each) => each.link);
+const byStem = index((each) => each.debian.run.map(stem));
 const byPackage = {
-  alpine: { build: index((each) => each.alpine.build), run: index((each) => each.alpine.run) },
-  debian: { build: index((each) => each.debian.build), run: index((each) => each.debian.run.map(stem)) },
+  alpine: { build: index((each) => each.alpine?.build ?? []), run: index((each) => each.alpine?.run ?? []) },
+  debian: {
+    build: index((each) => inEveryRelease(each.debian.build)),
+    run: index((each) => inEveryRelease(each.debian.run)),
+  },
 };
+
+function inEveryRelease(names: readonly string[]): string[] {
+  return names.flatMap((name) => [
+    name,
+    ...Object.values(DEBIAN_NAMES).flatMap((renamed) => renamed.get(name) ?? []),
+  ]);
+}
 
 function index(names: (library: NativeLibrary) => readonly string[]): ReadonlyMap<string, NativeLibrary> {
   const map = new Map<string, NativeLibrary>();

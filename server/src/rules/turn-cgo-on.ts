@@ -35,7 +35,7 @@ export function turnCgoOnFix(image: Image, program: Program): Fix[] {
     const library = libraryById(id);
     const packages =
       base.manager === 'apk'
-        ? library?.alpine.build
+        ? library?.alpine?.build
         : base.manager === 'apt'
           ? library?.debian.build
           : undefined;
@@ -55,7 +55,7 @@ export function turnCgoOnFix(image: Image, program: Program): Fix[] {
       const library = libraryById(id);
       return (
         (runtime.manager === 'apk'
-          ? library?.alpine.run
+          ? library?.alpine?.run
           : runtime.manager === 'apt'
             ? library?.debian.run
             : undefined) ?? ['']

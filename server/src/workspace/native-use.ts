@@ -2,6 +2,7 @@ import type { CgoVerdict } from '../go/model.ts';
 import type { InstalledPackage, Install, StageTrace, Step } from '../image/model.ts';
 import { classify } from '../native/packages.ts';
 import { libraryFor } from '../native/libraries.ts';
+import { dirname } from '../text/path.ts';
 import type { Image, Program } from './world.ts';
 
 /** A package that nothing in its stage uses. */
@@ -100,21 +101,29 @@ export function unneededPackages(image: Image, stage: StageTrace): readonly Unne
   const compiles =
     built.some((program) => program.build.cgo.effective !== 'off' && needsCompiler(program)) ||
     steps.some(usesCompiler);
-  const makes = steps.some((step) => step.effect.kind === 'tool' && step.effect.name === 'make');
-  const foreign = lineage.some((each) => holdsForeignBinaries(image, each));
+  const usesTools = steps.some((step) => usesToolchain(image, step));
+  const makes = steps.some(
+    ({ effect, command }) =>
+      (effect.kind === 'tool' && effect.name === 'make') || command?.words[0]?.literal === 'make',
+  );
+  const foreign =
+    lineage.some((each) => holdsForeignBinaries(image, each)) || opensLibraries(image, [...built, ...using]);
+  // Whoever puts a compiler where nothing is built wants it for something else.
+  const builds = built.length > 0;
 
   const out: UnneededPackage[] = [];
   for (const install of installs) {
     for (const each of install.packages) {
-      const { kind, library } = classify(install.manager, each.name);
-      if (kind === 'compiler' && !compiles)
-        out.push({
-          package: each,
-          install,
-          kind,
-          replacement: makes && BRINGS_MAKE.has(each.name) ? 'make' : null,
-        });
-      else if (kind === 'headers' && library !== null && !libraries.has(library) && !steps.some(usesCompiler))
+      const { kind, library, bringsMake } = classify(install.manager, each.name);
+      if (kind === 'compiler' && builds && !compiles && !usesTools)
+        out.push({ package: each, install, kind, replacement: makes && bringsMake ? 'make' : null });
+      else if (
+        kind === 'headers' &&
+        library !== null &&
+        builds &&
+        !libraries.has(library) &&
+        !steps.some(usesCompiler)
+      )
         out.push({ package: each, install, kind, replacement: null });
       else if (
         kind === 'library' &&
@@ -148,6 +157,33 @@ function usesCompiler({ effect }: Step): boolean {
   return effect.kind === 'unknown';
 }
 
+/** Whether a step runs a program that comes along with a compiler and does not compile: strip, patch, pkg-config. */
+function usesToolchain(image: Image, { effect, command, span }: Step): boolean {
+  if (effect.kind === 'files' && effect.verb === 'other' && command?.words[0]?.literal !== 'upx') return true;
+  const name = command?.words[0]?.literal ?? '';
+  if (name === 'file' || name === 'patch') return true;
+  return command !== null && BINUTILS.test(image.trace.request.dockerfile.text.slice(span.start, span.end));
+}
+
+const BINUTILS =
+  /(?:^|[\s;&|'"(`/])(?:strip|objcopy|objdump|readelf|nm|ar|ranlib|ld|ld\.gold|gold|as|pkg-config|pkgconf|cpp|gcc|cc|g\+\+)(?=$|[\s;&|'")`])/;
+
+/**
+ * Whether a program may open C libraries by name while it runs, without cgo: its module requires a package that is
+ * made for that.
+ */
+function opensLibraries(image: Image, programs: readonly Program[]): boolean {
+  return programs.some((program) => {
+    for (let dir = program.package.dir; ; dir = dirname(dir)) {
+      const text = image.context.read(dir === '.' ? 'go.mod' : `${dir}/go.mod`);
+      if (text !== null) return OPENS_LIBRARIES.test(text);
+      if (dir === '.' || dir === '/' || dir === '') return true;
+    }
+  });
+}
+
+const OPENS_LIBRARIES = /github\.com\/(?:ebitengine\/purego|jupiterrider\/ffi|rainycape\/dl)\b/;
+
 /** Whether something in the stage may be a compiled program of unknown origin, which may need any library. */
 function holdsForeignBinaries(image: Image, stage: StageTrace): boolean {
   return stage.steps.some(({ effect }) => {
@@ -177,7 +213,6 @@ function isText(image: Image, path: string, budget: { left: number }): boolean {
 }
 
 const MAX_FILES = 2000;
-const BRINGS_MAKE = new Set(['build-base', 'build-essential', 'alpine-sdk']);
 /** Data by its place or its ending: it links with nothing. */
 const PLAIN_DATA =
   /\/(?:etc\/(?:ssl|passwd|group|nsswitch\.conf|localtime|pki)|usr\/(?:local\/)?share\/|zoneinfo)|\.(?:go|mod|sum|sql|json|ya?ml|toml|html?|css|js|ts|tsx|svg|png|jpe?g|gif|webp|ico|ttf|woff2?|csv|txt|md|tmpl|crt|pem|proto|zip|gz)$/;
