@@ -3,6 +3,7 @@ import type { Field } from './expand-shell-word.ts';
 import { findFile } from './find-file.ts';
 import type { Effect, NamedPath, Step } from './model.ts';
 import { addStep, mayWrite, pathOf, type ShellCommand } from './shell-command.ts';
+import { absolute } from './shell-path.ts';
 import type { Shell } from './state.ts';
 import { entry, graft, visibleTree, write } from './write-files.ts';
 
@@ -58,8 +59,13 @@ export function fileCommand(command: ShellCommand, shell: Shell): void {
         write(shell, entry(path, 'file', { kind: 'made' }, [step]));
   } else if (verb === 'rm') {
     for (const { path } of paths) write(shell, { kind: 'removed', path, inside: false });
-    if (unknown)
-      write(shell, { kind: 'doubtful', path: shell.cwd ?? '/', reason: 'what rm removes is not known' });
+    for (const field of named)
+      if (pathOf(field, shell) === null)
+        write(shell, {
+          kind: 'doubtful',
+          path: absolute(shell.cwd, folderOf(field)) ?? '/',
+          reason: 'what rm removes is not known',
+        });
   } else if (verb === 'cp' || verb === 'mv' || verb === 'ln' || verb === 'install') {
     const all = target ? [...named, target] : named;
     if (unknown || all.length < 2) {
@@ -139,4 +145,13 @@ function split(
     }
   }
   return { operands, switches, target };
+}
+
+/** The folder that a pattern surely stays in: `/var/lib/apt/lists/` of `/var/lib/apt/lists/*`. */
+function folderOf({ word }: Field): string {
+  const first = word.parts.findIndex((part) => part.kind !== 'literal');
+  const start = word.parts.slice(0, first < 0 ? undefined : first);
+  const text = start.map((part) => (part.kind === 'literal' ? part.text : '')).join('');
+  if (text === '' && word.parts[first]?.kind !== 'glob') return '/';
+  return text.slice(0, text.lastIndexOf('/') + 1) || '.';
 }

@@ -106,7 +106,9 @@ function nameIn(release: DebianRelease, name: string): string | null {
 /** A Debian library's name without its version: `libwebp` for libwebp7, `libssl` for libssl3t64, `libgeos-c` for libgeos-c1v5. */
 export function stem(name: string): string {
   const bare = name.replace(/t64$/, '').replace(/(\d)v5$/, '$1');
-  return /^lib/.test(bare) && !/-dev$/.test(bare) ? bare.replace(/-?\d[\d.]*(?:-\d+)*[a-z]?$/, '') : bare;
+  return bare.startsWith('lib') && !bare.endsWith('-dev')
+    ? bare.replace(/-?\d[\d.]*(?:-\d+)*[a-z]?$/, '')
+    : bare;
 }
 
 const byId = new Map(LIBRARIES.map((each) => [each.id, each]));

@@ -82,9 +82,8 @@ export function unneededPackages(image: Image, stage: StageTrace): readonly Unne
     );
   if (held.some((program) => program === undefined)) return [];
   if (image.trace.builds.some((build) => indexes.has(build.stage) && !build.packages.known)) return [];
-  const using = [...built, ...held.filter((program) => program !== undefined)].filter(
-    (program) => program.build.cgo.effective !== 'off',
-  );
+  const programs = [...built, ...held.filter((program) => program !== undefined)];
+  const using = programs.filter((program) => program.build.cgo.effective !== 'off');
   if (using.some((program) => program.grade === 'unknown')) return [];
   const libraries = new Set<string>();
   for (const program of using) {
@@ -107,7 +106,7 @@ export function unneededPackages(image: Image, stage: StageTrace): readonly Unne
       (effect.kind === 'tool' && effect.name === 'make') || command?.words[0]?.literal === 'make',
   );
   const foreign =
-    lineage.some((each) => holdsForeignBinaries(image, each)) || opensLibraries(image, [...built, ...using]);
+    lineage.some((each) => holdsForeignBinaries(image, each)) || opensLibraries(image, programs);
   // Whoever puts a compiler where nothing is built wants it for something else.
   const builds = built.length > 0;
 
@@ -162,7 +161,8 @@ function usesToolchain(image: Image, { effect, command, span }: Step): boolean {
   if (effect.kind === 'files' && effect.verb === 'other' && command?.words[0]?.literal !== 'upx') return true;
   const name = command?.words[0]?.literal ?? '';
   if (name === 'file' || name === 'patch') return true;
-  return command !== null && BINUTILS.test(image.trace.request.dockerfile.text.slice(span.start, span.end));
+  if (command === null || effect.kind === 'install' || effect.kind === 'uninstall') return false;
+  return BINUTILS.test(image.trace.request.dockerfile.text.slice(span.start, span.end));
 }
 
 const BINUTILS =

@@ -133,3 +133,9 @@ test('in an image whose /bin is a link, a command is there under both names', ()
   assert.equal(files.at('/usr/bin/curl').kind, 'file');
   assert.equal(files.at('/bin/curl').kind, 'file');
 });
+
+test('what a pattern removes lies in its folder', () => {
+  const { files } = stage('FROM alpine\nRUN rm -rf /var/cache/apk/*\n');
+  assert.equal(files.at('/usr/bin/worker').kind, 'absent');
+  assert.equal(stage('FROM alpine\nRUN rm -rf $(id)\n').files.at('/usr/bin/worker').kind, 'unknown');
+});
