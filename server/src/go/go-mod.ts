@@ -70,9 +70,9 @@ function* directives(text: string): Generator<string[]> {
   let block: string | null = null;
   for (const line of text.replace(/^\uFEFF/, '').split('\n')) {
     const words: string[] = [];
-    for (const [word] of line.matchAll(/"(?:[^"\\]|\\.)*"|`[^`]*`|\/\/.*|[()]|(?:(?!\/\/)[^\s()"`])+/g)) {
+    for (const [word] of line.matchAll(WORD)) {
       if (word.startsWith('//')) break;
-      words.push(/^["`]/.test(word) ? word.slice(1, -1).replace(/\\(.)/g, '$1') : word);
+      words.push(/^["`]/.test(word) ? word.replace(/^.|["`]$/g, '').replace(/\\(.)/g, '$1') : word);
     }
     const [first] = words;
     if (first === undefined) continue;
@@ -83,6 +83,9 @@ function* directives(text: string): Generator<string[]> {
     else yield words;
   }
 }
+
+/** A string that is not closed ends with its line. */
+const WORD = /"(?:[^"\\]|\\.?)*"?|`[^`]*`?|\/\/.*|[()]|(?:(?!\/\/)[^\s()"`])+/g;
 
 function replaceOf(args: readonly string[]): Replace[] {
   const arrow = args.indexOf('=>');

@@ -210,7 +210,7 @@ function cgoDirectives(text: string, doc: readonly Range[]): CgoDirective[] {
     const comment = text.slice(start, end);
     if (!comment.includes('#cgo')) continue;
     for (const match of comment.matchAll(CGO_LINE)) {
-      const line = (match[1] ?? '').trimEnd();
+      const line = (match[1] ?? '').replace(/\*\/$/, '').trimEnd();
       const words = line.split(/\s+/);
       if (words.length === 3 && (words[1] === 'nocallback' || words[1] === 'noescape')) continue;
       const colon = line.indexOf(':');
@@ -230,7 +230,7 @@ function cgoDirectives(text: string, doc: readonly Range[]): CgoDirective[] {
   return out;
 }
 
-const CGO_LINE = /^(?:\/\/|\/\*)?[ \t\r]*(#cgo[ \t][^\n]*?)(?:\*\/)?[ \t\r]*$/gm;
+const CGO_LINE = /^(?:\/\/|\/\*)?[ \t\r]*(#cgo[ \t][^\n]*)/gm;
 
 /** The patterns of the `//go:embed` lines from an offset on. */
 function embedPatterns(text: string, from: number): string[] {

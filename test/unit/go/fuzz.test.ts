@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { cgoFlags } from '../../../server/src/go/cgo-flags.ts';
+import { parseGoMod, parseGoWork } from '../../../server/src/go/go-mod.ts';
+import { lexGo, stringValue } from '../../../server/src/go/lex-go.ts';
+import { lexGoHead, lexGoHeadPrefix } from '../../../server/src/go/lex-head.ts';
+import type { GoHead } from '../../../server/src/go/model.ts';
+import { growsLinearly } from '../../support/grows-linearly.ts';
+
+const WORLD = { target: { goos: 'linux', goarch: 'amd64', tags: [], goMinor: null }, cgo: true, minor: 25 };
+
+const bytes = fc
+  .uint8Array({ maxLength: 300 })
+  .map((each) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(each));
+
+/** Texts of the pieces that a head is made of, in any order. */
+const pieces = fc
+  .array(
+    fc.constantFrom(
+      ...[
+        'package',
+        'import',
+        'main',
+        ' ',
+        ' ',
+        '\n',
+        '\n\n',
+        '\r\n',
+        '\t',
+        ';',
+        '(',
+        ')',
+        '.',
+        '_',
+        'x',
+        '"a/b"',
+        '"C"',
+      ],
+      ...[
+        '"embed"',
+        '"',
+        '`',
+        '`raw\n`',
+        "'",
+        '/',
+        '//',
+        '/*',
+        '*/',
+        '\\',
+        '"\\u0061"',
+        '\uFEFF',
+        'ü',
+        '\0',
+        '{}',
+      ],
+      ...[
+        '//go:build linux\n',
+        '// +build cgo\n',
+        '// #cgo LDFLAGS: -lx\n',
+        '#cgo ',
+        ':',
+        '//go:embed a "b c"\n',
+        'func f()',
+      ],
+    ),
+    { maxLength: 40 },
+  )
+  .map((all) => all.join(''));
+
+const texts = fc.oneof(
+  bytes,
+  pieces,
+  pieces.map((text) => `package p\n${text}`),
+);
+
+test('any bytes in a .go file give a head', () => {
+  fc.assert(
+    fc.property(texts, (text) => {
+      const head = lexGoHead(text);
+      for (const { start, end, path } of head.imports) {
+        assert.ok(start >= 0 && start < end && end <= text.length);
+        assert.equal(stringValue(text, { start, end }), path);
+      }
+      for (const { start, end } of head.cgo ?? []) assert.ok(text.slice(start, end).startsWith('#cgo'));
+      cgoFlags({ dir: '/p', name: '', files: [{ path: '/p/a.go', head }], unreadable: [] }, WORLD);
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test('the first part of a file gives the head of the whole, or none', () => {
+  const head = ({ imports, constraint, cgo, package: name }: GoHead) => ({ imports, constraint, cgo, name });
+  fc.assert(
+    fc.property(texts, fc.double({ min: 0, max: 1, noNaN: true }), (text, share) => {
+      const part = lexGoHeadPrefix(text.slice(0, Math.floor(text.length * share)));
+      if (part) assert.deepEqual(head(part), head(lexGoHead(text)));
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test('any text has tokens that lie in it and in order', () => {
+  fc.assert(
+    fc.property(texts, (text) => {
+      let at = 0;
+      for (const { start, end } of lexGo(text)) {
+        assert.ok(start >= at && end > start && end <= text.length);
+        at = end;
+      }
+    }),
+  );
+});
+
+test('any text is a go.mod and a go.work', () => {
+  const words = fc
+    .array(
+      fc.constantFrom(
+        'module',
+        'go',
+        'require',
+        'replace',
+        'exclude',
+        'use',
+        ' ',
+        '\n',
+        '(',
+        ')',
+        '=>',
+        'a.b/c',
+        'v1.0.0',
+        '"',
+        '`',
+        '//',
+      ),
+      { maxLength: 40 },
+    )
+    .map((all) => all.join(''));
+  fc.assert(
+    fc.property(fc.oneof(bytes, words), (text) => {
+      assert.ok(parseGoMod(text).require instanceof Map);
+      assert.ok(Array.isArray(parseGoWork(text).use));
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test('time grows with the length of a file, not with its square', () => {
+  const head = (text: string): unknown => lexGoHead(text);
+  growsLinearly('imports', (n) => `package p\nimport (\n${'\t"a/b/c"\n'.repeat(n)})\n`, head);
+  growsLinearly('import declarations', (n) => `package p\n${'import "a/b/c"\n'.repeat(n)}`, head);
+  growsLinearly('a licence', (n) => `${'// words of a licence\n'.repeat(n)}\npackage p\n`, head);
+  growsLinearly('a licence in a block', (n) => `/*\n${' * words\n'.repeat(n)}*/\npackage p\n`, head);
+  growsLinearly('comments', (n) => `package p\n${'/* a */ // b\n'.repeat(n)}import "C"\n`, head);
+  growsLinearly(
+    '#cgo lines',
+    (n) => `package p\n/*\n${'#cgo LDFLAGS: -la\n'.repeat(n)}*/\nimport "C"\n`,
+    head,
+  );
+  growsLinearly('unclosed', (n) => `package p\nimport (\n${'/* '.repeat(n)}`, head);
+  growsLinearly(
+    'embeds',
+    (n) => `package p\nimport _ "embed"\n${'//go:embed a\nvar x string\n'.repeat(n)}`,
+    head,
+  );
+  growsLinearly('blanks before #cgo', (n) => `package p\n//${' '.repeat(n)}#cgo x\nimport "C"\n`, head);
+  growsLinearly('blanks in #cgo', (n) => `package p\n//#cgo a:${' '.repeat(n)}x\nimport "C"\n`, head);
+  growsLinearly('old constraints', (n) => `${'// +build a b\n'.repeat(n)}\npackage p\n`, head);
+  growsLinearly('go.mod', (n) => `require (\n${'\ta.b/c v1.0.0 // indirect\n'.repeat(n)})\n`, parseGoMod);
+  growsLinearly('a line of go.mod', (n) => `require ${'"a\\'.repeat(n)}\n`, parseGoMod);
+});
+
+test('a file of a million lines and one of 5,000 imports are read to the end of their head', () => {
+  const long = lexGoHead(`package p\n\nimport "a"\n${'var x = 1\n'.repeat(1_000_000)}`);
+  assert.deepEqual(
+    long.imports.map(({ path }) => path),
+    ['a'],
+  );
+  const licence = lexGoHead(`${'// words\n'.repeat(1_000_000)}\npackage p\n\nimport "a"\n`);
+  assert.equal(licence.imports.length, 1);
+  const many = Array.from({ length: 5000 }, (_, i) => `\t"a/b${i}"\n`).join('');
+  assert.equal(lexGoHead(`package p\n\nimport (\n${many})\n`).imports.length, 5000);
+});
