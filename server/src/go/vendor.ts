@@ -21,7 +21,8 @@ export function readVendor(
 ): Vendor | null {
   if (scope.mod === 'mod' || scope.mod === 'readonly') return null;
   const vendor = `${dir === '/' ? '' : dir}/vendor`;
-  const names = scope.hidden(vendor) ? null : files.list(vendor);
+  const isThere = files.list(dir)?.some((name) => name === 'vendor/' || name === 'vendor@') ?? false;
+  const names = isThere && !scope.hidden(vendor) ? files.list(vendor) : null;
   const list = `${vendor}/modules.txt`;
   const text = names?.includes('modules.txt') && !scope.hidden(list) ? files.text(list) : null;
   if (scope.mod !== 'vendor') {
