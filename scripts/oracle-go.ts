@@ -15,7 +15,9 @@ if (!go) {
   process.exit(2);
 }
 const words = process.argv.slice(2);
-const modules = FULL_SET.filter(({ path }) => words.length === 0 || words.some((word) => path.includes(word)));
+const modules = FULL_SET.filter(
+  ({ path }) => words.length === 0 || words.some((word) => path.includes(word)),
+);
 const rows: string[] = [];
 let wrong = 0;
 for (const module of modules) {
@@ -23,7 +25,8 @@ for (const module of modules) {
   const [first] = compared;
   const lines = compared.flatMap(({ world, differences }) =>
     differences.map(
-      (each) => `${world.goos}/${world.goarch} cgo ${world.cgo ? 'on' : 'off'} ${world.tags.join(',')}: ${each}`,
+      (each) =>
+        `${world.goos}/${world.goarch} cgo ${world.cgo ? 'on' : 'off'} ${world.tags.join(',')}: ${each}`,
     ),
   );
   for (const line of lines) console.log(line);

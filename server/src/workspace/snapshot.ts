@@ -276,10 +276,12 @@ interface Read {
   again(reader: Reader): unknown;
 }
 
-/** Hands out answers and writes down which they were. */
+/** Hands out answers and writes down which they were, each once. */
 class Recorder implements Reader {
   readonly #snapshot: Snapshot;
   readonly #reads: Read[];
+  readonly #seen = { files: new Set<string>(), lists: new Set<string>(), heads: new Set<string>() };
+  readonly #folders = new Map<string, Set<string>>();
 
   constructor(snapshot: Snapshot, reads: Read[]) {
     this.#snapshot = snapshot;
@@ -287,19 +289,22 @@ class Recorder implements Reader {
   }
 
   file(path: string): FileState {
-    return this.#record((reader) => reader.file(path));
+    return this.#once(this.#seen.files, path, (reader) => reader.file(path));
   }
 
   list(path: string): readonly Entry[] | null {
-    return this.#record((reader) => reader.list(path));
+    return this.#once(this.#seen.lists, path, (reader) => reader.list(path));
   }
 
   head(path: string): GoHead | null {
-    return this.#record((reader) => reader.head(path));
+    return this.#once(this.#seen.heads, path, (reader) => reader.head(path));
   }
 
   folder(path: string, goos: string, goarch: string): GoFolder | null {
-    return this.#record((reader) => reader.folder(path, goos, goarch));
+    const system = `${goos}/${goarch}`;
+    let seen = this.#folders.get(system);
+    if (!seen) this.#folders.set(system, (seen = new Set()));
+    return this.#once(seen, path, (reader) => reader.folder(path, goos, goarch));
   }
 
   derive<K, T>(query: Query<K, T>, key: K): T {
@@ -308,6 +313,12 @@ class Recorder implements Reader {
 
   with(changes: readonly FileChange[], removed: readonly string[] = []): Snapshot {
     return this.#snapshot.with(changes, removed);
+  }
+
+  #once<T>(seen: Set<string>, path: string, ask: (reader: Reader) => T): T {
+    if (seen.has(path)) return ask(this.#snapshot);
+    seen.add(path);
+    return this.#record(ask);
   }
 
   #record<T>(ask: (reader: Reader) => T): T {

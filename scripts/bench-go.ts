@@ -1,0 +1,145 @@
+#!/usr/bin/env tsx
+// Measures the Go engine against `go list -deps ./...` on the same tree in the same run: wall time warm and cold, memory, and
+// what an edit takes. Prints the table and writes it to docs/measurements/go.md.
+//
+//   npm run bench:go              the modules below, each with the module cache and with a vendor folder
+//   npm run bench:go -- telegraf  those whose path has one of the words; the page is left as it is
+import { spawnSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { goCommand } from '../test/oracle/go-list.ts';
+import { onModule } from '../test/oracle/go-list-run.ts';
+import { FULL_SET } from '../test/oracle/go-modules.ts';
+import { writeMeasurements } from './measurements.ts';
+
+const MODULES = [
+  'github.com/influxdata/telegraf',
+  'github.com/grafana/loki/v3',
+  'github.com/moby/moby/v2',
+  'go.etcd.io/etcd/server/v3',
+];
+const ROUNDS = 5;
+
+interface Run {
+  readonly ms: number;
+  readonly peak: number;
+  readonly files: number;
+  readonly programs: number;
+  readonly body: { readonly ms: number; readonly lexed: number; readonly judged: number } | null;
+  readonly imports: Run['body'];
+}
+
+const go = goCommand();
+if (!go) {
+  console.error('The go command is needed on PATH: https://go.dev/dl/');
+  process.exit(2);
+}
+const { version, moduleCache } = go;
+const engine = join(tmpdir(), `go-engine-${process.pid}.cjs`);
+await build({
+  entryPoints: ['test/perf/go-engine-run.ts'],
+  outfile: engine,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  minifySyntax: true,
+  logLevel: 'error',
+});
+const words = process.argv.slice(2);
+const wanted = MODULES.filter((path) => words.length === 0 || words.some((word) => path.includes(word)));
+const rows: string[] = [];
+for (const module of FULL_SET.filter(({ path }) => wanted.includes(path))) {
+  onModule(module, (dir) => {
+    goList(dir, '-mod=mod');
+    rows.push(measure(`${module.path} ${module.version}`, dir, '-mod=mod', 'module cache'));
+    console.log(rows.at(-1));
+    const vendor = spawnSync('go', ['mod', 'vendor', '-e'], { cwd: dir, encoding: 'utf8' });
+    if (vendor.status !== 0) throw new Error(vendor.stderr);
+    rows.push(measure(`${module.path} ${module.version}`, dir, '-mod=vendor', 'vendor'));
+    console.log(rows.at(-1));
+  });
+}
+rmSync(engine, { force: true });
+const head = `| module | packages from | programs | files read | ours, warm | go list, warm | ratio | ours, cold | go list, cold | ratio | peak memory | edit of a body | edit of an import |
+|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|`;
+console.log(`\n${head}\n${rows.join('\n')}`);
+if (words.length === 0)
+  writeMeasurements(
+    'go.md',
+    'bench',
+    `Against \`go list -deps ./...\` of ${version}, each in a process of its own, in turn on the same tree: the middle of ${ROUNDS} runs, start of
+the process included. Ours reads every file that the module's programs reach and judges each of them, with cgo on and off.
+Go keeps an index of each module of its cache, and none of a vendor folder. Cold is the first run after the system's file cache was
+emptied, which takes a right that not every machine gives. An edit is one file changed in memory and everything judged again.
+\`npm run bench:go\` writes this table.
+
+${head}
+${rows.join('\n')}`,
+  );
+
+function measure(name: string, dir: string, mod: string, from: string): string {
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  let run = runEngine(dir, false).run;
+  let peak = 0;
+  goList(dir, mod);
+  for (let round = 0; round < ROUNDS; round++) {
+    const engineRun = runEngine(dir, false);
+    ours.push(engineRun.wall);
+    peak = Math.max(peak, engineRun.run.peak);
+    theirs.push(goList(dir, mod));
+  }
+  const cold = emptyFileCache()
+    ? [runEngine(dir, false).wall, emptyFileCache() ? goList(dir, mod) : 0]
+    : null;
+  run = runEngine(dir, true).run;
+  const [a, b] = [middle(ours), middle(theirs)];
+  const coldCells = cold
+    ? `${seconds(cold[0] ?? 0)} | ${seconds(cold[1] ?? 0)} | ${ratio(cold[0] ?? 0, cold[1] ?? 0)}`
+    : '– | – | –';
+  return `| ${name} | ${from} | ${run.programs} | ${run.files} | ${seconds(a)} | ${seconds(b)} | ${ratio(a, b)} | ${coldCells} | ${peak.toFixed(0)} MB | ${edit(run.body)} | ${edit(run.imports)} |`;
+}
+
+function runEngine(dir: string, withEdits: boolean): { wall: number; run: Run } {
+  const start = performance.now();
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [engine, dir, moduleCache, ...(withEdits ? ['edits'] : [])],
+    { encoding: 'utf8' },
+  );
+  const wall = performance.now() - start;
+  if (status !== 0) throw new Error(stderr);
+  return { wall, run: JSON.parse(stdout) as Run };
+}
+
+function goList(dir: string, mod: string): number {
+  const env = { ...process.env, GOFLAGS: mod, GOOS: 'linux', GOARCH: 'amd64', CGO_ENABLED: '1' };
+  const start = performance.now();
+  const { stderr, status } = spawnSync('go', ['list', '-e', '-deps', './...'], {
+    cwd: dir,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (status !== 0) throw new Error(stderr);
+  return performance.now() - start;
+}
+
+/** Only root may; false when that was refused. */
+function emptyFileCache(): boolean {
+  spawnSync('sync');
+  try {
+    writeFileSync('/proc/sys/vm/drop_caches', '3');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const middle = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+const ratio = (a: number, b: number): string => (a / b).toFixed(2);
+const edit = (body: Run['body']): string => (body ? `${body.ms.toFixed(1)} ms` : '–');

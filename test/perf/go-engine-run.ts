@@ -1,0 +1,57 @@
+// One run of the engine in a process of its own, for scripts/bench-go.ts: judges every program of the module in a folder, then
+// edits a file, and prints what it took as JSON. Bundled, so that what is measured is what is shipped.
+import { readFileSync } from 'node:fs';
+import { NodeFiles } from '../../server/src/host/node-files.ts';
+import { cgoVerdicts, goModules, PLAIN } from '../../server/src/workspace/go-facts.ts';
+import { Snapshot } from '../../server/src/workspace/snapshot.ts';
+
+const [dir = '', moduleCache = '', withEdits = ''] = process.argv.slice(2);
+const start = performance.now();
+let snapshot = new Snapshot(new NodeFiles([dir, moduleCache]));
+
+/** Judges every program of the module, as `inspect` does. */
+function judge() {
+  const [module] = snapshot.derive(goModules, dir);
+  const dirs = module?.programs.map((program) => program.dir) ?? [];
+  return snapshot.derive(cgoVerdicts, { context: null, root: dir, moduleCache, target: PLAIN, dirs });
+}
+
+const verdicts = judge();
+const ms = performance.now() - start;
+const files = snapshot.counts.get('lex') ?? 0;
+const peak = process.resourceUsage().maxRSS / 1024;
+
+/** The middle of what some edits took, each of them a change of one file and everything that follows from it. */
+function edits(texts: (i: number) => string, path: string): { ms: number; lexed: number; judged: number } {
+  const count = (name: string): number => snapshot.counts.get(name) ?? 0;
+  const [lexed, judged] = [count('lex'), count('judge-cgo')];
+  const times = Array.from({ length: ROUNDS }, (_, i) => {
+    const before = performance.now();
+    snapshot = snapshot.with([{ path, text: texts(i) }]);
+    judge();
+    return performance.now() - before;
+  });
+  const middle = times.sort((a, b) => a - b)[ROUNDS >> 1] ?? 0;
+  return { ms: middle, lexed: count('lex') - lexed, judged: count('judge-cgo') - judged };
+}
+
+const ROUNDS = 21;
+const [first] = verdicts.values();
+const path = first?.reachedFirstParty.at(-1) ?? '';
+const text = withEdits === '' ? '' : readFileSync(path, 'utf8');
+console.log(
+  JSON.stringify({
+    ms,
+    peak,
+    files,
+    programs: verdicts.size,
+    body: withEdits === '' ? null : edits((i) => `${text}\n// ${i}\n`, path),
+    imports:
+      withEdits === ''
+        ? null
+        : edits(
+            (i) => text.replace(/^(package \w+)$/m, `$1\n\nimport _ "${i % 2 === 0 ? 'plugin' : 'sort'}"`),
+            path,
+          ),
+  }),
+);
