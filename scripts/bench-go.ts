@@ -139,7 +139,18 @@ function emptyFileCache(): boolean {
   }
 }
 
-const middle = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
-const ratio = (a: number, b: number): string => (a / b).toFixed(2);
-const edit = (body: Run['body']): string => (body ? `${body.ms.toFixed(1)} ms` : '–');
+function middle(times: readonly number[]): number {
+  return [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`;
+}
+
+function ratio(a: number, b: number): string {
+  return (a / b).toFixed(2);
+}
+
+function edit(body: Run['body']): string {
+  return body ? `${body.ms.toFixed(1)} ms` : '–';
+}

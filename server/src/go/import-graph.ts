@@ -62,13 +62,7 @@ export function reach(
   roots: readonly Root[],
   world: ConstraintWorld,
 ): Map<string, GraphNode> {
-  const packages = new Packages(files, resolver, scope, world);
-  const nodes = new Map<string, GraphNode>();
-  for (const { importPath, dir } of roots) nodes.set(importPath, packages.own(importPath, dir));
-  // What is added to a map while it is walked comes at its end: the map is the queue.
-  for (const { targets } of nodes.values())
-    for (const path of targets) if (!nodes.has(path)) nodes.set(path, packages.imported(path));
-  return nodes;
+  return new Packages(files, resolver, scope, world).walk(roots);
 }
 
 /** The native libraries that the `#cgo` lines of a package name, in one world. */
@@ -90,52 +84,73 @@ class Packages {
   readonly #resolver: ImportResolver;
   readonly #scope: GoScope;
   readonly #world: ConstraintWorld;
-  readonly #nodes: Map<string, GraphNode>;
+  readonly #steps: Steps;
+  /** A package that is the same with and without cgo is one node in both worlds. */
+  readonly #byPackage: WeakMap<LoadedPackage, GraphNode>;
 
   constructor(files: GoFiles, resolver: ImportResolver, scope: GoScope, world: ConstraintWorld) {
     this.#files = files;
     this.#resolver = resolver;
     this.#scope = scope;
     this.#world = world;
-    const worlds = known.get(resolver) ?? new Map<string, Map<string, GraphNode>>();
-    known.set(resolver, worlds);
+    const { worlds, byPackage } = known.get(resolver) ?? {
+      worlds: new Map<string, Steps>(),
+      byPackage: new WeakMap(),
+    };
+    known.set(resolver, { worlds, byPackage });
     const key = JSON.stringify(world);
-    this.#nodes = worlds.get(key) ?? new Map();
-    worlds.set(key, this.#nodes);
+    this.#steps = worlds.get(key) ?? { byPath: new Map(), walks: 0 };
+    worlds.set(key, this.#steps);
+    this.#byPackage = byPackage;
   }
 
-  /** A package in its own folder, which is where a walk begins. */
-  own(path: string, dir: string): GraphNode {
-    return this.#node(path, () => this.#load(path, dir, true));
+  walk(roots: readonly Root[]): Map<string, GraphNode> {
+    const walk = ++this.#steps.walks;
+    const out = new Map<string, GraphNode>();
+    const queue: Step[] = [];
+    const visit = (step: Step): void => {
+      if (step.walk === walk) return;
+      step.walk = walk;
+      out.set(step.node.importPath, step.node);
+      queue.push(step);
+    };
+    // A walk begins in the folder of a package, wherever an import of it would lead.
+    for (const { importPath, dir } of roots)
+      visit(this.#step(importPath, () => this.#load(importPath, dir, true)));
+    for (const step of queue) {
+      step.next ??= step.node.targets.map((path) => this.#step(path, () => this.#imported(path)));
+      for (const next of step.next) visit(next);
+    }
+    return out;
   }
 
-  imported(path: string): GraphNode {
-    return this.#node(path, () => {
-      const resolved = this.#resolver.resolve(path);
-      if (resolved.kind === 'folder') return this.#load(path, resolved.dir, resolved.firstParty);
-      const table = knownPackage(path);
-      const reason = resolved.kind === 'absent' ? resolved.reason : null;
-      return {
-        importPath: path,
-        loaded: null,
-        firstParty: false,
-        targets: [],
-        imports: new Map(),
-        known: table,
-        problem: table ? null : reason,
-        standard: [],
-      };
-    });
+  #imported(path: string): GraphNode {
+    const resolved = this.#resolver.resolve(path);
+    if (resolved.kind === 'folder') return this.#load(path, resolved.dir, resolved.firstParty);
+    const table = knownPackage(path);
+    const reason = resolved.kind === 'absent' ? resolved.reason : null;
+    return {
+      importPath: path,
+      loaded: null,
+      firstParty: false,
+      targets: [],
+      imports: new Map(),
+      known: table,
+      problem: table ? null : reason,
+      standard: [],
+    };
   }
 
-  #node(path: string, make: () => GraphNode): GraphNode {
-    let node = this.#nodes.get(path);
-    if (!node) this.#nodes.set(path, (node = make()));
-    return node;
+  #step(path: string, make: () => GraphNode): Step {
+    let step = this.#steps.byPath.get(path);
+    if (!step) this.#steps.byPath.set(path, (step = { node: make(), next: null, walk: 0 }));
+    return step;
   }
 
   #load(path: string, dir: string, firstParty: boolean): GraphNode {
     const loaded = loadPackage(this.#files, dir, this.#world, this.#scope.hidden);
+    const same = this.#byPackage.get(loaded);
+    if (same?.importPath === path) return same;
     const targets: string[] = [];
     const standard: string[] = [];
     for (const target of importsOf(loaded)) {
@@ -143,7 +158,9 @@ class Packages {
       else targets.push(target);
     }
     const problem = loaded.unreadable.length > 0 ? `${loaded.unreadable[0]} cannot be read` : null;
-    return new LoadedNode(path, loaded, firstParty, targets, standard, problem);
+    const node = new LoadedNode(path, loaded, firstParty, targets, standard, problem);
+    this.#byPackage.set(loaded, node);
+    return node;
   }
 }
 
@@ -179,7 +196,28 @@ class LoadedNode implements GraphNode {
   }
 }
 
-const known = new WeakMap<ImportResolver, Map<string, Map<string, GraphNode>>>();
+/** The packages of one world, with what tells the walks over them apart. */
+interface Steps {
+  readonly byPath: Map<string, Step>;
+  walks: number;
+}
+
+/** A node with the way on from it, so that each walk after the first one looks nothing up. */
+interface Step {
+  readonly node: GraphNode;
+  next: readonly Step[] | null;
+  /** The last walk that came by. */
+  walk: number;
+}
+
+/** What was found with a resolver, by world. */
+const known = new WeakMap<
+  ImportResolver,
+  {
+    readonly worlds: Map<string, Steps>;
+    readonly byPackage: WeakMap<LoadedPackage, GraphNode>;
+  }
+>();
 
 /** The imports of a package, in order of path. */
 function importsOf(loaded: LoadedPackage): readonly string[] {

@@ -4,6 +4,7 @@ import type { GoFolder, GoHead } from '../go/model.ts';
 import { dirname, isInside } from '../text/path.ts';
 import { sameData } from '../text/same-data.ts';
 import type { Entry, FileState, FileSystem } from './file-system.ts';
+import { Layers } from './layers.ts';
 
 /** What a query may ask. Whatever it asks is recorded: the value is kept as long as each answer stays the same object. */
 export interface Reader {
@@ -64,10 +65,10 @@ export class Snapshot implements Reader {
     const overlay = new Map(this.#overlay);
     const gone = new Set(this.#removed);
     const known: Known = {
-      states: new Map(this.#known.states),
-      lists: new Map(this.#known.lists),
-      heads: new Map(this.#known.heads),
-      folders: new Map([...this.#known.folders].map(([system, folders]) => [system, new Map(folders)])),
+      states: new Layers(this.#known.states),
+      lists: new Layers(this.#known.lists),
+      heads: new Layers(this.#known.heads),
+      folders: new Map([...this.#known.folders].map(([system, folders]) => [system, new Layers(folders)])),
     };
     for (const { path, text } of changes) {
       if (text === null) overlay.delete(path);
@@ -127,7 +128,7 @@ export class Snapshot implements Reader {
   folder(path: string, goos: string, goarch: string): GoFolder | null {
     const system = `${goos}/${goarch}`;
     let folders = this.#known.folders.get(system);
-    if (!folders) this.#known.folders.set(system, (folders = new Map()));
+    if (!folders) this.#known.folders.set(system, (folders = new Layers()));
     let folder = folders.get(path);
     if (folder === undefined) {
       folder = keep(
@@ -232,17 +233,17 @@ interface SnapshotParts {
 
 /** What was looked at so far. */
 interface Known {
-  readonly states: Map<string, FileState>;
-  readonly lists: Map<string, readonly Entry[] | null>;
-  readonly heads: Map<string, GoHead | null>;
+  readonly states: Layers<FileState>;
+  readonly lists: Layers<readonly Entry[] | null>;
+  readonly heads: Layers<GoHead | null>;
   /** By system, then by path. */
-  readonly folders: Map<string, Map<string, GoFolder | null>>;
+  readonly folders: Map<string, Layers<GoFolder | null>>;
 }
 
 const nothingKnown = (): Known => ({
-  states: new Map(),
-  lists: new Map(),
-  heads: new Map(),
+  states: new Layers(),
+  lists: new Layers(),
+  heads: new Layers(),
   folders: new Map(),
 });
 
