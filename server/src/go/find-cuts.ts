@@ -51,9 +51,7 @@ function minimumCut(graph: ImportGraph, targets: ReadonlySet<string>): readonly 
       : 0;
     return forward - (flow.get(edgeId(from, to)) ?? 0);
   };
-  const importers = new Map<string, string[]>();
-  for (const node of graph.nodes.values())
-    for (const to of node.imports.keys()) importers.set(to, [...(importers.get(to) ?? []), node.importPath]);
+  const importers = importersOf(graph);
   const reach = (): Map<string, string | null> => {
     const parent = new Map<string, string | null>([[graph.main, null]]);
     const queue = [graph.main];
@@ -91,6 +89,18 @@ function minimumCut(graph: ImportGraph, targets: ReadonlySet<string>): readonly 
     }
   }
   return [];
+}
+
+/** Who imports each package. */
+export function importersOf(graph: ImportGraph): ReadonlyMap<string, readonly string[]> {
+  const out = new Map<string, string[]>();
+  for (const node of graph.nodes.values())
+    for (const to of node.imports.keys()) {
+      const list = out.get(to);
+      if (list) list.push(node.importPath);
+      else out.set(to, [node.importPath]);
+    }
+  return out;
 }
 
 /** More imports than anybody would cut. */

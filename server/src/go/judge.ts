@@ -1,7 +1,8 @@
 import type { ConstraintWorld } from './build-constraint.ts';
-import { compareApi } from './compare-api.ts';
+import { compareApis, type Comparison } from './compare-api.ts';
 import { findCuts, shortestChain } from './find-cuts.ts';
 import { type GraphNode, type ImportGraph, importGraph, linkedBy } from './import-graph.ts';
+import { loadPackage } from './load-package.ts';
 import type { CgoGrade, CgoVerdict, GoFiles, GoScope, GoTarget } from './model.ts';
 import { releaseMinor } from './release-minor.ts';
 import { describeModule, moduleAbove, resolverFor } from './resolve-import.ts';
@@ -23,19 +24,20 @@ export function judge(files: GoFiles, dir: string, target: GoTarget, scope: GoSc
   });
   const on = importGraph(files, resolver, scope, main, world(true));
   const off = importGraph(files, resolver, scope, main, world(false));
-  const graded = [...on.nodes.values()].flatMap((node) => {
-    const verdict = gradeOf(files, node, off);
-    return verdict === null ? [] : [{ node, ...verdict }];
-  });
-  for (const node of off.nodes.values())
-    if (node.problem !== null && !on.nodes.has(node.importPath))
-      graded.push({ node, grade: 'unknown', reason: node.problem });
+  const graded = gradeAll({ files, scope, on: world(true), off: world(false) }, on, off);
   const grade = WORST.find((each) => graded.some((item) => item.grade === each)) ?? 'none';
   const worst = graded.filter((item) => item.grade === grade);
-  const culprits = new Set(worst.map((item) => item.node.importPath));
-  const graph = worst.some((item) => on.nodes.has(item.node.importPath)) ? on : off;
+  // What fails without cgo is reached without it; a chain that is only there with cgo explains nothing.
+  const isOff = worst.some((item) => off.nodes.has(item.node.importPath));
+  const graph = isOff ? off : on;
+  const culprits = new Set(worst.map((item) => item.node.importPath).filter((path) => graph.nodes.has(path)));
+  const needing = new Set(
+    graded.flatMap((item) =>
+      item.grade === 'required' || item.grade === 'stub' ? [item.node.importPath] : [],
+    ),
+  );
   const { cuts, single } =
-    grade === 'required' || grade === 'stub' ? findCuts(graph, culprits) : { cuts: [], single: false };
+    grade === 'required' || grade === 'stub' ? findCuts(graph, needing) : { cuts: [], single: false };
   const chain = grade === 'none' ? [] : shortestChain(graph, culprits);
   const last = chain.at(-1)?.importPath;
   const linked = [...on.nodes.values()].map((node) => linkedBy(node, world(true)));
@@ -65,27 +67,73 @@ const usesCgo = (node: GraphNode): boolean =>
   (node.known !== null && node.known.grade !== 'none') ||
   (node.loaded?.files.some((file) => file.head.cgo !== null) ?? false);
 
-function gradeOf(
-  files: GoFiles,
-  node: GraphNode,
-  off: ImportGraph,
-): { grade: CgoGrade; reason: string | null } | null {
-  if (node.known) return node.known.grade === 'none' ? null : { grade: node.known.grade, reason: null };
+interface Graded {
+  readonly node: GraphNode;
+  readonly grade: CgoGrade;
+  readonly reason: string | null;
+}
+
+/** Every package that says more than `none`, of both graphs. */
+function gradeAll(comparison: Comparison, on: ImportGraph, off: ImportGraph): readonly Graded[] {
+  const graded: Graded[] = [];
+  const differing: GraphNode[] = [];
+  for (const node of on.nodes.values()) {
+    const verdict = gradeWithCgo(node, off);
+    if (verdict) graded.push({ node, ...verdict });
+  }
+  for (const node of off.nodes.values()) {
+    const verdict = gradeWithoutCgo(comparison, node, on);
+    if (verdict === 'compare') differing.push(node);
+    else if (verdict) graded.push({ node, ...verdict });
+  }
+  for (const [path, verdict] of compareApis(comparison, differing, on, off)) {
+    const node = off.nodes.get(path);
+    if (node) graded.push({ node, ...verdict });
+  }
+  return graded;
+}
+
+type Grade = Omit<Graded, 'node'>;
+
+/** What is only there with cgo on, or needs no sources to be judged. */
+function gradeWithCgo(node: GraphNode, off: ImportGraph): Grade | null {
+  const isLeft = off.nodes.has(node.importPath);
+  if (node.known)
+    return node.known.grade === 'none' || isLeft ? null : { grade: 'alternative', reason: null };
   if (node.problem !== null || !node.loaded) return { grade: 'unknown', reason: node.problem };
-  if (node.standard.includes('runtime/cgo'))
-    return { grade: 'required', reason: 'it imports runtime/cgo, which does not link without cgo' };
-  const without = off.nodes.get(node.importPath);
-  const isMissing = node.loaded.files.some(
-    (file) => !without?.loaded?.files.some((each) => each.path === file.path),
-  );
-  if (!isMissing)
-    return node.standard.includes('plugin')
-      ? { grade: 'stub', reason: 'plugin.Open fails in a program that is built without cgo' }
-      : null;
   // Without cgo nothing imports it any more.
-  if (!without) return { grade: 'alternative', reason: null };
-  if (without.loaded?.files.length === 0) return { grade: 'required', reason: null };
-  return compareApi(files, node, without, off);
+  return !isLeft && usesCgo(node) ? { grade: 'alternative', reason: null } : null;
+}
+
+/** What is left of a package without cgo; `compare` where it has other files than with it. */
+function gradeWithoutCgo(
+  { files, scope, on: world }: Comparison,
+  node: GraphNode,
+  on: ImportGraph,
+): Grade | 'compare' | null {
+  if (node.known) return node.known.grade === 'none' ? null : { grade: node.known.grade, reason: null };
+  if (node.problem !== null || !node.loaded)
+    return on.nodes.has(node.importPath) ? null : { grade: 'unknown', reason: node.problem };
+  const { loaded, standard } = node;
+  if (standard.includes('runtime/cgo'))
+    return { grade: 'required', reason: 'it imports runtime/cgo, which does not link without cgo' };
+  const before =
+    on.nodes.get(node.importPath)?.loaded ??
+    loadPackage(files, loaded.dir, world, (path) => scope.hidden(path));
+  if (loaded.files.length === 0)
+    return before.files.length > 0
+      ? { grade: 'required', reason: `without cgo ${node.importPath} has no Go file` }
+      : {
+          grade: 'unknown',
+          reason: `build constraints exclude all Go files of ${node.importPath}, with cgo and without`,
+        };
+  const isSame =
+    before.files.length === loaded.files.length &&
+    before.files.every((file, index) => file.path === loaded.files[index]?.path);
+  if (!isSame) return 'compare';
+  return standard.includes('plugin')
+    ? { grade: 'stub', reason: 'plugin.Open fails in a program that is built without cgo' }
+    : null;
 }
 
 export function nothing(grade: CgoGrade, reason: string | null): CgoVerdict {

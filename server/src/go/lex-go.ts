@@ -34,7 +34,7 @@ export function* lexGo(text: string): Generator<GoToken> {
       yield { kind: c === '"' ? 'string' : 'char', start, end: at };
     } else if (isLetter(c)) {
       do at++;
-      while (at < text.length && (isLetter(text[at] ?? '') || isDigit(text[at] ?? '')));
+      while (at < text.length && goesOn(text[at] ?? ''));
       yield { kind: 'name', start, end: at };
     } else if (isDigit(c)) {
       do at++;
@@ -109,4 +109,6 @@ function indexOr(text: string, needle: string, from: number): number {
 
 const isLetter = (c: string): boolean =>
   (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c === '_' || (c > '\x7f' && /[\p{L}\p{Nl}]/u.test(c));
+/** A name may hold the digits of any script. */
+const goesOn = (c: string): boolean => isLetter(c) || isDigit(c) || (c > '\x7f' && /\p{Nd}/u.test(c));
 const isDigit = (c: string): boolean => c >= '0' && c <= '9';

@@ -1,0 +1,151 @@
+import type { GoFiles } from '../model.ts';
+import type { LoadedFile, LoadedPackage } from '../load-package.ts';
+import type { Decl, FuncDecl, GoSyntax, TypeDecl, ValueDecl } from '../syntax/ast.ts';
+import { parseGo } from '../syntax/parse-go.ts';
+
+/** A Go file of a package, with what its imports are called in it. */
+export interface FileScope {
+  readonly path: string;
+  readonly syntax: GoSyntax;
+  readonly package: PackageScope;
+  /** Local name → import path. */
+  readonly imports: ReadonlyMap<string, string>;
+  /** Import paths whose names it uses as its own. */
+  readonly dots: readonly string[];
+  /** Whether an import may have another name than we think, since its sources are not at hand. */
+  readonly unsure: boolean;
+}
+
+/** What a package declares at its top level. */
+export type Declared =
+  | { readonly kind: 'func'; readonly decl: FuncDecl; readonly file: FileScope }
+  | { readonly kind: 'type'; readonly decl: TypeDecl; readonly file: FileScope }
+  | {
+      readonly kind: 'var' | 'const';
+      readonly decl: ValueDecl;
+      readonly index: number;
+      readonly file: FileScope;
+    };
+
+/** The declarations of a package in one world. */
+export class PackageScope {
+  readonly path: string;
+  readonly program: ProgramScope;
+  readonly files: readonly FileScope[];
+  /** Whether every file could be read and understood: only then is a name that is not here surely missing. */
+  readonly complete: boolean;
+  /** Whether a file imports "C". */
+  readonly hasCgo: boolean;
+  readonly names = new Map<string, Declared>();
+  /** Names that two declarations claim. */
+  readonly twice = new Set<string>();
+  readonly #methods = new Map<string, Map<string, { decl: FuncDecl; file: FileScope }>>();
+
+  constructor(program: ProgramScope, path: string, files: readonly LoadedFile[]) {
+    this.program = program;
+    this.path = path;
+    this.hasCgo = files.some(({ head }) => head.cgo !== null);
+    const scopes = files.map((file) => program.fileScope(file, this));
+    this.files = scopes.filter((scope) => scope !== null);
+    this.complete = this.files.length === files.length && this.files.every(({ syntax }) => !syntax.broken);
+    for (const file of this.files) for (const decl of file.syntax.decls) this.#declare(decl, file);
+  }
+
+  methods(type: string): ReadonlyMap<string, { readonly decl: FuncDecl; readonly file: FileScope }> {
+    return this.#methods.get(type) ?? new Map();
+  }
+
+  #declare(decl: Decl, file: FileScope): void {
+    if (decl.kind === 'func' && decl.receiver !== null) {
+      const type = receiverName(decl.receiver.type);
+      let methods = this.#methods.get(type);
+      if (!methods) this.#methods.set(type, (methods = new Map()));
+      methods.set(decl.name.name, { decl, file });
+      return;
+    }
+    if (decl.kind === 'func') {
+      if (decl.name.name !== 'init') this.#add(decl.name.name, { kind: 'func', decl, file });
+    } else if (decl.kind === 'type') this.#add(decl.name.name, { kind: 'type', decl, file });
+    else
+      for (const [index, { name }] of decl.names.entries())
+        this.#add(name, { kind: decl.kind, decl, index, file });
+  }
+
+  #add(name: string, declared: Declared): void {
+    if (name === '_') return;
+    if (this.names.has(name)) this.twice.add(name);
+    this.names.set(name, declared);
+  }
+}
+
+/** The packages of a graph, each read when it is first asked for. */
+export class ProgramScope {
+  readonly #files: GoFiles;
+  readonly #syntax: Map<string, GoSyntax | null>;
+  readonly #nameOf: (importPath: string) => string | null;
+  readonly #nodes: ReadonlyMap<string, { readonly loaded: LoadedPackage | null }>;
+  readonly #packages = new Map<string, PackageScope | null>();
+
+  /** `syntax` holds what is parsed already, by path; `nameOf` gives the name of a package's package clause, null where it is not known. */
+  constructor(
+    files: GoFiles,
+    nodes: ReadonlyMap<string, { readonly loaded: LoadedPackage | null }>,
+    syntax: Map<string, GoSyntax | null>,
+    nameOf: (importPath: string) => string | null,
+  ) {
+    this.#files = files;
+    this.#nodes = nodes;
+    this.#syntax = syntax;
+    this.#nameOf = nameOf;
+  }
+
+  /** Null for a package without sources at hand, and for one without Go files. */
+  package(path: string): PackageScope | null {
+    const known = this.#packages.get(path);
+    if (known !== undefined) return known;
+    const loaded = this.#nodes.get(path)?.loaded ?? null;
+    const scope =
+      loaded && loaded.files.length > 0 && loaded.unreadable.length === 0
+        ? new PackageScope(this, path, loaded.files)
+        : null;
+    this.#packages.set(path, scope);
+    return scope;
+  }
+
+  fileScope({ path, head }: LoadedFile, owner: PackageScope): FileScope | null {
+    let syntax = this.#syntax.get(path);
+    if (syntax === undefined) {
+      const text = this.#files.text(path);
+      syntax = text === null ? null : parseGo(text);
+      this.#syntax.set(path, syntax);
+    }
+    if (syntax === null) return null;
+    const imports = new Map<string, string>();
+    const dots: string[] = [];
+    let unsure = false;
+    for (const { path: target, name } of head.imports) {
+      if (name === '_') continue;
+      if (name === '.') dots.push(target);
+      else if (name !== null) imports.set(name, target);
+      else {
+        const own = target === 'C' ? 'C' : this.#nameOf(target);
+        if (own === null) unsure = true;
+        imports.set(own ?? lastElement(target), target);
+      }
+    }
+    return { path, syntax, package: owner, imports, dots, unsure };
+  }
+}
+
+/** What a package is most likely called: `v2` and the like name no package. */
+export function lastElement(path: string): string {
+  const parts = path.split('/');
+  const last = parts.at(-1) ?? '';
+  return /^v\d+$/.test(last) && parts.length > 1 ? (parts.at(-2) ?? last) : last;
+}
+
+/** The type that a method belongs to: `(s *Set[T])`. */
+export function receiverName(type: TypeDecl['type']): string {
+  if (type.kind === 'ident') return type.name;
+  return type.kind === 'star' || type.kind === 'index' ? receiverName(type.x) : '';
+}
