@@ -1,5 +1,5 @@
 import { dirname, resolve } from '../text/path.ts';
-import type { ComposeReader } from './load-project.ts';
+import type { ComposeReader } from './project-request.ts';
 import { readEnvFile } from './read-env-file.ts';
 import { type Tree, treeAt } from './tree.ts';
 
@@ -7,6 +7,8 @@ import { type Tree, treeAt } from './tree.ts';
 export interface ProjectFiles {
   readonly files: readonly string[];
   readonly dir: string;
+  /** Where its variables stand, when that is not the `.env` of its folder alone. */
+  readonly envFiles?: readonly string[];
 }
 
 /**
@@ -49,6 +51,13 @@ export function findProjects(
 /** In compose-go's order. */
 const DEFAULTS = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
 
+const OVERRIDES = [
+  'compose.override.yml',
+  'compose.override.yaml',
+  'docker-compose.override.yml',
+  'docker-compose.override.yaml',
+];
+
 const isDefaultName = (file: string): boolean => DEFAULTS.includes(file.slice(file.lastIndexOf('/') + 1));
 
 /** Names under which people keep Compose files. */
@@ -58,15 +67,7 @@ const isComposeName = (name: string): boolean =>
 function byDefault(dir: string, names: readonly string[]): ProjectFiles | null {
   const base = DEFAULTS.find((name) => names.includes(name));
   if (base === undefined) return null;
-  const stem = base.replace(/\.ya?ml$/, '');
-  const override = [
-    `${stem}.override.yml`,
-    `${stem}.override.yaml`,
-    'compose.override.yaml',
-    'compose.override.yml',
-    'docker-compose.override.yml',
-    'docker-compose.override.yaml',
-  ].find((name) => names.includes(name));
+  const override = OVERRIDES.find((name) => names.includes(name));
   return {
     files: [base, ...(override === undefined ? [] : [override])].map((name) => resolve(dir, name)),
     dir,
@@ -77,15 +78,17 @@ function byDefault(dir: string, names: readonly string[]): ProjectFiles | null {
 function configured(dir: string, reader: ComposeReader): ProjectFiles | null {
   const text = reader.text(`${dir}/.env`);
   if (text === null) return null;
-  const env = readEnvFile(text, new Map());
-  const value = env.get('COMPOSE_FILE');
+  const env = readEnvFile(text, () => undefined).values;
+  const value = env.get('COMPOSE_FILE')?.value;
   if (!value) return null;
   const files = value
-    .split(env.get('COMPOSE_PATH_SEPARATOR') || ':')
+    .split(env.get('COMPOSE_PATH_SEPARATOR')?.value || ':')
     .filter((file) => file !== '')
     .map((file) => resolve(dir, file));
   const [first] = files;
-  return first === undefined ? null : { files, dir: dirname(first) };
+  if (first === undefined) return null;
+  const own = dirname(first);
+  return { files, dir: own, envFiles: [...new Set([`${dir}/.env`, `${own}/.env`])] };
 }
 
 const isCompose = (root: Tree | null): boolean =>

@@ -5,85 +5,118 @@ export interface Interpolated {
   readonly unset: readonly string[];
   /** Whether a variable stood in it. */
   readonly interpolated: boolean;
-  /** Why Compose would refuse it: `${X:?message}`, an invalid template. Null when it would not. */
-  readonly error: string | null;
+  /** Why Compose would refuse it. Null when it would not. */
+  readonly error: InterpolationError | null;
 }
+
+/** A variable that must have a value, or a `$` that starts no variable; `template` is the text that holds it. */
+export type InterpolationError =
+  | { readonly kind: 'required'; readonly name: string; readonly reason: string }
+  | { readonly kind: 'invalid'; readonly template: string };
+
+type Lookup = (name: string) => string | undefined;
 
 /** Replaces `$X`, `${X}`, `${X:-d}`, `${X-d}`, `${X:?e}`, `${X?e}`, `${X:+r}`, `${X+r}` and `$$`, nested ones too. */
-export function interpolate(text: string, lookup: (name: string) => string | undefined): Interpolated {
+export function interpolate(text: string, lookup: Lookup): Interpolated {
   if (!text.includes('$')) return { value: text, unset: [], interpolated: false, error: null };
-  const unset: string[] = [];
-  let error: string | null = null;
-  let interpolated = false;
-  const expand = (source: string): string => {
-    let out = '';
-    for (let i = 0; i < source.length; ) {
-      const c = source[i] ?? '';
-      if (c !== '$') {
-        out += c;
-        i++;
-        continue;
-      }
-      if (source[i + 1] === '$') {
-        out += '$';
-        i += 2;
-        continue;
-      }
-      const plain = /^\$([A-Za-z_]\w*)/.exec(source.slice(i));
-      if (plain) {
-        interpolated = true;
-        out += get(plain[1] ?? '');
-        i += plain[0].length;
-        continue;
-      }
-      const end = source[i + 1] === '{' ? closing(source, i + 2) : -1;
-      const braced = end < 0 ? null : /^([A-Za-z_]\w*)(?:(:?[-?+])(.*))?$/s.exec(source.slice(i + 2, end));
-      if (!braced) {
-        error ??= `invalid interpolation format for "${text}"; write $$ for a dollar sign`;
-        out += c;
-        i++;
-        continue;
-      }
-      interpolated = true;
-      out += operate(braced[1] ?? '', braced[2] ?? '', braced[3] ?? '');
-      i = end + 1;
-    }
-    return out;
+  const template = new Template(lookup);
+  if ((text.split('$').length - 1) * text.length > MAX_WORK)
+    return {
+      value: text,
+      unset: [],
+      interpolated: true,
+      error: { kind: 'invalid', template: `${text.slice(0, 40)}…` },
+    };
+  const value = template.substitute(text, 0);
+  return {
+    value,
+    unset: [...template.unset],
+    interpolated: template.interpolated,
+    error: template.error,
   };
-  const get = (name: string): string => {
-    const value = lookup(name);
-    if (value === undefined && !unset.includes(name)) unset.push(name);
-    return value ?? '';
-  };
-  const operate = (name: string, operator: string, operand: string): string => {
-    const value = lookup(name);
-    const isSet = value !== undefined && (value !== '' || !operator.startsWith(':'));
-    switch (operator.at(-1)) {
-      case '-':
-        return isSet ? value : expand(operand);
-      case '+':
-        return isSet ? expand(operand) : '';
-      case '?':
-        if (!isSet) {
-          error ??= `required variable ${name} is missing a value: ${expand(operand)}`;
-          if (!unset.includes(name)) unset.push(name);
-        }
-        return value ?? '';
-      default:
-        return get(name);
-    }
-  };
-  return { value: expand(text), unset, interpolated, error };
 }
 
-/** The index of the brace that closes an expression whose text starts at `from`; -1 when none does. */
-function closing(text: string, from: number): number {
-  let depth = 1;
-  for (let i = from; i < text.length; i++) {
-    if (text.startsWith('${', i)) {
-      depth++;
+/** compose-go's pattern. It is greedy: a match runs to the last brace of the line, and is cut at the one that closes it. */
+const PATTERN = /\$(?:(\$)|([_a-z][_a-z0-9]*)|\{(?:([_a-z][_a-z0-9]*(?::?[-+?][^\n]*)?)\}|()))/gi;
+
+/** Deeper nesting than any file has; a text made of braces ends here. */
+const MAX_DEPTH = 100;
+
+/** Steps that the greedy pattern may need at worst. No text that a person wrote comes near. */
+const MAX_WORK = 200_000_000;
+
+class Template {
+  readonly unset = new Set<string>();
+  interpolated = false;
+  error: InterpolationError | null = null;
+  readonly #lookup: Lookup;
+
+  constructor(lookup: Lookup) {
+    this.#lookup = lookup;
+  }
+
+  substitute(text: string, depth: number): string {
+    if (depth > MAX_DEPTH) {
+      this.error ??= { kind: 'invalid', template: text };
+      return text;
+    }
+    return text.replace(PATTERN, (whole: string, escaped, named, braced) => {
+      if (escaped) return '$';
+      this.interpolated = true;
+      if (named) return this.#get(named as string);
+      if (!braced) {
+        this.error ??= { kind: 'invalid', template: text };
+        return '';
+      }
+      const end = closingBrace(whole);
+      if (end < 0) return this.#operate(braced as string, '', depth);
+      const rest = whole.slice(end + 1);
+      return this.#operate(whole.slice(2, end), rest, depth);
+    });
+  }
+
+  /** `expression` stands between the braces, `rest` behind them. */
+  #operate(expression: string, rest: string, depth: number): string {
+    const [, name = '', operator = '', operand = ''] =
+      /^([_a-z][_a-z0-9]*)(?:(:?[-+?])(.*))?$/is.exec(expression) ?? [];
+    if (operator === '') return this.#get(name) + this.substitute(rest, depth + 1);
+    const value = this.#lookup(name);
+    const isSet = value !== undefined && (value !== '' || !operator.startsWith(':'));
+    const result = (): string => {
+      switch (operator.at(-1)) {
+        case '-':
+          return isSet ? value : this.substitute(operand, depth + 1);
+        case '+':
+          return isSet ? this.substitute(operand, depth + 1) : (value ?? '');
+        default:
+          if (!isSet) {
+            const reason = this.substitute(operand, depth + 1);
+            this.error ??= { kind: 'required', name, reason };
+            this.unset.add(name);
+          }
+          return value ?? '';
+      }
+    };
+    return result() + this.substitute(rest, depth + 1);
+  }
+
+  #get(name: string): string {
+    const value = this.#lookup(name);
+    if (value === undefined) this.unset.add(name);
+    return value ?? '';
+  }
+}
+
+/** The index of the brace that closes the first one of a text; -1 when none does. */
+function closingBrace(text: string): number {
+  let open = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '}' && --open === 0) return i;
+    // As compose-go counts: the character after an opening brace is skipped.
+    if (text[i] === '{') {
+      open++;
       i++;
-    } else if (text[i] === '}' && --depth === 0) return i;
+    }
   }
   return -1;
 }

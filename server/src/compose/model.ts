@@ -1,8 +1,16 @@
 import type { ParseError } from '../text/parsed.ts';
 import type { Place, Span } from '../text/span.ts';
 
-/** How a value came to its service. */
-export type Provenance = 'written' | 'anchor' | 'merge' | 'extends' | 'include' | 'override' | 'default';
+/** How a value came to its service. `env_file`: it stands in a file of variables that the service names. */
+export type Provenance =
+  | 'written'
+  | 'anchor'
+  | 'merge'
+  | 'extends'
+  | 'include'
+  | 'override'
+  | 'default'
+  | 'env_file';
 
 /** A value, and where a person wrote it. */
 export interface Sourced<T> {
@@ -18,7 +26,7 @@ export interface Sourced<T> {
 
 /** A command or entrypoint. */
 export interface ComposeCommand extends Sourced<readonly string[]> {
-  /** A string is split as a shell would; a list is taken word by word. */
+  /** A string is split as Compose does, `;` and `|` end it; a list is taken word by word. */
   readonly form: 'string' | 'list';
   /** One place a word, for lists; for a string, the place of the whole. */
   readonly words: readonly Place[];
@@ -79,7 +87,7 @@ export interface ComposeService {
   readonly ports: readonly ComposePort[];
   readonly expose: readonly Sourced<string>[];
   readonly volumes: readonly ComposeVolume[];
-  /** The words of `healthcheck.test`; null when there is none. */
+  /** The words of `healthcheck.test`, `CMD-SHELL` first for a text; null when there is none. */
   readonly healthcheck: Sourced<readonly string[]> | null;
   readonly workingDir: Sourced<string> | null;
   readonly user: Sourced<string> | null;

@@ -1,11 +1,28 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument, type Node as YamlNode } from 'yaml';
+import {
+  type Document,
+  type DocumentOptions,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node as YamlNode,
+  parseAllDocuments,
+  parseDocument,
+  type ParseOptions,
+  type SchemaOptions,
+} from 'yaml';
+import { LineIndex } from '../text/line-index.ts';
 import type { Parsed, ParseError } from '../text/parsed.ts';
 import type { Span } from '../text/span.ts';
+import { resolveScalar, type ScalarValue } from './resolve-scalar.ts';
 import type { Tree, TreeEntry, TreeFrom } from './tree.ts';
 
 export interface ComposeFile {
   /** Null for an empty file. */
   readonly root: Tree | null;
+  /** Further documents of the file, which Compose lays over the first. */
+  readonly more: readonly Tree[];
 }
 
 /**
@@ -14,39 +31,60 @@ export interface ComposeFile {
  */
 export function parseComposeFile(text: string): Parsed<ComposeFile> {
   const errors: ParseError[] = [];
+  const nothing = { root: null, more: [] };
+  if (text.length > MAX_LENGTH) {
+    errors.push({ message: `the file is larger than ${MAX_LENGTH >> 20} MB`, span: { start: 0, end: 0 } });
+    return { value: nothing, errors };
+  }
   try {
-    const document = parseDocument(text, {
-      uniqueKeys: false,
-      strict: false,
-      prettyErrors: false,
-      logLevel: 'silent',
-      version: '1.2',
+    const first = parseDocument(text, OPTIONS);
+    const isStream = first.errors.some(({ code }) => code === 'MULTIPLE_DOCS');
+    const all: Document.Parsed[] = isStream ? [...parseAllDocuments(text, OPTIONS)] : [first];
+    const trees = all.flatMap((document): Tree[] => {
+      for (const { message, pos, code } of document.errors)
+        if (code !== 'MULTIPLE_DOCS')
+          errors.push({ message, span: { start: pos[0], end: Math.max(pos[0], pos[1]) } });
+      if (!document.contents) return [];
+      const reader = new TreeReader(text, errors);
+      const tree = reader.read(document.contents, 'written', []);
+      return reader.isBomb ? [] : [tree];
     });
-    for (const { message, pos, code } of document.errors)
-      if (code !== 'MULTIPLE_DOCS')
-        errors.push({ message, span: { start: pos[0], end: Math.max(pos[0], pos[1]) } });
-    const reader = new TreeReader(text, errors);
-    return {
-      value: { root: document.contents ? reader.read(document.contents, 'written', []) : null },
-      errors,
-    };
+    return { value: { root: trees[0] ?? null, more: trees.slice(1) }, errors };
   } catch (cause) {
-    errors.push({
-      message: `the YAML cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-      span: { start: 0, end: text.length },
-    });
-    return { value: { root: null }, errors };
+    const isDeep = cause instanceof RangeError;
+    const reason = isDeep ? 'it nests too deeply' : cause instanceof Error ? cause.message : String(cause);
+    errors.push({ message: `the YAML cannot be read: ${reason}`, span: { start: 0, end: 0 } });
+    return { value: nothing, errors };
   }
 }
 
-/** More values than any Compose file has; a bomb of aliases stops here. */
-const MAX_NODES = 50_000;
+const OPTIONS: ParseOptions & DocumentOptions & SchemaOptions = {
+  uniqueKeys: false,
+  strict: false,
+  prettyErrors: false,
+  logLevel: 'error',
+  version: '1.2',
+};
+
+/** Compose stops at 100,000 values, and few files that it reads are larger than this, in UTF-16 code units. */
+const MAX_LENGTH = 8 << 20;
+
+/** compose-go's limit of what a file may write, and of what its aliases may make of it. */
+const MAX_WRITTEN = 100_000;
+const MAX_NODES = 400_000;
 
 class TreeReader {
   readonly #text: string;
   readonly #errors: ParseError[];
   readonly #anchors = new Map<string, YamlNode>();
-  #left = MAX_NODES;
+  /** The collections that are being read: an alias of one of them would have no end. */
+  readonly #open = new Set<YamlNode>();
+  #lines: LineIndex | null = null;
+  /** Whether it held more than is read: then there is no tree of it. */
+  isBomb = false;
+  #written = 0;
+  #aliased = 0;
+  #nodes = 0;
 
   constructor(text: string, errors: ParseError[]) {
     this.#text = text;
@@ -55,16 +93,17 @@ class TreeReader {
 
   /** `path` holds the anchors that are being resolved: one that contains itself ends there. */
   read(node: unknown, from: TreeFrom, path: readonly YamlNode[]): Tree {
-    if (this.#left-- <= 0)
-      return this.#nothing(
-        node,
-        from,
-        this.#left === -1 ? 'the file has too many values, through aliases of aliases' : null,
-      );
+    const limit = this.#count(path.length > 0);
+    if (limit !== null) {
+      const isFirst = !this.isBomb;
+      this.isBomb = true;
+      return this.#nothing(node, from, isFirst ? limit : null);
+    }
     if (isAlias(node)) {
       const target = this.#anchors.get(node.source);
-      if (!target || path.includes(target))
-        return this.#nothing(node, from, `*${node.source} names no anchor before it`);
+      if (!target) return this.#nothing(node, from, `unknown anchor '${node.source}' referenced`);
+      if (path.includes(target) || this.#open.has(target))
+        return this.#nothing(node, from, `anchor '${node.source}' value contains itself`);
       return this.read(target, from === 'merge' ? 'merge' : 'anchor', [...path, target]);
     }
     if (isScalar(node)) {
@@ -74,33 +113,49 @@ class TreeReader {
         span: this.#trimmed(node),
         from,
         tag: tagOf(node),
-        value: this.#value(node.value, node.source),
+        ...this.#value(node),
         quote: quoteOf(node.type),
       };
     }
     if (isSeq(node)) {
       if (node.anchor) this.#anchors.set(node.anchor, node);
+      this.#open.add(node);
+      const items = node.items.map((item) => this.read(item, from, path));
+      this.#open.delete(node);
       return {
         kind: 'list',
         span: this.#trimmed(node),
         from,
         tag: tagOf(node),
         flow: node.flow === true,
-        items: node.items.map((item) => this.read(item, from, path)),
+        items,
       };
     }
     if (isMap(node)) {
       if (node.anchor) this.#anchors.set(node.anchor, node);
+      this.#open.add(node);
+      const entries = this.#entries(node.items, from, path);
+      this.#open.delete(node);
       return {
         kind: 'map',
         span: this.#trimmed(node),
         from,
         tag: tagOf(node),
         flow: node.flow === true,
-        entries: this.#entries(node.items, from, path),
+        entries,
       };
     }
     return this.#nothing(node, from, null);
+  }
+
+  /** Counts a value; says which of the limits of Compose's reader it is beyond, or of ours. */
+  #count(isAliased: boolean): string | null {
+    this.#nodes++;
+    if (isAliased) this.#aliased++;
+    else if (++this.#written > MAX_WRITTEN)
+      return `compose file exceeds maximum node visit limit (${MAX_WRITTEN})`;
+    const isMany = this.#aliased > 100 && this.#nodes > 1_000 && this.#aliased > this.#nodes * 0.99;
+    return isMany || this.#nodes > MAX_NODES ? 'document contains excessive aliasing' : null;
   }
 
   #entries(
@@ -110,16 +165,27 @@ class TreeReader {
   ): ReadonlyMap<string, TreeEntry> {
     const own = new Map<string, TreeEntry>();
     const merged = new Map<string, TreeEntry>();
+    const seen = new Map<string, Span>();
     for (const item of items) {
       if (!isPair(item) || !isScalar(item.key)) continue;
-      const key = String(item.key.value ?? item.key.source ?? '');
+      const key = item.key.source ?? '';
       const span = spanOf(item.key);
-      if (key === '<<') {
+      this.#nodes++;
+      if (path.length > 0) this.#aliased++;
+      const before = seen.get(key);
+      if (before)
+        this.#errors.push({
+          message: `mapping key "${key}" already defined at line ${this.#line(before.start)}`,
+          span,
+        });
+      seen.set(key, span);
+      if (item.key.type === 'PLAIN' && key !== '<<' && resolveScalar(key, null).type !== 'string')
+        this.#errors.push({ message: `non-string key: ${key}`, span });
+      if (key === '<<' && item.key.type === 'PLAIN') {
         for (const [name, entry] of this.#merged(item.value, path))
           if (!merged.has(name)) merged.set(name, entry);
         continue;
       }
-      if (own.has(key)) this.#errors.push({ message: `the key ${key} stands twice`, span });
       const value = item.value === null ? this.#empty(span, from) : this.read(item.value, from, path);
       own.set(key, { key: span, from, value });
     }
@@ -131,26 +197,41 @@ class TreeReader {
     const tree = this.read(value, 'merge', path);
     const maps = tree.kind === 'list' ? tree.items : [tree];
     const out = new Map<string, TreeEntry>();
-    for (const map of maps)
-      if (map.kind === 'map')
+    for (const map of maps) {
+      if (map.kind === 'map') {
         for (const [name, entry] of map.entries)
           if (!out.has(name)) out.set(name, { ...entry, from: 'merge' });
+      } else if (map.kind !== 'scalar' || map.type !== 'null' || isScalar(value) || value === null)
+        this.#errors.push({
+          message: 'map merge requires map or sequence of maps as the value',
+          span: map.span,
+        });
+    }
     return out;
   }
 
-  /** Scalars as compose-go's YAML reader gives them as text: `1.10` and `0x1F` stay as they are written. */
-  #value(value: unknown, source: string | undefined): string | null {
-    if (value === null || value === undefined) return null;
-    if (typeof value === 'string') return value;
-    if (typeof value === 'boolean') return String(value);
-    return source ?? String(value);
+  #value(node: { value: unknown; source?: string; tag?: string; type?: string | null }): {
+    value: string | null;
+    type: ScalarValue['type'];
+  } {
+    const tag = /^(?:tag:yaml\.org,2002:|!!)(\w+)$/.exec(node.tag ?? '')?.[1] ?? null;
+    if (node.type !== 'PLAIN')
+      return { value: typeof node.value === 'string' ? node.value : (node.source ?? ''), type: 'string' };
+    const { text, type } = resolveScalar(node.source ?? '', tag);
+    return { value: text, type };
+  }
+
+  /** 1-based. */
+  #line(offset: number): number {
+    this.#lines ??= new LineIndex(this.#text);
+    return this.#lines.lineAt(offset) + 1;
   }
 
   #nothing(node: unknown, from: TreeFrom, message: string | null): Tree {
     const span =
       isScalar(node) || isAlias(node) || isMap(node) || isSeq(node) ? spanOf(node) : { start: 0, end: 0 };
     if (message !== null) this.#errors.push({ message, span });
-    return { kind: 'scalar', span, from, tag: null, value: null, quote: '' };
+    return { kind: 'scalar', span, from, tag: null, value: null, type: 'null', quote: '' };
   }
 
   #empty(key: Span, from: TreeFrom): Tree {
@@ -160,6 +241,7 @@ class TreeReader {
       from,
       tag: null,
       value: null,
+      type: 'null',
       quote: '',
     };
   }

@@ -1,4 +1,5 @@
 import type { Span } from '../text/span.ts';
+import type { ScalarType } from './resolve-scalar.ts';
 
 /** A YAML value with its place, aliases and merge keys resolved. Spans are offsets of one text. */
 export type Tree = TreeScalar | TreeList | TreeMap;
@@ -16,8 +17,9 @@ interface TreeBase {
 
 export interface TreeScalar extends TreeBase {
   readonly kind: 'scalar';
-  /** As text; null for an empty value and `null`. */
+  /** As text, numbers as Go prints them; null for an empty value and `null`. */
   readonly value: string | null;
+  readonly type: ScalarType;
   readonly quote: '"' | "'" | '' | 'block';
 }
 

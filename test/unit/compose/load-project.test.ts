@@ -102,7 +102,7 @@ describe('loadProject', () => {
 
   test('circles and missing files are errors', () => {
     const circle = load({ 'compose.yaml': 'services:\n  a:\n    extends: b\n  b:\n    extends: a\n' });
-    assert.ok(circle.errors.some((error) => error.message.includes('extends itself')));
+    assert.ok(circle.errors.some((error) => error.message.startsWith('Circular reference:')));
     const missing = load({
       'compose.yaml': 'include: [none.yaml]\nservices:\n  a: {extends: {file: no.yaml, service: b}}\n',
     });
@@ -128,7 +128,7 @@ describe('loadProject', () => {
       .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[index]}`).join(',')}]`)
       .join('\n')}\n`;
     assert.ok(
-      load({ 'compose.yaml': bomb }).errors.some((error) => error.message.includes('too many values')),
+      load({ 'compose.yaml': bomb }).errors.some((error) => error.message.includes('excessive aliasing')),
     );
   });
 });

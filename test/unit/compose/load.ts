@@ -1,5 +1,6 @@
 import { findProjects } from '../../../server/src/compose/find-projects.ts';
-import { type ComposeReader, loadProject } from '../../../server/src/compose/load-project.ts';
+import { loadProject } from '../../../server/src/compose/load-project.ts';
+import type { ComposeReader } from '../../../server/src/compose/project-request.ts';
 import type { ComposeProject, ComposeService } from '../../../server/src/compose/model.ts';
 import { parseComposeFile } from '../../../server/src/compose/parse-compose-file.ts';
 import { basename, dirname } from '../../../server/src/text/path.ts';
