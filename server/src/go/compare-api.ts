@@ -127,7 +127,8 @@ function assemblyOf(
   let go = false;
   let c: string | null = null;
   for (const name of files.list(dir) ?? []) {
-    if (!name.endsWith('.s') || !nameFits(`${name.slice(0, -2)}.go`, off)) continue;
+    if (!name.endsWith('.s') || !nameFits(`${name.slice(0, -2)}.go`, off.target.goos, off.target.goarch))
+      continue;
     const path = `${dir}/${name}`;
     const text = scope.hidden(path) ? null : files.text(path);
     if (text === null) continue;

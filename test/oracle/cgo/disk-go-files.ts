@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { lexGoHead } from '../../../server/src/go/lex-head.ts';
 import type { GoFiles, GoHead } from '../../../server/src/go/model.ts';
+import { withFolders } from '../../support/with-folders.ts';
 
 /** The disk as the Go engine sees it, each answer kept: it does not change while a test reads it. */
 export function diskGoFiles(): GoFiles {
@@ -8,7 +9,7 @@ export function diskGoFiles(): GoFiles {
   const texts = new Map<string, string | null>();
   const heads = new Map<string, GoHead | null>();
   const text = (path: string): string | null => kept(texts, path, () => read(path));
-  return {
+  return withFolders({
     list: (dir) => kept(lists, dir, () => names(dir)),
     text,
     head: (path) =>
@@ -16,7 +17,7 @@ export function diskGoFiles(): GoFiles {
         const found = text(path);
         return found === null ? null : lexGoHead(found);
       }),
-  };
+  });
 }
 
 function kept<T>(memory: Map<string, T>, key: string, make: () => T): T {

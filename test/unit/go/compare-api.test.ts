@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { judge } from '../../../server/src/go/judge.ts';
 import { lexGoHead } from '../../../server/src/go/lex-head.ts';
-import type { CgoVerdict, GoFiles } from '../../../server/src/go/model.ts';
+import type { CgoVerdict } from '../../../server/src/go/model.ts';
 import { MemoryFiles } from '../../support/memory-files.ts';
+import { withFolders } from '../../support/with-folders.ts';
 
 const ON = 'package lib\n\nimport "C"\n\nfunc F() int { return 1 }\n';
 const MAIN = 'package main\n\nimport "example.com/x/lib"\n\nfunc main() { lib.G() }\n';
@@ -20,7 +21,7 @@ function judged(files: Readonly<Record<string, string>>, read: string[] = []): C
     const found = disk.read(path);
     return found.kind === 'text' ? found.text : null;
   };
-  const go: GoFiles = {
+  const go = withFolders({
     list: (dir) => disk.list(dir)?.map(({ name, kind }) => (kind === 'folder' ? `${name}/` : name)) ?? null,
     head: (path) => {
       const found = text(path);
@@ -30,7 +31,7 @@ function judged(files: Readonly<Record<string, string>>, read: string[] = []): C
       read.push(path);
       return text(path);
     },
-  };
+  });
   return judge(
     go,
     '/x',
