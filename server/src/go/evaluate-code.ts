@@ -4,6 +4,7 @@ import {
   type CodeCall,
   type CodeFile,
   type CodeFunction,
+  type Composite,
   literalOf,
   placeOf,
   splitAt,
@@ -34,24 +35,29 @@ const FREE: Bound = new Map();
  * functions. Several values mean that each of them is possible; a HOLE is what cannot be told.
  */
 export class CodeEvaluator {
-  readonly #files: readonly CodeFile[];
   readonly #modules: readonly OwnModule[];
   readonly #byDir = new Map<string, CodeFile[]>();
   readonly #functions = new Map<string, CodeFunction[]>();
   readonly #callsOf = new Map<string, CodeCall[]>();
   /** Defaults of flags and settings by their name. */
   readonly #settings = new Map<string, Code[]>();
+  readonly #locals = new Map<CodeFunction, Map<string, Assignment[]>>();
+  readonly #localTypes = new Map<CodeFunction, Map<string, string>>();
+  /** Calls and composite literals by the token after them. */
+  readonly #callsAt = new Map<CodeFile, Map<number, CodeCall[]>>();
+  readonly #compositesAt = new Map<CodeFile, Map<number, Composite[]>>();
+  /** What is given to fields, and to variables outside of functions, by their names. */
+  readonly #fieldsGiven = new Map<string, { readonly type: string; readonly value: Code }[]>();
+  readonly #fieldsAssigned = new Map<string, Assignment[]>();
+  readonly #namesAssigned = new Map<string, Assignment[]>();
+  readonly #owners = new Map<string, Owner[]>();
   #budget = 0;
+  #depth = 0;
 
   constructor(files: readonly CodeFile[], modules: readonly OwnModule[]) {
-    this.#files = files;
     // A module in a folder of another is the nearer one.
     this.#modules = [...modules].sort((a, b) => b.path.length - a.path.length);
-    for (const file of files) {
-      append(this.#byDir, file.dir, file);
-      for (const fn of file.functions) append(this.#functions, fn.name, fn);
-      for (const call of file.calls) append(this.#callsOf, call.names.at(-1) ?? '', call);
-    }
+    for (const file of files) this.#index(file);
     for (const file of files) {
       for (const call of file.calls) this.#readSetting(call);
       // Command-line libraries describe a flag by a struct: cli.StringFlag{Name: "addr", Value: ":8080"}.
@@ -60,6 +66,37 @@ export class CodeEvaluator {
         if (/Flag$/.test(type) && name && value) this.#addSetting(this.#name(name), value);
       }
     }
+  }
+
+  #index(file: CodeFile): void {
+    append(this.#byDir, file.dir, file);
+    for (const fn of file.functions) append(this.#functions, fn.name, fn);
+    const calls = new Map<number, CodeCall[]>();
+    const composites = new Map<number, Composite[]>();
+    this.#callsAt.set(file, calls);
+    this.#compositesAt.set(file, composites);
+    for (const call of file.calls) {
+      append(this.#callsOf, call.names.at(-1) ?? '', call);
+      append(calls, call.code.to, call);
+    }
+    for (const composite of file.composites) {
+      append(composites, composite.code.to, composite);
+      for (const [field, value] of composite.fields)
+        append(this.#fieldsGiven, field, { type: composite.type, value });
+    }
+    for (const { fn, name, type } of file.localTypes) nested(this.#localTypes, fn).set(name, type);
+    for (const assignment of file.assignments) {
+      const { target, value } = assignment;
+      const name = target.at(-1) ?? '';
+      if (target.length > 1) append(this.#fieldsAssigned, name, assignment);
+      else {
+        if (!assignment.declares) append(this.#namesAssigned, `${file.dir}.${name}`, assignment);
+        if (value.fn) append(nested(this.#locals, value.fn), name, assignment);
+      }
+    }
+    for (const [name, fields] of file.structs)
+      for (const field of fields.keys())
+        append(this.#owners, field, { key: `${file.dir}.${name}`, name, file });
   }
 
   /** The possible values, at most sixteen of them; a single HOLE when nothing is known. */
@@ -139,7 +176,10 @@ export class CodeEvaluator {
 
   #callValues(code: Code, bound: Bound, depth: number): readonly CodeValue[] {
     const { tokens } = code.file;
-    const call = code.file.calls.find((each) => each.code.to === code.to && each.code.from >= code.from);
+    const call = this.#callsAt
+      .get(code.file)
+      ?.get(code.to)
+      ?.find((each) => each.code.from >= code.from);
     if (!call) return UNKNOWN;
     const name = call.names.at(-1) ?? '';
     const [first, second] = call.args;
@@ -147,8 +187,8 @@ export class CodeEvaluator {
       arg ? this.#values(arg, bound, depth + 1) : UNKNOWN;
     if (call.code.from > code.from) {
       // A chain of calls: kingpin.Flag("addr", "…").Default(":8080").String().
-      const before = code.file.calls.find(
-        (each) => each.names.at(-1) === 'Default' && each.code.from >= code.from && each.code.to <= code.to,
+      const before = this.callsOf('Default').find(
+        (each) => each.code.file === code.file && each.code.from >= code.from && each.code.to <= code.to,
       );
       if (before && tokens[code.from]?.kind === 'name') return value(before.args[0]);
     }
@@ -227,11 +267,7 @@ export class CodeEvaluator {
   #variable(name: string, code: Code, bound: Bound, depth: number): readonly CodeValue[] {
     const { fn, file } = code;
     const given = bound.get(name);
-    const own = fn
-      ? file.assignments.filter(
-          (each) => each.value.fn === fn && each.target.length === 1 && each.target[0] === name,
-        )
-      : [];
+    const own = (fn && this.#locals.get(fn)?.get(name)) ?? [];
     const isParameter = fn?.parameters.some((each) => each.name === name) ?? false;
     const isLocal = isParameter || own.some((each) => each.declares) || this.#localType(name, fn) !== null;
     if (!isLocal) return this.#global(file.dir, name, depth);
@@ -258,14 +294,8 @@ export class CodeEvaluator {
   #global(dir: string | null, name: string, depth: number): readonly CodeValue[] {
     const files = (dir !== null && this.#byDir.get(dir)) || [];
     const values = files.flatMap((file) => file.globals.get(name) ?? []);
-    const later = files.flatMap((file) =>
-      file.assignments.filter(
-        (each) =>
-          !each.declares &&
-          each.target.length === 1 &&
-          each.target[0] === name &&
-          !this.#isLocal(name, each.value.fn),
-      ),
+    const later = (this.#namesAssigned.get(`${dir}.${name}`) ?? []).filter(
+      (each) => !this.#isLocal(name, each.value.fn),
     );
     const set = dir === null ? [] : (this.#settings.get(`&${dir}.${name}`) ?? []);
     const all = [...values, ...later.map((each) => each.value), ...set];
@@ -292,29 +322,16 @@ export class CodeEvaluator {
   /** What composite literals, assignments and flags give to a field of a type. */
   #givenTo(key: string, field: string): readonly Code[] {
     const out: Code[] = [];
-    for (const file of this.#files) {
-      for (const { type, fields } of file.composites) {
-        const value = fields.get(field);
-        if (value && this.#resolved(file, type) === key) out.push(value);
-      }
-      for (const { target, value } of file.assignments)
-        if (
-          target.length > 1 &&
-          target.at(-1) === field &&
-          this.#typeOf(target.slice(0, -1), value)?.key === key
-        )
-          out.push(value);
-    }
+    for (const { type, value } of this.#fieldsGiven.get(field) ?? [])
+      if (this.#resolved(value.file, type) === key) out.push(value);
+    for (const { target, value } of this.#fieldsAssigned.get(field) ?? [])
+      if (this.#typeOf(target.slice(0, -1), value)?.key === key) out.push(value);
     return [...out, ...(this.#settings.get(`&${key}.${field}`) ?? [])];
   }
 
   /** The one struct of the program that has a field of a name; null when there are several. */
   #onlyOwner(field: string): Owner | null {
-    const owners = this.#files.flatMap((file) =>
-      [...file.structs].flatMap(([name, fields]) =>
-        fields.has(field) ? [{ key: `${file.dir}.${name}`, name, file }] : [],
-      ),
-    );
+    const owners = this.#owners.get(field) ?? [];
     return owners.length === 1 ? (owners[0] ?? null) : null;
   }
 
@@ -335,17 +352,25 @@ export class CodeEvaluator {
     return { key: this.typeKey(file, bare), name, file: null };
   }
 
-  #typeOf(names: readonly string[], code: Code, depth = 0): Owner | null {
+  #typeOf(names: readonly string[], code: Code): Owner | null {
+    if (this.#depth >= MAX_TYPE_DEPTH) return null;
+    this.#depth++;
+    const owner = this.#typeOfChain(names, code);
+    this.#depth--;
+    return owner;
+  }
+
+  #typeOfChain(names: readonly string[], code: Code): Owner | null {
     const [first = '', ...rest] = names;
-    if (depth > 6 || first === '') return null;
+    if (first === '') return null;
     const path = this.#isLocal(first, code.fn) ? undefined : code.file.imports.get(first);
     let owner: Owner | null;
     let fields = rest;
     if (path !== undefined) {
       const dir = this.#dirOf(path);
-      owner = dir === null ? null : this.#globalType(dir, rest[0] ?? '', depth);
+      owner = dir === null ? null : this.#globalType(dir, rest[0] ?? '');
       fields = rest.slice(1);
-    } else owner = this.#variableType(first, code, depth);
+    } else owner = this.#variableType(first, code);
     for (const field of fields) {
       const declared: StructType | undefined = owner?.file?.structs.get(owner.name)?.get(field);
       owner = declared && owner?.file ? this.#named(owner.file, declared.type) : null;
@@ -353,7 +378,7 @@ export class CodeEvaluator {
     return owner;
   }
 
-  #variableType(name: string, code: Code, depth: number): Owner | null {
+  #variableType(name: string, code: Code): Owner | null {
     const { fn, file } = code;
     if (fn) {
       const parameter = [...(fn.receiver ? [fn.receiver] : []), ...fn.parameters].find(
@@ -361,32 +386,36 @@ export class CodeEvaluator {
       );
       const written = parameter?.type ?? this.#localType(name, fn);
       if (written) return this.#named(file, written);
-      const value = file.assignments.find(
-        (each) =>
-          each.value.fn === fn && each.declares && each.target.length === 1 && each.target[0] === name,
-      )?.value;
-      if (value) return this.#typeOfValue(value, depth);
+      const value = this.#locals
+        .get(fn)
+        ?.get(name)
+        ?.find((each) => each.declares)?.value;
+      if (value) return this.#typeOfValue(value);
     }
-    return this.#globalType(file.dir, name, depth);
+    return this.#globalType(file.dir, name);
   }
 
-  #globalType(dir: string, name: string, depth: number): Owner | null {
+  #globalType(dir: string, name: string): Owner | null {
     for (const file of this.#byDir.get(dir) ?? []) {
       const written = file.globalTypes.get(name);
       if (written) return this.#named(file, written);
       const [value] = file.globals.get(name) ?? [];
-      if (value) return this.#typeOfValue(value, depth);
+      if (value) return this.#typeOfValue(value);
     }
     return null;
   }
 
-  #typeOfValue(code: Code, depth: number): Owner | null {
+  #typeOfValue(code: Code): Owner | null {
     const { file } = code;
-    const composite = file.composites.find(
-      (each) => each.code.to === code.to && each.code.from >= code.from && each.code.from <= code.from + 1,
-    );
+    const composite = this.#compositesAt
+      .get(file)
+      ?.get(code.to)
+      ?.find((each) => each.code.from >= code.from && each.code.from <= code.from + 1);
     if (composite) return this.#named(file, composite.type);
-    const call = file.calls.find((each) => each.code.to === code.to && each.code.from === code.from);
+    const call = this.#callsAt
+      .get(file)
+      ?.get(code.to)
+      ?.find((each) => each.code.from === code.from);
     if (call) {
       const callee = this.#callee(call.names, call.code);
       if (callee) return this.#named(callee.file, callee.result);
@@ -406,11 +435,11 @@ export class CodeEvaluator {
       ...code,
       from: file.tokens[code.from]?.text === '&' ? code.from + 1 : code.from,
     });
-    return names ? this.#typeOf(names, code, depth + 1) : null;
+    return names ? this.#typeOf(names, code) : null;
   }
 
   #localType(name: string, fn: CodeFunction | null): string | null {
-    return fn?.file.localTypes.find((each) => each.fn === fn && each.name === name)?.type ?? null;
+    return (fn && this.#localTypes.get(fn)?.get(name)) ?? null;
   }
 
   #isLocal(name: string, fn: CodeFunction | null): boolean {
@@ -419,10 +448,11 @@ export class CodeEvaluator {
       fn.receiver?.name === name ||
       fn.parameters.some((each) => each.name === name) ||
       this.#localType(name, fn) !== null ||
-      fn.file.assignments.some(
-        (each) =>
-          each.declares && each.value.fn === fn && each.target.length === 1 && each.target[0] === name,
-      )
+      (this.#locals
+        .get(fn)
+        ?.get(name)
+        ?.some((each) => each.declares) ??
+        false)
     );
   }
 
@@ -492,6 +522,8 @@ export class CodeEvaluator {
   }
 }
 
+type Assignment = CodeFile['assignments'][number];
+
 interface Owner {
   readonly key: string;
   readonly name: string;
@@ -501,6 +533,7 @@ interface Owner {
 type StructType = { readonly type: string };
 
 const MAX_DEPTH = 14;
+const MAX_TYPE_DEPTH = 12;
 const MAX_VALUES = 16;
 const UNKNOWN: readonly CodeValue[] = [{ text: HOLE, at: null }];
 /** Calls that give their first argument, as far as a port in it goes. */
@@ -567,8 +600,14 @@ function closes({ file, from, to }: Code): boolean {
 
 const keyOf = (fn: CodeFunction): string => `${fn.file.path}#${fn.from}`;
 
-function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+function append<K, T>(map: Map<K, T[]>, key: K, value: T): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
+}
+
+function nested<K, T>(map: Map<K, Map<string, T>>, key: K): Map<string, T> {
+  const inner = map.get(key) ?? new Map<string, T>();
+  map.set(key, inner);
+  return inner;
 }
