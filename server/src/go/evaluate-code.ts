@@ -63,7 +63,7 @@ export class CodeEvaluator {
       // Command-line libraries describe a flag by a struct: cli.StringFlag{Name: "addr", Value: ":8080"}.
       for (const { type, fields } of file.composites) {
         const [name, value] = [fields.get('Name'), fields.get('Value')];
-        if (/Flag$/.test(type) && name && value) this.#addSetting(this.#name(name), value);
+        if (type.endsWith('Flag') && name && value) this.#addSetting(this.#name(name), value);
       }
     }
   }
@@ -130,7 +130,7 @@ export class CodeEvaluator {
 
   /** A type as written in a file, with the path of its package where that is imported. */
   typeKey(file: CodeFile, type: string): string {
-    const bare = type.replace(/^[*&\[\]]+/, '').replace(/[{(\[].*$/, '');
+    const bare = type.replace(/^[*&[\]]+/, '').replace(/[{([].*$/, '');
     const dot = bare.indexOf('.');
     const path = dot < 0 ? undefined : file.imports.get(bare.slice(0, dot));
     return path === undefined ? bare : `${path}.${bare.slice(dot + 1)}`;
@@ -341,7 +341,7 @@ export class CodeEvaluator {
 
   /** A type by its name in a file: one of the program's own structs, or one of another package. */
   #named(file: CodeFile, type: string): Owner | null {
-    const bare = type.replace(/^[*&\[\]]+/, '').replace(/\[.*$/, '');
+    const bare = type.replace(/^[*&[\]]+/, '').replace(/\[.*$/, '');
     if (bare === '') return null;
     const [first = '', second] = bare.split('.');
     const path = second === undefined ? undefined : file.imports.get(first);
