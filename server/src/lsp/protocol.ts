@@ -97,6 +97,8 @@ export interface VerifyResult {
 
 export interface StatusParams {
   readonly scanning: boolean;
+  /** How many Go packages the first scan has read so far; 0 when none is running. */
+  readonly packages: number;
   readonly findings: number;
   readonly unknown: readonly {
     readonly uri: string;
