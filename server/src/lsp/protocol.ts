@@ -35,6 +35,8 @@ export interface ServerSettings {
   readonly moduleCache: string;
   /** A split leaves the monolith where it is. */
   readonly keepMonolith: boolean;
+  /** Globs of Compose files with names of their own. */
+  readonly composeFiles: readonly string[];
 }
 
 export interface PlanSplitParams {

@@ -6,6 +6,7 @@ import type { GoBuild, GoPackage } from '../image/model.ts';
 import { baseImage } from '../native/base-images.ts';
 import { isInside, relative, resolve } from '../text/path.ts';
 import { sameData } from '../text/same-data.ts';
+import { composeFiles } from './compose-files.ts';
 import { discover } from './discover.ts';
 import { cgoVerdicts, goModules, PLAIN } from './go-facts.ts';
 import { guessContext } from './guess-context.ts';
@@ -98,9 +99,18 @@ const composeProjects: Query<Settings, readonly ComposeProject[]> = {
       const state = reader.file(path);
       return state.kind === 'text' ? state.file.text : null;
     };
-    const read = { text, composeFile: (path: string) => reader.derive(composeFileAt, path) };
-    return findProjects(new Map(yaml.map(({ dir, names }) => [dir, names])), read).map(({ files, dir }) =>
-      loadProject({ files, dir, env: new Map(settings.env), root: settings.root }, read),
+    const read = {
+      text,
+      composeFile: (path: string) => reader.derive(composeFileAt, path),
+      problem: (path: string) => {
+        const state = reader.file(path);
+        return state.kind === 'unreadable' ? state.reason : null;
+      },
+    };
+    const folders = new Map(yaml.map(({ dir, names }) => [dir, names]));
+    const env = new Map(settings.env);
+    return findProjects(folders, read, composeFiles(yaml, settings)).map((project) =>
+      loadProject({ ...project, env, root: settings.root }, read),
     );
   },
 };
