@@ -165,8 +165,9 @@ export class ProjectLoader {
     }
     const parsed = this.#reader.composeFile(file);
     if (!parsed) return [];
-    for (const { message, span } of parsed.errors)
-      this.report(`failed to parse ${file}: ${message}`, { file, span });
+    // Compose stops at the first.
+    const [wrong] = parsed.errors;
+    if (wrong) this.report(`failed to parse ${file}: ${wrong.message}`, { file, span: wrong.span });
     const error = (message: string, span: Span): void => this.report(message, { file, span });
     const { root, more } = parsed.value;
     return [root, ...more].flatMap((tree) => {
@@ -338,6 +339,10 @@ export class ProjectLoader {
       this.report(`cannot extend service "${name}" in ${file}: service "${target}" not found`, ext.value.at);
       return plain;
     }
+    if (seen.length > MAX_EXTENDS) {
+      this.report(`service "${name}" is extended through more than ${MAX_EXTENDS} others`, ext.value.at);
+      return plain;
+    }
     const next = { file: path ?? file, service: name };
     if (seen.some((ref) => ref.file === next.file && ref.service === next.service)) {
       const lines = [...seen, next].map(
@@ -450,6 +455,7 @@ export class ProjectLoader {
 /** Deeper than people include; a chain that is longer ends here, and so does a lattice. */
 const MAX_INCLUDES = 60;
 const MAX_LOADS = 2_000;
+const MAX_EXTENDS = 500;
 
 const normalizeName = (name: string): string =>
   name
