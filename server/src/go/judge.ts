@@ -117,9 +117,7 @@ function gradeWithoutCgo(
   const { loaded, standard } = node;
   if (standard.includes('runtime/cgo'))
     return { grade: 'required', reason: 'it imports runtime/cgo, which does not link without cgo' };
-  const before =
-    on.nodes.get(node.importPath)?.loaded ??
-    loadPackage(files, loaded.dir, world, (path) => scope.hidden(path));
+  const before = on.nodes.get(node.importPath)?.loaded ?? loadPackage(files, loaded.dir, world, scope.hidden);
   if (loaded.files.length === 0)
     return before.files.length > 0
       ? { grade: 'required', reason: `without cgo ${node.importPath} has no Go file` }
@@ -128,8 +126,9 @@ function gradeWithoutCgo(
           reason: `build constraints exclude all Go files of ${node.importPath}, with cgo and without`,
         };
   const isSame =
-    before.files.length === loaded.files.length &&
-    before.files.every((file, index) => file.path === loaded.files[index]?.path);
+    before === loaded ||
+    (before.files.length === loaded.files.length &&
+      before.files.every((file, index) => file.path === loaded.files[index]?.path));
   if (!isSame) return 'compare';
   return standard.includes('plugin')
     ? { grade: 'stub', reason: 'plugin.Open fails in a program that is built without cgo' }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { judge } from '../../../server/src/go/judge.ts';
-import { lexGoHead } from '../../../server/src/go/lex-head.ts';
-import type { CgoVerdict } from '../../../server/src/go/model.ts';
+import type { CgoVerdict, GoFiles } from '../../../server/src/go/model.ts';
+import { goFiles, nothingHidden } from '../../../server/src/workspace/context-view.ts';
+import { Snapshot } from '../../../server/src/workspace/snapshot.ts';
 import { MemoryFiles } from '../../support/memory-files.ts';
-import { withFolders } from '../../support/with-folders.ts';
 
 const ON = 'package lib\n\nimport "C"\n\nfunc F() int { return 1 }\n';
 const MAIN = 'package main\n\nimport "example.com/x/lib"\n\nfunc main() { lib.G() }\n';
@@ -17,26 +17,19 @@ function judged(files: Readonly<Record<string, string>>, read: string[] = []): C
       ([name, text]) => [`/x/${name}`, text] as const,
     ),
   );
-  const text = (path: string): string | null => {
-    const found = disk.read(path);
-    return found.kind === 'text' ? found.text : null;
-  };
-  const go = withFolders({
-    list: (dir) => disk.list(dir)?.map(({ name, kind }) => (kind === 'folder' ? `${name}/` : name)) ?? null,
-    head: (path) => {
-      const found = text(path);
-      return found === null ? null : lexGoHead(found);
-    },
+  const all = goFiles(new Snapshot(disk));
+  const go: GoFiles = {
+    ...all,
     text: (path) => {
       read.push(path);
-      return text(path);
+      return all.text(path);
     },
-  });
+  };
   return judge(
     go,
     '/x',
     { goos: 'linux', goarch: 'amd64', tags: [], goMinor: 25 },
-    { root: '/x', moduleCache: null, hidden: () => false },
+    { root: '/x', moduleCache: null, hidden: nothingHidden },
   );
 }
 
