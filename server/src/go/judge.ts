@@ -2,6 +2,7 @@ import type { ConstraintWorld } from './build-constraint.ts';
 import { compareApis, type Comparison } from './compare-api.ts';
 import { findCuts, shortestChain } from './find-cuts.ts';
 import { type GraphNode, type ImportGraph, importGraph, linkedBy } from './import-graph.ts';
+import { judgeKnown } from './judge-known.ts';
 import { loadPackage } from './load-package.ts';
 import type { CgoGrade, CgoVerdict, GoFiles, GoScope, GoTarget } from './model.ts';
 import { releaseMinor } from './release-minor.ts';
@@ -82,7 +83,7 @@ function gradeAll(comparison: Comparison, on: ImportGraph, off: ImportGraph): re
     if (verdict) graded.push({ node, ...verdict });
   }
   for (const node of off.nodes.values()) {
-    const verdict = gradeWithoutCgo(comparison, node, on);
+    const verdict = gradeWithoutCgo(comparison, node, on, off);
     if (verdict === 'compare') differing.push(node);
     else if (verdict) graded.push({ node, ...verdict });
   }
@@ -110,8 +111,10 @@ function gradeWithoutCgo(
   { files, scope, on: world }: Comparison,
   node: GraphNode,
   on: ImportGraph,
+  off: ImportGraph,
 ): Grade | 'compare' | null {
-  if (node.known) return node.known.grade === 'none' ? null : { grade: node.known.grade, reason: null };
+  if (node.known)
+    return node.known.grade === 'none' ? null : judgeKnown(files, node.importPath, node.known, off);
   if (node.problem !== null || !node.loaded)
     return on.nodes.has(node.importPath) ? null : { grade: 'unknown', reason: node.problem };
   const { loaded, standard } = node;
