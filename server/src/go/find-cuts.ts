@@ -104,7 +104,7 @@ export function importersOf(graph: ImportGraph): ReadonlyMap<string, readonly st
 }
 
 /** More imports than anybody would cut. */
-const MAX_CUTS = 40;
+export const MAX_CUTS = 40;
 
 const edgeId = (from: string, to: string): string => `${from}\0${to}`;
 
