@@ -1,7 +1,7 @@
-import { setBuildKey } from '../../compose/edit-service.ts';
+import { setBuildKeys } from '../../compose/edit-service.ts';
 import { editOf } from '../../text/change.ts';
 import { basename } from '../../text/path.ts';
-import { textOf } from '../../split/text-of.ts';
+import { editScope } from '../../split/edit-scope.ts';
 import { whatRuns } from '../../workspace/what-runs.ts';
 import type { Image, Service, World } from '../../workspace/world.ts';
 import { composeFix } from '../compose-fix.ts';
@@ -77,7 +77,7 @@ function targetFixes(world: World, service: Service, image: Image): Fix[] {
       world,
       `Build stage ${name}`,
       false,
-      setBuildKey(service.model, 'target', name, textOf(world)),
+      setBuildKeys(service.model, [['target', name]], editScope(world, [service])),
     );
   });
 }
