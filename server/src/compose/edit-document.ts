@@ -110,26 +110,50 @@ export class EditDocument {
     return null;
   }
 
-  /** Where the aliases of an anchored node stand. */
-  aliasesOf(target: Node): readonly Span[] {
-    const out: Span[] = [];
+  /** Where the aliases of an anchored node stand, each with the collections around it. */
+  aliasesOf(target: Node): readonly { readonly span: Span; readonly around: readonly Node[] }[] {
+    const out: { span: Span; around: readonly Node[] }[] = [];
     const anchored = new Map<string, Node>();
-    const walk = (node: unknown): void => {
+    const walk = (node: unknown, around: readonly Node[]): void => {
       if (isPair(node)) {
-        walk(node.key);
-        walk(node.value);
+        walk(node.key, around);
+        walk(node.value, around);
       } else if (isAlias(node)) {
-        if (anchored.get(node.source) === target) out.push(spanOf(node));
+        if (anchored.get(node.source) === target) out.push({ span: spanOf(node), around });
       } else if (isNode(node)) {
         if (isScalar(node) || isMap(node) || isSeq(node)) if (node.anchor) anchored.set(node.anchor, node);
-        if (isMap(node) || isSeq(node)) node.items.forEach(walk);
+        if (isMap(node) || isSeq(node)) for (const item of node.items) walk(item, [...around, node]);
       }
     };
     for (const root of this.#roots) {
       anchored.clear();
-      walk(root);
+      walk(root, []);
     }
     return out;
+  }
+
+  /** What a map says under a key, itself or through its merge keys. `depth` ends what contains itself. */
+  under(node: Node, name: string, depth: number): Node | null {
+    if (depth > MAX_DEPTH) return null;
+    if (isAlias(node)) {
+      const target = this.target(node);
+      return target && this.under(target, name, depth + 1);
+    }
+    if (!isMap(node)) return null;
+    const own = node.items.find(({ key }) => isScalar(key) && key.source === name);
+    if (isNode(own?.value)) return own.value;
+    const merged = name === '<<' ? null : this.under(node, '<<', depth + 1);
+    return merged && this.underMerged(merged, name, depth + 1);
+  }
+
+  /** What the value of a merge key, a map or a list of them, says under a key. */
+  underMerged(merged: Node, name: string, depth: number): Node | null {
+    const maps = isSeq(merged) ? merged.items.filter(isNode) : [merged];
+    for (const map of maps) {
+      const found = this.under(map, name, depth + 1);
+      if (found) return found;
+    }
+    return null;
   }
 
   /** What an alias stands for. */
@@ -155,6 +179,8 @@ export class EditDocument {
     return null;
   }
 }
+
+const MAX_DEPTH = 50;
 
 /** The node without its anchor, its tag and what follows it. */
 export const spanOf = (node: Node): Span => ({ start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 });

@@ -34,13 +34,21 @@ export function sharer(
   const extending = others.find((other) => holds(other, span));
   if (extending) return `service ${extending.name.value}`;
   const own = [service, ...together];
-  for (const node of around) {
-    if (!(isScalar(node) || isMap(node) || isSeq(node)) || !node.anchor) continue;
-    for (const alias of document.aliasesOf(node)) {
-      const other = others.find((each) => holds(each, alias));
-      if (other) return `service ${other.name.value}`;
-      if (!own.some((each) => holds(each, alias))) return `the anchor ${node.anchor}`;
+  const seen = new Set<Node>();
+  const through = (nodes: readonly Node[]): string | null => {
+    for (const node of nodes) {
+      if (!(isScalar(node) || isMap(node) || isSeq(node)) || !node.anchor || seen.has(node)) continue;
+      seen.add(node);
+      for (const alias of document.aliasesOf(node)) {
+        const other = others.find((each) => holds(each, alias.span));
+        if (other) return `service ${other.name.value}`;
+        if (!own.some((each) => holds(each, alias.span))) return `the anchor ${node.anchor}`;
+        // The alias itself may stand in a block that others take by another alias.
+        const further = through(alias.around);
+        if (further !== null) return further;
+      }
     }
-  }
-  return null;
+    return null;
+  };
+  return through(around);
 }

@@ -14,7 +14,7 @@ import {
   type Written,
 } from './edit-pairs.ts';
 import { type EditScope, sharer } from './edit-scope.ts';
-import type { ComposeCommand, ComposeService, EditAnswer, FileEdit, Provenance } from './model.ts';
+import type { ComposeCommand, ComposeService, EditAnswer, Provenance } from './model.ts';
 
 export type BuildKey = 'dockerfile' | 'context' | 'target';
 
@@ -30,25 +30,36 @@ export function setBuildKeys(
 ): EditAnswer {
   const { build, name } = service;
   if (!build) return refuse(`service ${name.value} has no build`);
-  const edits: FileEdit[] = [];
-  const added: [BuildKey, string][] = [];
-  for (const [key, value] of keys) {
+  const replaced: {
+    readonly pair: readonly [BuildKey, string];
+    readonly at: Place;
+    readonly edits: EditAnswer;
+  }[] = [];
+  const added: (readonly [BuildKey, string])[] = [];
+  for (const pair of keys) {
+    const [key, value] = pair;
     const old = build[key];
     if (old?.interpolated) return refuse(`the ${key} of service ${name.value} has a variable in it`);
     const document = old && old.from !== 'default' ? read(old.at, scope) : null;
     if (typeof document === 'string') return refuse(document);
     const found = old && document?.valueAt(old.at.span.start);
     if (!old || !document || !found || isShared(document, old.at, found, service, scope)) {
-      added.push([key, value]);
+      added.push(pair);
       continue;
     }
-    const replaced = answer(old.at.file, replaceScalar(document, found.value, value), `its ${key}`);
-    if (!replaced.ok) return replaced;
-    edits.push(...replaced.edits);
+    const edits = answer(old.at.file, replaceScalar(document, found.value, value), `its ${key}`);
+    replaced.push({ pair, at: old.at, edits });
   }
-  const rest = added.length > 0 ? inBuild(service, added, scope) : null;
-  if (rest && !rest.ok) return rest;
-  return { ok: true, edits: [...edits, ...(rest?.edits ?? [])] };
+  // A build of the service's own that is made for one key hides what is written elsewhere for another.
+  const isAllReplaced = added.length === 0;
+  const isKept = ({ at }: { at: Place }): boolean =>
+    isAllReplaced || service.blocks.some((block) => isWithin(at, block));
+  const kept = replaced.filter(isKept);
+  const rest = [...added, ...replaced.filter((each) => !isKept(each)).map(({ pair }) => pair)];
+  return together([
+    ...kept.map(({ edits }) => edits),
+    ...(rest.length > 0 ? [inBuild(service, rest, scope)] : []),
+  ]);
 }
 
 /** Takes a key of a service's `build` away, with its lines. */
@@ -89,6 +100,8 @@ export function moveCommandToEntrypoint(service: ComposeService, scope: EditScop
   if (!site) return refuse('its command is not written as a pair');
   const by = sharer(document, command.keyAt, [...site.around, ...valueOf(site)], service, scope);
   if (by !== null) return refuse(`${by} takes its command from the same place`);
+  if (wouldReturn(site, document, command.keyAt, service, scope))
+    return refuse('another command would come from what lies below it');
   const { start, end } = command.keyAt.span;
   const quote = /^["']/.exec(document.text.slice(start, end))?.[0] ?? '';
   return answer(command.keyAt.file, [{ span: { start, end }, text: `${quote}entrypoint${quote}` }], '');
@@ -250,7 +263,32 @@ function removeAt(at: Place, key: string, service: ComposeService, scope: EditSc
     site.parent?.key.value === service.name.value
   )
     return refuse(`nothing would be left of service ${service.name.value}`);
+  if (wouldReturn(site, document, at, service, scope))
+    return refuse(`${what} would come back from what lies below it`);
   return answer(at.file, removePair(document, site), what);
+}
+
+/** Whether a merge key, or another block of the service, says the same key as a pair that goes. */
+function wouldReturn(
+  { key, map, parent }: PairSite,
+  document: EditDocument,
+  at: Place,
+  service: ComposeService,
+  scope: EditScope,
+): boolean {
+  const name = String(key.value);
+  const merged = document.under(map, '<<', 0);
+  if (merged && document.underMerged(merged, name, 0)) return true;
+  const path = parent?.key.value === 'build' ? ['build', name] : [name];
+  return service.blocks.some((block) => {
+    if (isWithin(at, block)) return false;
+    const below = read(block, scope);
+    if (typeof below === 'string') return true;
+    const value = below.pairAt(block.span.start)?.pair.value;
+    let node: Node | null = isNode(value) ? value : null;
+    for (const step of path) node = node && below.under(node, step, 0);
+    return node !== null;
+  });
 }
 
 /** A build of the service's own with what the merged one says, since a YAML merge takes a `build` whole or not at all. */
@@ -335,6 +373,12 @@ function answer(file: string, written: Written, what: string): EditAnswer {
   return typeof written === 'string'
     ? refuse(`${what}: ${written}`)
     : { ok: true, edits: written.map((edit: TextEdit) => ({ file, ...edit })) };
+}
+
+/** All the edits, or the first refusal. */
+function together(answers: readonly EditAnswer[]): EditAnswer {
+  const refused = answers.find((each) => !each.ok);
+  return refused ?? { ok: true, edits: answers.flatMap((each) => (each.ok ? each.edits : [])) };
 }
 
 const refuse = (reason: string): EditAnswer => ({ ok: false, reason });
