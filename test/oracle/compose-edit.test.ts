@@ -145,8 +145,8 @@ function wanted(answer: OracleAnswer | undefined, { kind, service, value }: Edit
     case 'dockerfile and target':
       return changed({ build: { ...old.build, dockerfile: value, target: 'both' } });
     case 'drop target': {
-      const { target, ...build } = old.build ?? {};
-      return changed({ build });
+      const pairs = Object.entries(old.build ?? {}).filter(([key]) => key !== 'target');
+      return changed({ build: Object.fromEntries(pairs) });
     }
     case 'image':
       return changed({ image: value });
