@@ -63,12 +63,12 @@ for (const release of RELEASES) {
 }
 const brings = sorted(closures.flatMap((each) => [...each.brings]));
 const may = sorted(closures.flatMap((each) => [...each.may])).filter((name) => !brings.includes(name));
-const text = render();
+const text = execFileSync('npx', ['biome', 'format', `--stdin-file-path=${FILE}`], {
+  input: render(),
+  encoding: 'utf8',
+});
 if (values.check) process.exitCode = readFileSync(FILE, 'utf8') === text ? 0 : 1;
-else {
-  writeFileSync(FILE, text);
-  execFileSync('npx', ['biome', 'format', '--write', FILE], { stdio: 'inherit' });
-}
+else writeFileSync(FILE, text);
 
 /** The package that takes a runtime package's place in another release: the one of the same stem that its headers need. */
 function successor(name: string, index: Index): string | null {

@@ -49,10 +49,11 @@ export function showStatus(client: LanguageClient): Disposable {
   return Disposable.from(item, listening, listing);
 }
 
-function update(item: LanguageStatusItem, { scanning, findings, unknown }: StatusParams): void {
+function update(item: LanguageStatusItem, { scanning, packages, findings, unknown }: StatusParams): void {
   item.busy = scanning;
   if (scanning) {
     item.text = 'Dockerfile Split: reading the workspace';
+    item.detail = packages > 0 ? `${packages} Go packages` : '';
     return;
   }
   item.severity = unknown.length > 0 ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;

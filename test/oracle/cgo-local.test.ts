@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { judge } from '../../server/src/go/judge.ts';
-import { diskGoFiles } from './cgo/disk-go-files.ts';
+import { NodeFiles } from '../../server/src/host/node-files.ts';
+import { goFiles, nothingHidden } from '../../server/src/workspace/context-view.ts';
+import { Snapshot } from '../../server/src/workspace/snapshot.ts';
 import { buildError, compileError, goMinor, missingGo } from './cgo/go-build.ts';
 import { LOCAL_CASES } from './cgo/local-cases.ts';
 
@@ -34,10 +36,10 @@ describe('the grade of a small program is what the compiler says', () => {
       assert.equal(compileError(dir, '.'), null, 'with cgo it compiles');
       const error = buildError(dir, '.');
       const verdict = judge(
-        diskGoFiles(),
+        goFiles(new Snapshot(new NodeFiles([dir]))),
         dir,
         { goos: 'linux', goarch: 'amd64', tags: [], goMinor: goMinor() },
-        { root: dir, moduleCache: null, hidden: () => false },
+        { root: dir, moduleCache: null, hidden: nothingHidden },
       );
       if (each.unknown !== undefined) return assert.equal(verdict.grade, 'unknown', verdict.reason ?? '');
       const said = `${verdict.grade}: ${verdict.reason}\n${error ?? 'it compiles'}`;

@@ -1,4 +1,5 @@
 import { isNamed } from '../split/find-monoliths.ts';
+import { MAX_CUTS } from '../go/find-cuts.ts';
 import type { CgoVerdict } from '../go/model.ts';
 import { relative } from '../text/path.ts';
 import { librariesOfVerdict } from '../workspace/native-use.ts';
@@ -48,6 +49,15 @@ const SENTENCES: Record<CgoVerdict['grade'], string> = {
   unknown: 'cannot be judged.',
 };
 
+/** What every other package of the same grade is. */
+const CULPRITS: Record<CgoVerdict['grade'], string> = {
+  none: 'Also',
+  alternative: 'Other packages that have such a stand-in',
+  stub: 'Other packages whose stand-in fails when it is called',
+  required: 'Other packages that need cgo to compile',
+  unknown: 'Other packages that cannot be judged',
+};
+
 function explain(world: World, name: string, cgo: CgoVerdict): string {
   const locate = new Locate(world);
   const out = [`${name} ${SENTENCES[cgo.grade]}`];
@@ -65,6 +75,9 @@ function explain(world: World, name: string, cgo: CgoVerdict): string {
       out.push(`${'  '.repeat(index + 1)}${index > 0 ? '→ ' : ''}${importPath}${place}`);
     }
   }
+  const [, ...others] = cgo.culprits;
+  if (others.length > 0)
+    out.push('', `${CULPRITS[cgo.grade]}:`, ...others.map((importPath) => `  ${importPath}`));
   if (cgo.cuts.length > 0) {
     out.push(
       '',
@@ -78,6 +91,13 @@ function explain(world: World, name: string, cgo: CgoVerdict): string {
         out.push(`    ${locate.path(each.file)}:${locate.range(each.file, each.span).start.line}`);
     }
   }
+  if ((cgo.grade === 'required' || cgo.grade === 'stub') && cgo.cuts.length === 0)
+    out.push(
+      '',
+      cgo.chain.length === 1
+        ? 'No import can be cut: its own package is what needs cgo.'
+        : `More than ${MAX_CUTS} imports would have to be cut.`,
+    );
   const libraries = librariesOfVerdict(cgo);
   if (libraries.length > 0) out.push('', `Native libraries: ${libraries.join(', ')}`);
   return `${out.join('\n')}\n`;

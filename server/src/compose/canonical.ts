@@ -16,12 +16,21 @@ import { parseVolume } from './parse-volume.ts';
 import { type Branch, ofContainers, pathTable, step } from './path-table.ts';
 
 /** Brings every short form of a project to its long one, as compose-go's transform.Canonical does. */
-export const canonical = (project: Node, report: Report): Node => rewrite(project, FORMS, [], report);
+export const canonical = (project: Node, report: Report): Node =>
+  rewrite(project, FORMS, [], report, { ports: MAX_PORTS });
+
+/** Ranges make many ports of one line; a project that asks for more than there are gets no more. */
+const MAX_PORTS = 70_000;
+
+interface Budget {
+  ports: number;
+}
 
 /** Adds what Compose assumes where nothing is said, as far as the model wants it. */
-export const withDefaults = (project: Node, report: Report): Node => rewrite(project, DEFAULTS, [], report);
+export const withDefaults = (project: Node, report: Report): Node =>
+  rewrite(project, DEFAULTS, [], report, { ports: 0 });
 
-type Form = (node: Node, path: string, report: Report) => Node;
+type Form = (node: Node, path: string, report: Report, budget: Budget) => Node;
 
 /** Rewrites what the table names from the outside in: what a form makes is looked at again below. */
 export function rewrite(
@@ -29,21 +38,22 @@ export function rewrite(
   table: Branch<Form> | null,
   path: readonly string[],
   report: Report,
+  budget: Budget = { ports: 0 },
 ): Node {
   if (!table) return node;
-  const own = table.value ? table.value(node, path.join('.'), report) : node;
+  const own = table.value ? table.value(node, path.join('.'), report, budget) : node;
   if (table.next.size === 0 || own.kind === 'scalar') return own;
   if (own.kind === 'list') {
     const below = step(table, '[]');
     if (!below) return own;
-    const items = own.items.map((item) => rewrite(item, below, [...path, '[]'], report));
+    const items = own.items.map((item) => rewrite(item, below, [...path, '[]'], report, budget));
     return items.every((item, i) => item === own.items[i]) ? own : { ...own, items };
   }
   let changed: Map<string, Entry> | null = null;
   for (const [name, each] of own.entries) {
     const below = step(table, name);
     if (!below) continue;
-    const value = rewrite(each.value, below, [...path, name], report);
+    const value = rewrite(each.value, below, [...path, name], report, budget);
     if (value !== each.value) (changed ??= new Map(own.entries)).set(name, { ...each, value });
   }
   return changed ? { ...own, entries: changed } : own;
@@ -115,7 +125,7 @@ export function cleanPath(path: string): string {
   return root + out.join('/') || (path === '' ? '' : '.');
 }
 
-const ports: Form = (node, path, report) => {
+const ports: Form = (node, path, report, budget) => {
   if (node.kind !== 'list') {
     report(`${path}: invalid type ${goType(node)} for port`, node.at);
     return node;
@@ -128,11 +138,12 @@ const ports: Form = (node, path, report) => {
         report(`${path}: invalid type ${goType(item)} for port`, item.at);
         return [];
       }
-      const parsed = parsePort(item.value ?? '');
+      const parsed = parsePort(item.value ?? '', budget.ports);
       if (!parsed.ok) {
         report(parsed.error, item.at);
         return [];
       }
+      budget.ports -= parsed.ports.length;
       return parsed.ports.map(({ hostIp, target, published, protocol }) => {
         const port = fields(item, { host_ip: hostIp, published, protocol, mode: 'ingress' });
         const number = { ...item, tag: null, type: 'int' as const, value: String(target) };

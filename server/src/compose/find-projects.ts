@@ -12,35 +12,41 @@ export interface ProjectFiles {
 }
 
 /**
- * The Compose projects among YAML files. `folders` holds the names of the YAML files of each folder.
+ * The Compose projects among YAML files. `folders` holds the names of the YAML files of each folder; `named` are files,
+ * absolute, that somebody says are Compose files whatever they are called.
  *
  * A folder's project is the one that `docker compose` finds there: `COMPOSE_FILE` of its `.env`, else the first of the
- * default names with its override. Other Compose files beside it (`docker-compose.prod.yml`) are laid over that project
- * when one of their services has neither image nor build, so that they make no sense alone; else they are projects of
- * their own. A file that another project includes or extends is none.
+ * default names with its override. Which files people pass with `-f` is written nowhere, so for any other Compose file
+ * beside it (`docker-compose.prod.yml`) its own text decides. It is laid over that project's first file when one of the
+ * two makes no sense without the other; it is a project of its own when it is complete; and when it is neither, nothing
+ * is said about it. A file that another one includes or extends is no project.
  */
 export function findProjects(
   folders: ReadonlyMap<string, readonly string[]>,
   reader: ComposeReader,
+  named: readonly string[] = [],
 ): readonly ProjectFiles[] {
   const out: ProjectFiles[] = [];
   const referred = new Set<string>();
   const others: { file: string; base: ProjectFiles | null }[] = [];
+  const rootOf = (file: string): Tree | null => reader.composeFile(file)?.value.root ?? null;
   for (const [dir, names] of [...folders].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const candidates = names.filter((name) => isComposeName(name)).map((name) => resolve(dir, name));
+    const paths = names.map((name) => resolve(dir, name));
+    const candidates = paths.filter((path, i) => isComposeName(names[i] ?? '') || named.includes(path));
     const base = configured(dir, reader) ?? byDefault(dir, names);
     if (base) out.push(base);
     for (const file of candidates) {
-      const root = reader.composeFile(file)?.value.root ?? null;
+      const root = rootOf(file);
       for (const other of references(root, dir)) referred.add(other);
       if (!base?.files.includes(file) && isCompose(root)) others.push({ file, base });
     }
   }
   for (const { file, base } of others) {
     if (referred.has(file)) continue;
-    if (!isOverride(reader.composeFile(file)?.value.root ?? null))
-      out.push({ files: [file], dir: dirname(file) });
-    else if (base) out.push({ files: [...base.files.slice(0, 1), file], dir: base.dir });
+    const first = base?.files[0];
+    const way = wayOf(rootOf(file), first === undefined ? null : rootOf(first));
+    if (way === 'alone') out.push({ files: [file], dir: dirname(file) });
+    else if (way === 'over' && base && first !== undefined) out.push({ files: [first, file], dir: base.dir });
   }
   return out.filter(
     ({ files: [first] }) =>
@@ -61,7 +67,7 @@ const OVERRIDES = [
 const isDefaultName = (file: string): boolean => DEFAULTS.includes(file.slice(file.lastIndexOf('/') + 1));
 
 /** Names under which people keep Compose files. */
-const isComposeName = (name: string): boolean =>
+export const isComposeName = (name: string): boolean =>
   /^(?:docker-)?compose(?:[._-].+)?\.ya?ml$|^.+[._-](?:docker-)?compose\.ya?ml$/i.test(name);
 
 function byDefault(dir: string, names: readonly string[]): ProjectFiles | null {
@@ -83,7 +89,7 @@ function configured(dir: string, reader: ComposeReader): ProjectFiles | null {
   if (!value) return null;
   const files = value
     .split(env.get('COMPOSE_PATH_SEPARATOR')?.value || ':')
-    .filter((file) => file !== '')
+    .filter((file) => file !== '' && file !== '-')
     .map((file) => resolve(dir, file));
   const [first] = files;
   if (first === undefined) return null;
@@ -94,17 +100,30 @@ function configured(dir: string, reader: ComposeReader): ProjectFiles | null {
 const isCompose = (root: Tree | null): boolean =>
   treeAt(root, 'services')?.kind === 'map' || treeAt(root, 'include')?.kind === 'list';
 
-/** Whether a file makes no sense alone: a service of it has nothing to run. */
-function isOverride(root: Tree | null): boolean {
-  const services = treeAt(root, 'services');
-  if (services?.kind !== 'map') return false;
-  return [...services.entries.values()].some(
-    ({ value }) =>
-      value.kind === 'scalar' ||
-      (value.kind === 'map' &&
-        !['image', 'build', 'extends', 'provider'].some((key) => value.entries.has(key))),
-  );
+/** How a file that is no project's default is meant: alone, over the first file of the folder's project, or not to be told. */
+function wayOf(root: Tree | null, base: Tree | null): 'alone' | 'over' | null {
+  const [own, below] = [services(root), services(base)];
+  const needsBase = [...own].filter(([name, service]) => isPartial(service, below.get(name) ?? null));
+  if (needsBase.length === 0) {
+    const completes = [...below].some(([name, service]) => isPartial(service, null) && own.has(name));
+    return completes ? 'over' : 'alone';
+  }
+  return needsBase.every(([name]) => below.has(name)) ? 'over' : null;
 }
+
+/** Whether a service has nothing to run without another file: no image, or a build that only changes the one below. */
+function isPartial(service: Tree, below: Tree | null): boolean {
+  if (service.kind !== 'map') return service.kind === 'scalar';
+  if (['image', 'extends', 'provider'].some((key) => service.entries.has(key))) return false;
+  const build = service.entries.get('build')?.value;
+  if (!build) return true;
+  return build.kind === 'map' && !build.entries.has('context') && treeAt(below, 'build') !== null;
+}
+
+const services = (root: Tree | null): ReadonlyMap<string, Tree> => {
+  const tree = treeAt(root, 'services');
+  return new Map(tree?.kind === 'map' ? [...tree.entries].map(([name, { value }]) => [name, value]) : []);
+};
 
 /** The files that a file includes, or whose services it extends. */
 function references(root: Tree | null, dir: string): string[] {

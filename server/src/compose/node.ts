@@ -83,6 +83,8 @@ function bindScalar(
   casts: Branch<Cast> | null,
 ): ScalarNode {
   const { value: text, type } = tree;
+  if (type === 'float' && text !== null && /[fN]/.test(text))
+    options.error(`validating ${options.file}: json: unsupported value: ${text}`, tree.span);
   if (text === null || type !== 'string')
     return { kind: 'scalar', ...base, value: text, type, unset: [], interpolated: false };
   const { value, unset, interpolated, error } = interpolate(text, options.lookup);

@@ -19,6 +19,9 @@ export function parseBlocks(text: string, parse: (text: string) => Parsed<File>)
   const head = part(text, 0, cut.key, parse);
   const tail = part(text, cut.end, text.length, parse);
   if (!head || !tail) return null;
+  const top = head.entries[0]?.[1].key.start ?? cut.key;
+  // A file that is indented as a whole ends where `services:` stands further left.
+  if (top > 0 && text.charCodeAt(top - 1) !== LF) return null;
   const services = new Map<string, TreeEntry>();
   let count = head.count + tail.count + 2;
   let last = 0;
@@ -57,7 +60,6 @@ export function parseBlocks(text: string, parse: (text: string) => Parsed<File>)
     if (entries.has(name)) return null;
     entries.set(name, entry);
   }
-  const top = head.entries[0]?.[1].key.start ?? cut.key;
   const end = tail.entries.length > 0 ? tail.end : last;
   const root: Tree = {
     kind: 'map',

@@ -47,8 +47,11 @@ export function parseWholeFile(text: string): Parsed<ComposeFile> {
     const first = parseDocument(text, OPTIONS);
     const isStream = first.errors.some(({ code }) => code === 'MULTIPLE_DOCS');
     const all: Document.Parsed[] = isStream ? [...parseAllDocuments(text, OPTIONS)] : [first];
+    // The library tells of its own recursion in the words of JavaScript.
+    if (all.some((document) => document.errors.some(({ message }) => message.includes('call stack'))))
+      return { value: nothing, errors: [{ message: TOO_DEEP, span: { start: 0, end: 0 } }] };
     const trees = all.flatMap((document): Tree[] => {
-      for (const { message, pos, code } of document.errors)
+      for (const { message, pos, code } of document.errors.slice(0, MAX_ERRORS))
         if (code !== 'MULTIPLE_DOCS')
           errors.push({ message, span: { start: pos[0], end: Math.max(pos[0], pos[1]) } });
       if (!document.contents) return [];
@@ -58,9 +61,9 @@ export function parseWholeFile(text: string): Parsed<ComposeFile> {
     });
     return { value: { root: trees[0] ?? null, more: trees.slice(1) }, errors };
   } catch (cause) {
-    const isDeep = cause instanceof RangeError;
-    const reason = isDeep ? 'it nests too deeply' : cause instanceof Error ? cause.message : String(cause);
-    errors.push({ message: `the YAML cannot be read: ${reason}`, span: { start: 0, end: 0 } });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const message = cause instanceof RangeError ? TOO_DEEP : `the YAML cannot be read: ${reason}`;
+    errors.push({ message, span: { start: 0, end: 0 } });
     return { value: nothing, errors };
   }
 }
@@ -73,12 +76,20 @@ const OPTIONS: ParseOptions & DocumentOptions & SchemaOptions = {
   version: '1.2',
 };
 
-/** Compose stops at 100,000 values, and few files that it reads are larger than this, in UTF-16 code units. */
-const MAX_LENGTH = 8 << 20;
+/** In UTF-16 code units. Compose stops at 100,000 values, which fit in this as people write them. */
+const MAX_LENGTH = 2 << 20;
 
 /** compose-go's limit of what a file may write, and of what its aliases may make of it. */
 const MAX_WRITTEN = 100_000;
 const MAX_NODES = 400_000;
+
+/** Deeper than any file; the stages that follow go down the tree by recursion. */
+const MAX_DEPTH = 200;
+
+/** More errors of one text are of no use to anybody. */
+const MAX_ERRORS = 100;
+
+const TOO_DEEP = 'the YAML cannot be read: it nests too deeply';
 
 class TreeReader {
   readonly #text: string;
@@ -162,6 +173,7 @@ class TreeReader {
     else if (++this.#written > MAX_WRITTEN)
       return `compose file exceeds maximum node visit limit (${MAX_WRITTEN})`;
     const isMany = this.#aliased > 100 && this.#nodes > 1_000 && this.#aliased > this.#nodes * 0.99;
+    if (this.#open.size > MAX_DEPTH) return TOO_DEEP;
     return isMany || this.#nodes > MAX_NODES ? 'document contains excessive aliasing' : null;
   }
 
@@ -181,13 +193,13 @@ class TreeReader {
       if (path.length > 0) this.#aliased++;
       const before = seen.get(key);
       if (before)
-        this.#errors.push({
+        this.#tell({
           message: `mapping key "${key}" already defined at line ${this.#line(before.start)}`,
           span,
         });
       seen.set(key, span);
       if (item.key.type === 'PLAIN' && key !== '<<' && resolveScalar(key, null).type !== 'string')
-        this.#errors.push({ message: `non-string key: ${key}`, span });
+        this.#tell({ message: `non-string key: ${key}`, span });
       if (key === '<<' && item.key.type === 'PLAIN') {
         for (const [name, entry] of this.#merged(item.value, path))
           if (!merged.has(name)) merged.set(name, entry);
@@ -209,7 +221,7 @@ class TreeReader {
         for (const [name, entry] of map.entries)
           if (!out.has(name)) out.set(name, { ...entry, from: 'merge' });
       } else if (map.kind !== 'scalar' || map.type !== 'null' || isScalar(value) || value === null)
-        this.#errors.push({
+        this.#tell({
           message: 'map merge requires map or sequence of maps as the value',
           span: map.span,
         });
@@ -228,6 +240,10 @@ class TreeReader {
     return { value: text, type };
   }
 
+  #tell(error: ParseError): void {
+    if (this.#errors.length < MAX_ERRORS) this.#errors.push(error);
+  }
+
   /** 1-based. */
   #line(offset: number): number {
     this.#lines ??= new LineIndex(this.#text);
@@ -237,7 +253,7 @@ class TreeReader {
   #nothing(node: unknown, from: TreeFrom, message: string | null): Tree {
     const span =
       isScalar(node) || isAlias(node) || isMap(node) || isSeq(node) ? spanOf(node) : { start: 0, end: 0 };
-    if (message !== null) this.#errors.push({ message, span });
+    if (message !== null) this.#tell({ message, span });
     return { kind: 'scalar', span, from, tag: null, value: null, type: 'null', quote: '' };
   }
 

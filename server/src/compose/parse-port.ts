@@ -11,8 +11,11 @@ export type PortAnswer =
   | { readonly ok: true; readonly ports: readonly ShortPort[] }
   | { readonly ok: false; readonly error: string };
 
-/** `80`, `8080:80/udp`, `127.0.0.1:8080-8081:80-81`, `[::1]:80:80`: as go-connections' nat.ParsePortSpec reads it. */
-export function parsePort(spec: string): PortAnswer {
+/**
+ * `80`, `8080:80/udp`, `127.0.0.1:8080-8081:80-81`, `[::1]:80:80`: as go-connections' nat.ParsePortSpec reads it. A range of
+ * more than `most` ports is refused.
+ */
+export function parsePort(spec: string, most: number): PortAnswer {
   const wrong = (error: string): PortAnswer => ({ ok: false, error });
   const parts = spec.split(':');
   const last = parts.at(-1) ?? '';
@@ -29,6 +32,7 @@ export function parsePort(spec: string): PortAnswer {
   const size = target.end - target.start;
   if (published && size !== published.end - published.start && size > 0)
     return wrong(`Invalid ranges specified for container and host Ports: ${port} and ${host}`);
+  if (size >= most) return wrong(`too many ports: ${spec}`);
   const proto = (protocol === undefined || protocol === '' ? 'tcp' : protocol).toLowerCase();
   if (!['tcp', 'udp', 'sctp'].includes(proto)) return wrong(`Invalid proto: ${protocol ?? ''}`);
   const hostIp = rawIp.replace(/^\[(.*)\]$/, '$1');

@@ -1,5 +1,5 @@
 import { dirname, isInside } from '../text/path.ts';
-import type { Place } from '../text/span.ts';
+import type { Place, Span } from '../text/span.ts';
 import { canonical, withDefaults } from './canonical.ts';
 import { checkShape } from './check-shape.ts';
 import { checkValues } from './check-values.ts';
@@ -138,7 +138,7 @@ export class ProjectLoader {
     const included = [...scope.included, file];
     return this.#documents(file, scope.env).reduce((model, document) => {
       const own = isOverride ? mark(document.root, 'override') : document.root;
-      const withIncludes = this.#include(own, { ...scope, included });
+      const withIncludes = this.#include(own, document.resets, { ...scope, included });
       const before = applyResets(model, document.resets);
       const extended = this.#extendAll(withIncludes, document.resets, file, scope);
       const merged = enforceUnicity(mergeNodes(before, extended, [], this.report), this.report);
@@ -165,21 +165,19 @@ export class ProjectLoader {
     }
     const parsed = this.#reader.composeFile(file);
     if (!parsed) return [];
-    for (const { message, span } of parsed.errors)
-      this.report(`failed to parse ${file}: ${message}`, { file, span });
+    // Compose stops at the first.
+    const [wrong] = parsed.errors;
+    if (wrong) this.report(`failed to parse ${file}: ${wrong.message}`, { file, span: wrong.span });
+    const error = (message: string, span: Span): void => this.report(message, { file, span });
     const { root, more } = parsed.value;
     return [root, ...more].flatMap((tree) => {
       if (!tree) return [];
-      const bound = bind(tree, {
-        file,
-        lookup: (name) => env.get(name),
-        error: (message, span) => this.report(message, { file, span }),
-      });
-      const taken = takeResets(bound);
-      if (taken.root?.kind === 'map')
-        return [{ root: promoteDevelop(withBlocks(taken.root), this.report), resets: taken.paths }];
-      if (parsed.errors.length === 0 && !(taken.root && isNull(taken.root)))
-        this.report('top-level object must be a mapping', bound.at);
+      const { root: kept, paths } = takeResets(tree);
+      const bound = kept && bind(kept, { file, lookup: (name) => env.get(name), error });
+      if (bound?.kind === 'map')
+        return [{ root: promoteDevelop(withBlocks(bound), this.report), resets: paths }];
+      if (parsed.errors.length === 0 && !(bound && isNull(bound)))
+        this.report('top-level object must be a mapping', { file, span: tree.span });
       return [];
     });
   }
@@ -198,7 +196,7 @@ export class ProjectLoader {
 
   // include
 
-  #include(root: MapNode, scope: Scope): MapNode {
+  #include(root: MapNode, resets: ResetPaths, scope: Scope): MapNode {
     const include = root.entries.get('include');
     if (!include) return root;
     const rest = without(root, 'include');
@@ -207,10 +205,13 @@ export class ProjectLoader {
       this.report('`include` must be a list', include.value.at);
       return rest;
     }
-    return include.value.items.reduce<MapNode>((model, item) => this.#includeOne(model, item, scope), rest);
+    return include.value.items.reduce<MapNode>(
+      (model, item) => this.#includeOne(model, item, resets, scope),
+      rest,
+    );
   }
 
-  #includeOne(model: MapNode, item: Node, scope: Scope): MapNode {
+  #includeOne(model: MapNode, item: Node, resets: ResetPaths, scope: Scope): MapNode {
     const { dir, included } = scope;
     const paths = texts(item.kind === 'map' ? child(item, 'path') : item).map((path) => joined(dir, path));
     const [first] = paths;
@@ -239,7 +240,7 @@ export class ProjectLoader {
       imported = mark(this.#model(paths, { dir: own, env, included, bases: new Map() }), 'include');
       this.#includes.set(key, imported);
     }
-    return this.#import(imported, model);
+    return this.#import(imported, model, resets);
   }
 
   #includeEnvironment(named: Node | null, own: string, { dir, env }: Scope): Env {
@@ -257,7 +258,7 @@ export class ProjectLoader {
   }
 
   /** What the including file says is laid over what it includes. */
-  #import(imported: MapNode, model: MapNode): MapNode {
+  #import(imported: MapNode, model: MapNode, resets: ResetPaths): MapNode {
     const out = new Map(model.entries);
     for (const section of ['services', 'jobs', 'volumes', 'networks', 'secrets', 'configs', 'models']) {
       const from = imported.entries.get(section);
@@ -267,11 +268,14 @@ export class ProjectLoader {
       for (const [name, each] of from.value.entries) {
         const own = entries.get(name);
         if (!own) entries.set(name, each);
-        else if (dataKey(own.value) !== dataKey(each.value))
+        else if (dataKey(own.value) !== dataKey(each.value)) {
+          const kept = asMap(each.value);
+          const base = kept ? resetBelow(kept, [section, name], resets) : each.value;
           entries.set(name, {
             key: each.key,
-            value: mergeNodes(each.value, own.value, [section, name], this.report),
+            value: mergeNodes(base, own.value, [section, name], this.report),
           });
+        }
       }
       const like = to?.value.kind === 'map' ? to.value : from.value;
       out.set(section, { key: to?.key ?? from.key, value: { ...like, entries } });
@@ -335,6 +339,10 @@ export class ProjectLoader {
       this.report(`cannot extend service "${name}" in ${file}: service "${target}" not found`, ext.value.at);
       return plain;
     }
+    if (seen.length > MAX_EXTENDS) {
+      this.report(`service "${name}" is extended through more than ${MAX_EXTENDS} others`, ext.value.at);
+      return plain;
+    }
     const next = { file: path ?? file, service: name };
     if (seen.some((ref) => ref.file === next.file && ref.service === next.service)) {
       const lines = [...seen, next].map(
@@ -351,7 +359,7 @@ export class ProjectLoader {
       seen: [...seen, next],
     });
     if (found?.kind !== 'map') return service;
-    const source = resetService(found, name, resets);
+    const source = resetBelow(found, ['services', name], resets);
     const merged = mergeNodes(withFrom(source, 'extends'), plain, ['services', 'x'], this.report);
     services.set(name, { ...each, value: merged });
     return merged;
@@ -447,6 +455,7 @@ export class ProjectLoader {
 /** Deeper than people include; a chain that is longer ends here, and so does a lattice. */
 const MAX_INCLUDES = 60;
 const MAX_LOADS = 2_000;
+const MAX_EXTENDS = 500;
 
 const normalizeName = (name: string): string =>
   name
@@ -517,12 +526,14 @@ function promoteDevelop(root: MapNode, report: Report): MapNode {
   };
 }
 
-/** What a file resets of a service is taken out of what the service extends. */
-function resetService(service: MapNode, name: string, resets: ResetPaths): MapNode {
-  const own = resets.flatMap((path) =>
-    path[0] === 'services' && path[1] === name && path.length > 2 ? [path.slice(2)] : [],
+/** What a file resets is taken out of what another file says there; `at` is where that stands. */
+function resetBelow(node: MapNode, at: readonly [string, string], resets: ResetPaths): MapNode {
+  const [section, name] = at;
+  const below = resets.filter((path) => path[0] === section && path[1] === name && path.length > 2);
+  return applyResets(
+    node,
+    below.map((path) => path.slice(2)),
   );
-  return applyResets(service, own);
 }
 
 /** A name alone in a list of `environment` takes its value from the variables that its file sees. */

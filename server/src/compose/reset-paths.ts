@@ -1,15 +1,16 @@
-import type { Entry, MapNode, Node } from './node.ts';
+import type { MapNode, Node } from './node.ts';
+import type { Tree, TreeEntry } from './tree.ts';
 
 /** Ways of keys, `0` for a list's first item, at which a file resets or overrides what earlier files say. */
 export type ResetPaths = readonly (readonly string[])[];
 
 /**
  * Takes the values that `!reset` marks out of a file, and says where they and those of `!override` are: that is what
- * `applyResets` takes out of the files before it, as compose-go's ResetProcessor does.
+ * `applyResets` takes out of the files before it, as compose-go's ResetProcessor does. What is taken out is never looked at: its variables may be missing.
  */
-export function takeResets(root: Node): { readonly root: Node | null; readonly paths: ResetPaths } {
+export function takeResets(root: Tree): { readonly root: Tree | null; readonly paths: ResetPaths } {
   const paths: string[][] = [];
-  const walk = (node: Node, path: readonly string[]): Node | null => {
+  const walk = (node: Tree, path: readonly string[]): Tree | null => {
     if (node.tag === 'reset' || node.tag === 'override') {
       paths.push([...path]);
       return node.tag === 'reset' ? null : node;
@@ -20,7 +21,7 @@ export function takeResets(root: Node): { readonly root: Node | null; readonly p
       if (items.every((item, index) => item === node.items[index])) return node;
       return { ...node, items: items.filter((item) => item !== null) };
     }
-    let changed: Map<string, Entry> | null = null;
+    let changed: Map<string, TreeEntry> | null = null;
     for (const [name, each] of node.entries) {
       const value = walk(each.value, [...path, name]);
       if (value === each.value) continue;

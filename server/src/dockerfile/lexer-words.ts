@@ -1,5 +1,11 @@
 import { isSpace } from './space.ts';
 
+/**
+ * A value that is longer, in code units, counts as unknown: forty lines of `ENV A=$A$A` make one that no memory
+ * holds. It is what Linux lets one argument or variable be; BuildKit has no such bound.
+ */
+export const LONGEST_VALUE = 1 << 17;
+
 /** The word being built. Nested calls of the lexer share one, as in BuildKit. */
 export interface WordBuffer {
   text: string;
@@ -30,7 +36,8 @@ export class LexerWords {
 
   /** Adds text in which spaces do not divide. */
   addRaw(text: string): void {
-    this.#buffer.text += text;
+    // The value as a whole is unknown by then.
+    if (this.#buffer.text.length <= LONGEST_VALUE) this.#buffer.text += text;
     this.#inWord = true;
   }
 

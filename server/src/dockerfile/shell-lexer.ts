@@ -1,5 +1,5 @@
 import { LexError } from './lex-error.ts';
-import { LexerWords, type WordBuffer } from './lexer-words.ts';
+import { LexerWords, LONGEST_VALUE, type WordBuffer } from './lexer-words.ts';
 import { replacePattern, trimPrefix, trimSuffix } from './shell-pattern.ts';
 
 export interface LexerOptions {
@@ -259,12 +259,15 @@ export class ShellLexer {
   }
 }
 
-/** Joins values; one unknown makes the whole unknown. */
+/** Joins values; one unknown makes the whole unknown, and so does a length that no path and no flag has. */
 class Concatenation {
   value: Value = '';
 
   add(part: Value): void {
-    this.value = this.value === null || part === null ? null : this.value + part;
+    this.value =
+      this.value === null || part === null || this.value.length + part.length > LONGEST_VALUE
+        ? null
+        : this.value + part;
   }
 }
 

@@ -1,4 +1,5 @@
 import { LexError } from './lex-error.ts';
+import { LONGEST_VALUE } from './lexer-words.ts';
 
 /**
  * The patterns of `${X#p}`, `${X%p}` and `${X/p/r}`: `?` is one character, `*` any number, neither a line feed
@@ -18,8 +19,13 @@ export function trimSuffix(value: string, pattern: string, greedy: boolean): str
   return end === null ? value : chars.slice(end).reverse().join('');
 }
 
-/** Replaces the first match, or all of them; the leftmost, then the longest. */
-export function replacePattern(value: string, pattern: string, replacement: string, all: boolean): string {
+/** Replaces the first match, or all of them; the leftmost, then the longest. Null when that gets too long to keep. */
+export function replacePattern(
+  value: string,
+  pattern: string,
+  replacement: string,
+  all: boolean,
+): string | null {
   const steps = compile(pattern);
   const chars = Array.from(value);
   let out = '';
@@ -31,6 +37,7 @@ export function replacePattern(value: string, pattern: string, replacement: stri
     // Like Go, an empty match that touches the one before it does not count.
     if (match.end > match.start || match.start !== lastEnd) {
       out += chars.slice(copied, match.start).join('') + replacement;
+      if (out.length > LONGEST_VALUE) return null;
       copied = match.end;
       lastEnd = match.end;
       if (!all) break;

@@ -48,7 +48,7 @@ export function nameFits(name: string, goos: string, goarch: string): boolean {
 }
 
 /** Whether a tag holds, as go/build's matchTag says. */
-export function hasTag(tag: string, { target, cgo, minor }: ConstraintWorld): boolean {
+function hasTag(tag: string, { target, cgo, minor }: ConstraintWorld): boolean {
   if (tag === 'cgo' && cgo) return true;
   if (tag === 'gc' || tag === target.goarch || fitsSystem(tag, target.goos)) return true;
   if (tag === 'unix' && UNIX.has(target.goos)) return true;

@@ -52,8 +52,9 @@ export class BuildList {
   /** The lists to look in, one after the other: a later one is asked when the one before has no module with the package. */
   *versions(): Generator<ReadonlyMap<string, string>> {
     if (this.#roots !== null) yield this.#roots;
-    this.#graph ??= this.#isWorkspace ? this.#workspaceGraph() : this.#moduleGraph();
-    yield this.#graph;
+    const graph = this.#graph ?? (this.#isWorkspace ? this.#workspaceGraph() : this.#moduleGraph());
+    this.#graph = graph;
+    yield graph;
   }
 
   replacement(module: string, version: string): PlacedReplace | null {

@@ -42,7 +42,7 @@ export function compareApis(
   for (const { importPath, loaded } of differing)
     if (loaded && !withCgo.has(importPath))
       // Only what is there without cgo imports it; it has another set of files all the same.
-      withCgo.set(importPath, { loaded: loadPackage(files, loaded.dir, on, (path) => scope.hidden(path)) });
+      withCgo.set(importPath, { loaded: loadPackage(files, loaded.dir, on, scope.hidden) });
   const syntax = new Map<string, GoSyntax | null>();
   const nameOf = (path: string): string | null => {
     const name = offGraph.nodes.get(path)?.loaded?.name || withCgo.get(path)?.loaded?.name;
@@ -124,10 +124,11 @@ function assemblyOf(
 ): { readonly go: boolean; readonly c: string | null } {
   const first = after.files[0]?.path ?? '';
   const dir = first.slice(0, first.lastIndexOf('/'));
+  const { goos, goarch } = off.target;
   let go = false;
   let c: string | null = null;
   for (const name of files.list(dir) ?? []) {
-    if (!name.endsWith('.s') || !nameFits(`${name.slice(0, -2)}.go`, off)) continue;
+    if (!name.endsWith('.s') || !nameFits(`${name.slice(0, -2)}.go`, goos, goarch)) continue;
     const path = `${dir}/${name}`;
     const text = scope.hidden(path) ? null : files.text(path);
     if (text === null) continue;

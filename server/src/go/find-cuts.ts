@@ -11,7 +11,7 @@ export function shortestChain(
   const queue = [graph.main];
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     if (targets.has(path)) return wayTo(graph, path, parent);
-    for (const next of graph.nodes.get(path)?.imports.keys() ?? []) {
+    for (const next of graph.nodes.get(path)?.targets ?? []) {
       if (parent.has(next) || without.has(edgeId(path, next))) continue;
       parent.set(next, path);
       queue.push(next);
@@ -56,7 +56,7 @@ function minimumCut(graph: ImportGraph, targets: ReadonlySet<string>): readonly 
     const parent = new Map<string, string | null>([[graph.main, null]]);
     const queue = [graph.main];
     for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-      for (const next of [...(graph.nodes.get(path)?.imports.keys() ?? []), ...(importers.get(path) ?? [])]) {
+      for (const next of [...(graph.nodes.get(path)?.targets ?? []), ...(importers.get(path) ?? [])]) {
         if (parent.has(next) || room(path, next) <= 0) continue;
         parent.set(next, path);
         queue.push(next);
@@ -70,7 +70,7 @@ function minimumCut(graph: ImportGraph, targets: ReadonlySet<string>): readonly 
     if (end === undefined) {
       const out: ImportEdge[] = [];
       for (const from of parent.keys())
-        for (const to of graph.nodes.get(from)?.imports.keys() ?? [])
+        for (const to of graph.nodes.get(from)?.targets ?? [])
           if (!parent.has(to)) out.push(edge(graph, from, to));
       return out;
     }
@@ -95,7 +95,7 @@ function minimumCut(graph: ImportGraph, targets: ReadonlySet<string>): readonly 
 export function importersOf(graph: ImportGraph): ReadonlyMap<string, readonly string[]> {
   const out = new Map<string, string[]>();
   for (const node of graph.nodes.values())
-    for (const to of node.imports.keys()) {
+    for (const to of node.targets) {
       const list = out.get(to);
       if (list) list.push(node.importPath);
       else out.set(to, [node.importPath]);
@@ -104,7 +104,7 @@ export function importersOf(graph: ImportGraph): ReadonlyMap<string, readonly st
 }
 
 /** More imports than anybody would cut. */
-const MAX_CUTS = 40;
+export const MAX_CUTS = 40;
 
 const edgeId = (from: string, to: string): string => `${from}\0${to}`;
 

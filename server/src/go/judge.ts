@@ -2,6 +2,7 @@ import type { ConstraintWorld } from './build-constraint.ts';
 import { compareApis, type Comparison } from './compare-api.ts';
 import { findCuts, shortestChain } from './find-cuts.ts';
 import { type GraphNode, type ImportGraph, importGraph, linkedBy } from './import-graph.ts';
+import { judgeKnown } from './judge-known.ts';
 import { loadPackage } from './load-package.ts';
 import type { CgoGrade, CgoVerdict, GoFiles, GoScope, GoTarget } from './model.ts';
 import { releaseMinor } from './release-minor.ts';
@@ -82,7 +83,7 @@ function gradeAll(comparison: Comparison, on: ImportGraph, off: ImportGraph): re
     if (verdict) graded.push({ node, ...verdict });
   }
   for (const node of off.nodes.values()) {
-    const verdict = gradeWithoutCgo(comparison, node, on);
+    const verdict = gradeWithoutCgo(comparison, node, on, off);
     if (verdict === 'compare') differing.push(node);
     else if (verdict) graded.push({ node, ...verdict });
   }
@@ -110,16 +111,16 @@ function gradeWithoutCgo(
   { files, scope, on: world }: Comparison,
   node: GraphNode,
   on: ImportGraph,
+  off: ImportGraph,
 ): Grade | 'compare' | null {
-  if (node.known) return node.known.grade === 'none' ? null : { grade: node.known.grade, reason: null };
+  if (node.known)
+    return node.known.grade === 'none' ? null : judgeKnown(files, node.importPath, node.known, off);
   if (node.problem !== null || !node.loaded)
     return on.nodes.has(node.importPath) ? null : { grade: 'unknown', reason: node.problem };
   const { loaded, standard } = node;
   if (standard.includes('runtime/cgo'))
     return { grade: 'required', reason: 'it imports runtime/cgo, which does not link without cgo' };
-  const before =
-    on.nodes.get(node.importPath)?.loaded ??
-    loadPackage(files, loaded.dir, world, (path) => scope.hidden(path));
+  const before = on.nodes.get(node.importPath)?.loaded ?? loadPackage(files, loaded.dir, world, scope.hidden);
   if (loaded.files.length === 0)
     return before.files.length > 0
       ? { grade: 'required', reason: `without cgo ${node.importPath} has no Go file` }
@@ -128,8 +129,9 @@ function gradeWithoutCgo(
           reason: `build constraints exclude all Go files of ${node.importPath}, with cgo and without`,
         };
   const isSame =
-    before.files.length === loaded.files.length &&
-    before.files.every((file, index) => file.path === loaded.files[index]?.path);
+    before === loaded ||
+    (before.files.length === loaded.files.length &&
+      before.files.every((file, index) => file.path === loaded.files[index]?.path));
   if (!isSame) return 'compare';
   return standard.includes('plugin')
     ? { grade: 'stub', reason: 'plugin.Open fails in a program that is built without cgo' }

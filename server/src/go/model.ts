@@ -64,7 +64,7 @@ export interface GoScope {
   /** Absolute; null when there is none. */
   readonly moduleCache: string | null;
   /** Paths hidden from the build (`.dockerignore`). */
-  hidden(path: string): boolean;
+  readonly hidden: (path: string) => boolean;
   /** What `-mod` says; left out where nothing says it. */
   readonly mod?: string | null;
 }

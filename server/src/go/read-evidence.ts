@@ -1,89 +1,143 @@
-import { type GoToken, lexGo, stringValue } from './lex-go.ts';
+import { dirname } from '../text/path.ts';
+import { type CodeFile, type CodeToken, indexCode, literalOf, placeOf } from './code-index.ts';
+import { CodeEvaluator, type OwnModule } from './evaluate-code.ts';
+import { findListens } from './find-listens.ts';
+import { parseGoMod } from './go-mod.ts';
 import type { GoEvidence, GoFiles } from './model.ts';
 
-/** What the literals of some files say about ports, variables and paths. */
+/** What the code in some files says about ports, variables and paths. */
 export function readEvidence(files: GoFiles, paths: readonly string[]): GoEvidence {
-  const listens: GoEvidence['listens'][number][] = [];
+  const index = indexOf(files);
+  const code: CodeFile[] = [];
+  let complete = true;
+  for (const path of paths) {
+    const file = index.file(path);
+    if (file) code.push(file);
+    else complete = false;
+  }
+  const evaluator = new CodeEvaluator(code, index.modules(code.map((file) => file.dir)));
   const environment: GoEvidence['environment'][number][] = [];
   const named: GoEvidence['paths'][number][] = [];
-  let serves = false;
-  let complete = true;
-  for (const file of paths) {
-    const text = files.text(file);
-    if (text === null) {
-      complete = false;
-      continue;
-    }
-    const tokens = [...lexGo(text)].filter((token) => token.kind !== 'comment' && token.kind !== 'newline');
-    const word = (index: number): string => {
-      const token = tokens[index];
-      return token ? text.slice(token.start, token.end) : '';
-    };
-    for (const [index, token] of tokens.entries()) {
-      if (
-        token.kind === 'name' &&
-        SERVES.has(word(index)) &&
-        word(index - 1) === '.' &&
-        word(index + 1) === '('
-      )
-        serves = true;
+  for (const file of code) {
+    for (const call of file.calls) if (READS_ANY.has(call.names.join('.'))) complete = false;
+    for (const [at, token] of file.tokens.entries()) {
       if (token.kind !== 'string') continue;
-      const value = stringValue(text, token);
+      const value = literalOf(token);
       if (value === null) {
         complete = false;
         continue;
       }
-      const at = { file, span: { start: token.start, end: token.end } };
-      const port = portOf(value, index, tokens, word, text);
-      if (port !== null) listens.push({ port, at });
-      else if (/^[A-Z][A-Z0-9_]{2,}$/.test(value) && word(index - 1) === '(')
-        environment.push({ name: value, at });
-      else if (/^\/[\w.@-]+(?:\/[\w.@-]+)*\/?$/.test(value) && !isRoute(index, tokens, word))
-        named.push({ path: value, at });
+      for (const name of variablesIn(value, file.tokens, at))
+        environment.push({ name, at: placeOf(file, token) });
+      if (isRoute(file.tokens, at)) continue;
+      for (const path of pathsIn(value, token)) named.push({ path, at: placeOf(file, token) });
     }
   }
-  return { listens, listensSomewhere: serves && listens.length === 0, environment, paths: named, complete };
+  const { listens, somewhere } = findListens(code, evaluator);
+  return {
+    listens,
+    listensSomewhere:
+      somewhere || (listens.length === 0 && environment.some(({ name }) => OWN_PORT.test(name))),
+    environment,
+    paths: named,
+    complete,
+  };
 }
 
-const SERVES = new Set([
-  'ListenAndServe',
-  'ListenAndServeTLS',
-  'Listen',
-  'ListenTCP',
-  'ListenPacket',
-  'Serve',
+/** Files as they were last read: the programs of a module share most of their packages. */
+class Index {
+  readonly #files: GoFiles;
+  readonly #known = new Map<string, { readonly text: string | null; readonly file: CodeFile | null }>();
+
+  constructor(files: GoFiles) {
+    this.#files = files;
+  }
+
+  file(path: string): CodeFile | null {
+    const text = this.#files.text(path);
+    const known = this.#known.get(path);
+    if (known && known.text === text) return known.file;
+    const file = indexCode(this.#files, path);
+    this.#known.set(path, { text, file });
+    return file;
+  }
+
+  /** The modules that some folders are in. */
+  modules(dirs: readonly string[]): readonly OwnModule[] {
+    const found = new Map<string, OwnModule>();
+    const seen = new Set<string>();
+    for (const start of dirs) {
+      for (let dir = start; !seen.has(dir); dir = dirname(dir)) {
+        seen.add(dir);
+        const text = this.#files.text(`${dir === '/' ? '' : dir}/go.mod`);
+        if (text === null) continue;
+        const { module } = parseGoMod(text);
+        if (module) found.set(dir, { path: module, dir });
+        break;
+      }
+    }
+    return [...found.values()];
+  }
+}
+
+const INDEXES = new WeakMap<GoFiles, Index>();
+
+function indexOf(files: GoFiles): Index {
+  const index = INDEXES.get(files) ?? new Index(files);
+  INDEXES.set(files, index);
+  return index;
+}
+
+/** Calls after which any variable of the environment may matter. */
+const READS_ANY = new Set([
+  'viper.AutomaticEnv',
+  'v.AutomaticEnv',
+  'envconfig.Process',
+  'envconfig.MustProcess',
+  'env.Provider',
 ]);
+/** A program that reads such a name opens a port somewhere. */
+const OWN_PORT =
+  /^(?:PORT|(?:HTTP|GRPC|SERVER|APP|API|LISTEN|METRICS)_(?:PORT|ADDR|ADDRESS)|LISTEN_ADDR(?:ESS)?|BIND_ADDR(?:ESS)?)$/;
 
-/** `":8081"`, `"0.0.0.0:8081"`, and the plain default of a variable that names a port: `env("PORT", "8081")`. */
-function portOf(
-  value: string,
-  index: number,
-  tokens: readonly GoToken[],
-  word: (index: number) => string,
-  text: string,
-): number | null {
-  const address = /^(?:0\.0\.0\.0|\[::\]|)?:(\d{2,5})$/.exec(value);
-  if (address) return valid(address[1]);
-  if (!/^\d{2,5}$/.test(value) || word(index - 1) !== ',' || tokens[index - 2]?.kind !== 'string')
-    return null;
-  const before = tokens[index - 2];
-  const name = before ? (stringValue(text, before) ?? '') : '';
-  return /(?:^|_)PORT$/.test(name) && !FOREIGN.test(name) ? valid(value) : null;
+/** Environment names: arguments of calls, constants, and the tags of a struct that is filled from the environment. */
+function variablesIn(value: string, tokens: readonly CodeToken[], at: number): readonly string[] {
+  const before = tokens[at - 1]?.text ?? '';
+  if (tokens[at]?.text.startsWith('`')) {
+    const tagged = [...value.matchAll(/\b(?:env|envconfig|ENV):"([A-Za-z][A-Za-z0-9_]*)/g)].map(
+      ([, name = '']) => name,
+    );
+    if (tagged.length > 0) return tagged;
+  }
+  const isName = /^[A-Z][A-Z0-9_]{2,}$/.test(value) && !VERBS.has(value);
+  return isName && ['(', ',', '='].includes(before) ? [value] : [];
 }
 
-/** Ports of others, which a program calls and does not open. */
-const FOREIGN =
-  /^(?:DB|DATABASE|POSTGRES|PG|MYSQL|MARIADB|REDIS|MONGO|KAFKA|NATS|RABBIT|AMQP|SMTP|MAIL|ELASTIC|CLICKHOUSE|MEMCACHED|S3|MINIO)/;
+const VERBS = new Set('GET PUT POST HEAD PATCH DELETE OPTIONS TRACE CONNECT'.split(' '));
 
-const valid = (text: string | undefined): number | null => {
-  const port = Number(text);
-  return port > 0 && port < 65536 ? port : null;
-};
+/** Absolute paths: `/data`, the start of `/data/%s.csv`, and those of `file:` and `sqlite:` addresses and of a tag's defaults. */
+function pathsIn(value: string, token: CodeToken): readonly string[] {
+  if (token.text.startsWith('`') && /^\w+:"/.test(value))
+    return [...value.matchAll(/"(\/[\w.@-]+(?:\/[\w.@-]+)*)"/g)].map(([, path = '']) => path);
+  const [, path = '', rest = ''] =
+    /^(?:(?:file|sqlite3?|unix|bolt|badger):(?:\/\/)?)?(\/[\w.@-]+(?:\/[\w.@-]+)*\/?)(.*)$/s.exec(value) ??
+    [];
+  if (path === '' || /^[\s<>]/.test(rest)) return [];
+  // A name that goes on in a way that is not plain is left off.
+  return rest === '' || rest.startsWith('?') || path.endsWith('/') ? [path] : parents(path);
+}
+
+function parents(path: string): readonly string[] {
+  const folder = path.slice(0, path.lastIndexOf('/'));
+  return folder === '' ? [] : [folder];
+}
 
 /** Whether a path is one of a web server: the first argument of a method that registers or asks. */
-const isRoute = (index: number, tokens: readonly GoToken[], word: (index: number) => string): boolean =>
-  word(index - 1) === '(' &&
-  tokens[index - 2]?.kind === 'name' &&
-  /^(?:Handle|HandleFunc|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete|Group|Route|Mount|StripPrefix|NewRequest)$/.test(
-    word(index - 2),
-  );
+const isRoute = (tokens: readonly CodeToken[], at: number): boolean =>
+  tokens[at - 1]?.text === '(' &&
+  tokens[at - 2]?.kind === 'name' &&
+  tokens[at - 3]?.text === '.' &&
+  ROUTES.test(tokens[at - 2]?.text ?? '');
+
+const ROUTES =
+  /^(?:Handle|HandleFunc|HandlerFunc|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|Any|All|Get|Post|Put|Patch|Delete|Head|Options|Connect|Group|Route|Mount|StripPrefix|NewRequest|Path|PathPrefix|Match|Static|StaticFS|Use|Redirect|ServeFiles)$/;

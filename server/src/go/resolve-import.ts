@@ -5,7 +5,7 @@ import type { GoFiles, GoModule, GoScope } from './model.ts';
 import { isStandard, mayBeStandard } from './standard.ts';
 import { readVendor, type Vendor } from './vendor.ts';
 
-export { type MainModule, minorOf };
+export type { MainModule };
 
 /** Where an import leads. */
 export type Resolved =

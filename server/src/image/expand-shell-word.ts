@@ -27,13 +27,22 @@ export const expandFields = (words: readonly Word[], shell: Shell): Field[] =>
 
 /** The value of a word that is not split (an assignment, the subject of `case`); null when it is not known. */
 export function expandValue(word: Word, shell: Shell): string | null {
-  const text = word.parts.map((part) => textOf(part, shell)).join('');
+  const text = expandText(word, shell);
   return text.includes(UNKNOWN_PIECE) ? null : text;
 }
 
 /** The same, with UNKNOWN_PIECE for what is not known. */
-export const expandText = (word: Word, shell: Shell): string =>
-  word.parts.map((part) => textOf(part, shell)).join('');
+export function expandText(word: Word, shell: Shell): string {
+  let text = '';
+  for (const part of word.parts) text = joined(text, textOf(part, shell));
+  return text;
+}
+
+/** Two pieces of a value. What gets longer than Linux lets an argument be is not known: `A=$A$A` fills all memory. */
+const joined = (text: string, more: string): string =>
+  text.length + more.length > LONGEST_VALUE ? UNKNOWN_PIECE : text + more;
+
+const LONGEST_VALUE = 1 << 17;
 
 interface Draft {
   text: string;
@@ -66,7 +75,7 @@ function fieldsOf(word: Word, shell: Shell): Field[] {
 const newDraft = (): Draft => ({ text: '', some: false, several: false, glob: false });
 
 function append(draft: Draft, text: string, quoted: boolean): void {
-  draft.text += text;
+  draft.text = joined(draft.text, text);
   draft.some ||= quoted || text !== '';
 }
 

@@ -6,32 +6,48 @@ import type { BuildContext, Found, Origin, Step } from './model.ts';
  */
 export type FileTree = Layer | null;
 
-export type Layer = { readonly under: FileTree } & (
-  | {
-      readonly kind: 'entry';
-      readonly path: string;
-      readonly type: 'file' | 'directory';
-      readonly origin: Origin;
-      readonly steps: readonly Step[];
-    }
-  /** What stands at a path of a tree or of the build context stands at `path` too. */
-  | {
-      readonly kind: 'graft';
-      readonly path: string;
-      readonly from: GraftSource;
-      readonly steps: readonly Step[];
-    }
-  | { readonly kind: 'link'; readonly path: string; readonly target: string; readonly steps: readonly Step[] }
-  /** `path` and all below it is gone; with `inside`, only what is below it. */
-  | { readonly kind: 'removed'; readonly path: string; readonly inside: boolean }
-  /** Something may have been written at or below `path`. */
-  | { readonly kind: 'opaque'; readonly path: string; readonly reason: string }
-  /** Something may have removed or replaced what stands at or below `path`. */
-  | { readonly kind: 'doubtful'; readonly path: string; readonly reason: string }
-  /** One of several trees that all stand on `under`. */
-  | { readonly kind: 'choice'; readonly options: readonly FileTree[]; readonly reason: string }
-  | { readonly kind: 'base'; readonly files: BaseFiles }
-);
+export type Layer = Chained &
+  (
+    | {
+        readonly kind: 'entry';
+        readonly path: string;
+        readonly type: 'file' | 'directory';
+        readonly origin: Origin;
+        readonly steps: readonly Step[];
+      }
+    /** What stands at a path of a tree or of the build context stands at `path` too. */
+    | {
+        readonly kind: 'graft';
+        readonly path: string;
+        readonly from: GraftSource;
+        readonly steps: readonly Step[];
+      }
+    | {
+        readonly kind: 'link';
+        readonly path: string;
+        readonly target: string;
+        readonly steps: readonly Step[];
+      }
+    /** `path` and all below it is gone; with `inside`, only what is below it. */
+    | { readonly kind: 'removed'; readonly path: string; readonly inside: boolean }
+    /** Something may have been written at or below `path`. */
+    | { readonly kind: 'opaque'; readonly path: string; readonly reason: string }
+    /** Something may have removed or replaced what stands at or below `path`. */
+    | { readonly kind: 'doubtful'; readonly path: string; readonly reason: string }
+    /** One of several trees that all stand on `under`. */
+    | { readonly kind: 'choice'; readonly options: readonly FileTree[]; readonly reason: string }
+    | { readonly kind: 'base'; readonly files: BaseFiles }
+  );
+
+/** Where a layer stands, and what is to be known of all those under it without walking down. */
+interface Chained {
+  readonly under: FileTree;
+  /** How many layers there are, this one included. */
+  readonly height: number;
+  /** Whether one of them is a link. */
+  readonly linked: boolean;
+  readonly base: BaseFiles | null;
+}
 
 export type GraftSource =
   | { readonly kind: 'tree'; readonly tree: FileTree; readonly path: string; readonly doubt: string | null }

@@ -11,7 +11,7 @@ export function findFile(tree: FileTree, path: string): Found {
 }
 
 /** A search gives up after this many layers, so that folders copied into themselves again and again end somewhere. */
-const MAX_VISITS = 50_000;
+const MAX_VISITS = 20_000;
 const MAX_DEPTH = 40;
 
 type Result = Found | Undecided;
@@ -44,7 +44,7 @@ class Search {
 
   /** `/usr/bin/x` for `/bin/x` where the base image links one to the other. */
   #alias(tree: FileTree, path: string): Found | null {
-    const alias = baseOf(tree)?.alias(path) ?? null;
+    const alias = tree?.base?.alias(path) ?? null;
     if (alias === null) return null;
     const found = this.#decided(this.#scan(tree, null, alias, tree), alias);
     return found.kind === 'file' || found.kind === 'directory' ? { ...found, path } : null;
@@ -161,11 +161,6 @@ function isSame(a: Found, b: Found): boolean {
   }
   if (a.origin.kind === 'context' && b.origin.kind === 'context') return a.origin.path === b.origin.path;
   return a.origin.kind === b.origin.kind;
-}
-
-function baseOf(tree: FileTree): (Layer & { kind: 'base' })['files'] | null {
-  for (let layer = tree; layer !== null; layer = layer.under) if (layer.kind === 'base') return layer.files;
-  return null;
 }
 
 /** The folder that holds a path of an image. */

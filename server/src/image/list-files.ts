@@ -5,7 +5,7 @@ import type { HeldProgram } from './model.ts';
 /** Every program that stands at or below a folder, in path order. */
 export function programsIn(tree: FileTree): readonly HeldProgram[] {
   const paths = new Set<string>();
-  collectPrograms(tree, null, '/', '/', paths, 0);
+  collectPrograms(tree, null, '/', '/', { paths, visits: 0 }, 0);
   const programs: HeldProgram[] = [];
   for (const path of [...paths].sort()) {
     const found = findFile(tree, path);
@@ -23,7 +23,7 @@ export interface Listing {
 
 /** The names in a folder. */
 export function listFolder(tree: FileTree, dir: string): Listing {
-  const found = { names: new Set<string>(), doubt: null as string | null };
+  const found: Names = { names: new Set(), doubt: null, visits: 0 };
   collectNames(tree, null, dir, found, 0);
   const names = [...found.names].sort().filter((name) => {
     const { kind } = findFile(tree, join(dir, name));
@@ -33,6 +33,19 @@ export function listFolder(tree: FileTree, dir: string): Listing {
 }
 
 const MAX_DEPTH = 12;
+/** Folders that are moved into each other and back would be walked through in more ways than there are atoms. */
+const MAX_VISITS = 20_000;
+
+interface Collected {
+  readonly paths: Set<string>;
+  visits: number;
+}
+
+interface Names {
+  readonly names: Set<string>;
+  doubt: string | null;
+  visits: number;
+}
 
 /** Adds paths below `root`, as seen from `to`, that may hold a program; the caller looks each of them up. */
 function collectPrograms(
@@ -40,11 +53,12 @@ function collectPrograms(
   stop: FileTree,
   root: string,
   to: string,
-  into: Set<string>,
+  into: Collected,
   depth: number,
 ): void {
   if (depth > MAX_DEPTH) return;
   for (let layer = tree; layer !== null && layer !== stop; layer = layer.under) {
+    if (++into.visits > MAX_VISITS) return;
     if (layer.kind === 'entry' && layer.origin.kind === 'program') add(layer.path, root, to, into);
     else if (layer.kind === 'graft' && layer.from.kind === 'tree') {
       const { from, path } = layer;
@@ -62,29 +76,27 @@ function collectThrough(
   at: string,
   root: string,
   to: string,
-  into: Set<string>,
+  into: Collected,
   depth: number,
 ): void {
   if (holds(root, at)) collectPrograms(tree, null, source, moved(at, root, to), into, depth + 1);
   else if (holds(at, root)) collectPrograms(tree, null, moved(root, at, source), to, into, depth + 1);
 }
 
-function add(path: string, root: string, to: string, into: Set<string>): void {
-  if (holds(root, path)) into.add(moved(path, root, to));
+function add(path: string, root: string, to: string, into: Collected): void {
+  if (holds(root, path)) into.paths.add(moved(path, root, to));
 }
 
-function collectNames(
-  tree: FileTree,
-  stop: FileTree,
-  dir: string,
-  found: { names: Set<string>; doubt: string | null },
-  depth: number,
-): void {
+function collectNames(tree: FileTree, stop: FileTree, dir: string, found: Names, depth: number): void {
   if (depth > MAX_DEPTH) {
     found.doubt ??= 'its files are moved about in too many ways';
     return;
   }
   for (let layer = tree; layer !== null && layer !== stop; layer = layer.under) {
+    if (++found.visits > MAX_VISITS) {
+      found.doubt ??= 'its files are moved about in too many ways';
+      return;
+    }
     if (layer.kind === 'removed' && holds(layer.path, dir)) return;
     if (layer.kind === 'choice')
       for (const option of layer.options) collectNames(option, layer.under, dir, found, depth);
@@ -95,13 +107,7 @@ function collectNames(
   }
 }
 
-function addNames(
-  layer: Layer,
-  top: FileTree,
-  dir: string,
-  found: { names: Set<string>; doubt: string | null },
-  depth: number,
-): void {
+function addNames(layer: Layer, top: FileTree, dir: string, found: Names, depth: number): void {
   if (!('path' in layer) || layer.kind === 'removed') return;
   if (layer.path !== dir && holds(dir, layer.path)) {
     if (layer.kind !== 'opaque' && layer.kind !== 'doubtful')

@@ -16,6 +16,13 @@ export function runSequence(list: Sequence, shell: Shell, builds: GoBuild[]): vo
 }
 
 function runNode(node: ShellNode, shell: Shell, builds: GoBuild[]): void {
+  const { fuel } = shell.stage;
+  if (fuel.left <= 0) {
+    // Once a stage is enough.
+    if (shell.stage.opaque.at(-1)?.reason !== TOO_MANY) addOpaque(shell, null, TOO_MANY);
+    return;
+  }
+  fuel.left--;
   switch (node.kind) {
     case 'command': {
       const name = node.words[0]?.literal ?? null;
@@ -69,6 +76,8 @@ function runNode(node: ShellNode, shell: Shell, builds: GoBuild[]): void {
   }
 }
 
+const TOO_MANY = 'it runs more commands than are followed';
+
 function runFunction(
   node: ShellNode & { kind: 'command' },
   body: ShellNode,
@@ -115,6 +124,7 @@ function runFor(node: ForLoop, shell: Shell, builds: GoBuild[]): void {
   const fields = expandFields(node.words, shell);
   if (fields.length <= MAX_ROUNDS && fields.every((field) => field.value !== null)) {
     for (const field of fields) {
+      if (shell.stage.fuel.left <= 0) break;
       shell.variables = shell.variables.assign(node.variable, field.value, null);
       runSequence(node.body, shell, builds);
     }

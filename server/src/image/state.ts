@@ -47,7 +47,7 @@ export interface StageState {
   /** ENV and ARG, as RUN and `${…}` see them. */
   variables: Variables;
   /** ENV alone: what a container gets. */
-  env: ReadonlyMap<string, string | null>;
+  readonly env: Map<string, string | null>;
   workdir: string | null;
   user: string | null;
   shell: readonly string[] | null;
@@ -55,9 +55,11 @@ export interface StageState {
   cmd: Command | null;
   ownCmd: boolean;
   startKnown: boolean;
-  exposes: StageTrace['exposes'];
+  readonly exposes: StageTrace['exposes'][number][];
   healthcheck: Instruction | null;
   readonly steps: Step[];
+  /** How many more commands are followed, in all stages of one trace together. */
+  readonly fuel: { left: number };
   readonly opaque: { span: Span; reason: string }[];
 }
 

@@ -27,12 +27,16 @@ export function traceImage(request: BuildRequest, context: BuildContext): ImageT
   return new Tracer(request, context).run();
 }
 
+/** Five loops in each other run a command a billion times. Nobody writes a Dockerfile that runs this many. */
+const MOST_COMMANDS = 20_000;
+
 class Tracer {
   readonly #request: BuildRequest;
   readonly #context: BuildContext;
   readonly #builds: GoBuild[] = [];
   readonly #states: StageState[] = [];
   readonly #parents: StageTrace['parent'][] = [];
+  readonly #fuel = { left: MOST_COMMANDS };
   /** Of each stage, the image at the bottom of its FROM chain. */
   readonly #roots: (string | null)[] = [];
   /** The numbers of the stages of each name in lower case, in order. */
@@ -146,9 +150,10 @@ class Tracer {
       cmd: parent?.cmd ?? null,
       ownCmd: false,
       startKnown: parent ? parent.startKnown : base.start !== null && base.start.entrypoint.length === 0,
-      exposes: parent?.exposes ?? [],
+      exposes: [...(parent?.exposes ?? [])],
       healthcheck: parent?.healthcheck ?? null,
       steps: [],
+      fuel: this.#fuel,
       opaque: [],
     };
     this.#states.push(state);
@@ -195,7 +200,7 @@ class Tracer {
       case 'ENV':
         for (const { name, value } of instruction.pairs) {
           const known = value ? expand(value.value) : '';
-          state.env = new Map(state.env).set(name.value, known);
+          state.env.set(name.value, known);
           state.variables = state.variables.with(name.value, {
             value: known,
             span: spanOf(name, value),
@@ -231,14 +236,8 @@ class Tracer {
         state.ownCmd = true;
         return;
       case 'EXPOSE':
-        state.exposes = [
-          ...state.exposes,
-          ...(instruction.json ?? instruction.words).map((token) => ({
-            port: portOf(expand(token.value)),
-            token,
-            instruction,
-          })),
-        ];
+        for (const token of instruction.json ?? instruction.words)
+          state.exposes.push({ port: portOf(expand(token.value)), token, instruction });
         return;
       case 'HEALTHCHECK':
         state.healthcheck = instruction;

@@ -13,9 +13,20 @@ export interface Variable {
   readonly exported: boolean;
 }
 
+interface Newer {
+  readonly name: string;
+  readonly variable: Variable;
+  readonly older: Newer | null;
+  readonly count: number;
+}
+
+const MOST_NEWER = 32;
+
 /** The variables at one point. Never changed in place, so that a branch can keep the ones it started from. */
 export class Variables {
   readonly #values: ReadonlyMap<string, Variable>;
+  /** What was set since, newest first. It is short, and spares a copy of all for each that is set. */
+  #newer: Newer | null = null;
   /** Whether a name that is not here may still be set, by a base image that is not known. */
   readonly complete: boolean;
 
@@ -25,23 +36,29 @@ export class Variables {
   }
 
   get(name: string): Variable | undefined {
+    for (let each = this.#newer; each; each = each.older) if (each.name === name) return each.variable;
     return this.#values.get(name);
   }
 
   /** As `expandWord` asks: undefined is unset, null unknown. */
   readonly lookup: Lookup = (name) => {
-    const found = this.#values.get(name);
+    const found = this.get(name);
     if (found) return found.value;
     return this.complete ? undefined : null;
   };
 
   with(name: string, variable: Variable): Variables {
-    return new Variables(new Map(this.#values).set(name, variable), this.complete);
+    const older = this.#newer;
+    const count = (older?.count ?? 0) + 1;
+    if (count > MOST_NEWER) return new Variables(this.#all().set(name, variable), this.complete);
+    const next = new Variables(this.#values, this.complete);
+    next.#newer = { name, variable, older, count };
+    return next;
   }
 
   without(name: string): Variables {
-    if (!this.#values.has(name) && this.complete) return this;
-    const values = new Map(this.#values);
+    if (!this.get(name) && this.complete) return this;
+    const values = this.#all();
     values.delete(name);
     return new Variables(values, this.complete);
   }
@@ -52,7 +69,16 @@ export class Variables {
   }
 
   names(): Iterable<string> {
-    return this.#values.keys();
+    return this.#newer ? this.#all().keys() : this.#values.keys();
+  }
+
+  /** A new map of them all. */
+  #all(): Map<string, Variable> {
+    const newer: Newer[] = [];
+    for (let each = this.#newer; each; each = each.older) newer.push(each);
+    const all = new Map(this.#values);
+    for (const { name, variable } of newer.reverse()) all.set(name, variable);
+    return all;
   }
 
   /** What is known after either of two ways was taken: names on which they differ have no known value. */

@@ -3,11 +3,21 @@ import { type FileTree, type GraftSource, holds, join, below, type Layer } from 
 import type { Origin, Step } from './model.ts';
 import type { Mount, Shell, World } from './state.ts';
 
-type Change = DistributiveOmit<Layer, 'under'>;
+type Change = DistributiveOmit<Layer, 'under' | 'height' | 'linked' | 'base'>;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-/** A layer on top of a tree. */
-export const put = (tree: FileTree, change: Change): FileTree => ({ ...change, under: tree }) as Layer;
+/** A layer on top of a tree. Of a tree that gets higher than anybody builds one, nothing is known any more. */
+export function put(tree: FileTree, change: Change): Layer {
+  const height = (tree?.height ?? 0) + 1;
+  if (height > HIGHEST) return put(null, { kind: 'opaque', path: '/', reason: TOO_MUCH });
+  const linked = change.kind === 'link' || (tree?.linked ?? false);
+  const base = change.kind === 'base' ? change.files : (tree?.base ?? null);
+  return { ...change, under: tree, height, linked, base } as Layer;
+}
+
+/** Each look for a file walks over all layers, so that without an end to them time would grow with their square. */
+const HIGHEST = 2000;
+const TOO_MUCH = 'more happens to its files than is followed';
 
 /** Writes into the image of a stage, or into what is mounted over it while a RUN lasts. */
 export function write(shell: Pick<Shell, 'mounts'> & { world: World }, change: Change): void {
@@ -65,7 +75,8 @@ function followLinks(tree: FileTree, change: Change): Change {
 }
 
 function realFolder(tree: FileTree, path: string, depth: number): string {
-  for (let layer = tree; layer !== null && depth < 8; layer = layer.under) {
+  if (!tree?.linked) return path;
+  for (let layer: FileTree = tree; layer !== null && depth < 8; layer = layer.under) {
     if (layer.kind === 'removed' && holds(layer.path, path) && !layer.inside) return path;
     if (layer.kind === 'link' && holds(layer.path, path))
       return realFolder(tree, join(layer.target, below(path, layer.path)), depth + 1);

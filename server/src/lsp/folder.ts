@@ -1,8 +1,9 @@
+import { isComposeName } from '../compose/find-projects.ts';
 import { findBorder } from '../host/find-border.ts';
 import { moduleCache } from '../host/module-cache.ts';
 import { NodeFiles } from '../host/node-files.ts';
 import { type Analysis, analyse } from '../rules/analyse.ts';
-import { isAbsolute, isInside, normalize } from '../text/path.ts';
+import { basename, isAbsolute, isInside, normalize } from '../text/path.ts';
 import type { Settings } from '../workspace/settings.ts';
 import { type FileChange, Snapshot } from '../workspace/snapshot.ts';
 import type { ServerSettings } from './protocol.ts';
@@ -22,6 +23,7 @@ export class Folder {
     this.#options = options;
     this.#settings = settingsOf(path, options);
     this.#snapshot = this.#start(open);
+    this.#show(open.filter(({ path: file }) => this.reads(file)));
   }
 
   get options(): ServerSettings {
@@ -48,7 +50,23 @@ export class Folder {
 
   change(changes: readonly FileChange[]): void {
     const own = changes.filter(({ path }) => this.reads(path));
-    if (own.length > 0) this.#snapshot = this.#snapshot.with(own);
+    if (own.length === 0) return;
+    this.#snapshot = this.#snapshot.with(own);
+    this.#show(own);
+  }
+
+  /** Remembers which YAML files the editor shows: they may be Compose files whatever they are called. */
+  #show(changes: readonly FileChange[]): void {
+    const opened = new Set(this.#settings.opened);
+    for (const { path, text } of changes) {
+      if (!/\.ya?ml$/.test(path) || isComposeName(basename(path))) continue;
+      if (text === null) opened.delete(path);
+      else opened.add(path);
+    }
+    const same =
+      opened.size === this.#settings.opened?.length &&
+      this.#settings.opened.every((path) => opened.has(path));
+    if (!same) this.#settings = { ...this.#settings, opened: [...opened].sort() };
   }
 
   refresh(): void {
@@ -59,8 +77,9 @@ export class Folder {
   configure(options: ServerSettings, open: readonly FileChange[]): void {
     const settings = settingsOf(this.path, options);
     this.#options = options;
-    if (settings.root === this.#settings.root && settings.moduleCache === this.#settings.moduleCache) return;
-    this.#settings = settings;
+    const { opened = [], root, moduleCache: cache } = this.#settings;
+    this.#settings = { ...settings, opened };
+    if (settings.root === root && settings.moduleCache === cache) return;
     this.#snapshot = this.#start(open);
   }
 
@@ -71,12 +90,14 @@ export class Folder {
   }
 }
 
-function settingsOf(path: string, { moduleCache: chosen }: ServerSettings): Settings {
+function settingsOf(path: string, { moduleCache: chosen, composeFiles }: ServerSettings): Settings {
   const native = chosen.replaceAll('\\', '/');
   return {
     path,
     root: findBorder(path),
     moduleCache: isAbsolute(native) ? normalize(native) : moduleCache(process.env),
     env: [],
+    composeFiles,
+    opened: [],
   };
 }

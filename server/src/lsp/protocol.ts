@@ -35,6 +35,8 @@ export interface ServerSettings {
   readonly moduleCache: string;
   /** A split leaves the monolith where it is. */
   readonly keepMonolith: boolean;
+  /** Globs of Compose files with names of their own. */
+  readonly composeFiles: readonly string[];
 }
 
 export interface PlanSplitParams {
@@ -97,6 +99,8 @@ export interface VerifyResult {
 
 export interface StatusParams {
   readonly scanning: boolean;
+  /** How many Go packages the first scan has read so far; 0 when none is running. */
+  readonly packages: number;
   readonly findings: number;
   readonly unknown: readonly {
     readonly uri: string;

@@ -1,5 +1,6 @@
 import type { Diagnostic as LspDiagnostic } from 'vscode-languageserver/node';
 import { diagnosticsOf } from '../editor/diagnostics.ts';
+import { scanWorkspace } from '../workspace/scan-workspace.ts';
 import { waitingMessages } from './answer.ts';
 import { lspDiagnostic } from './diagnostics.ts';
 import type { Folder } from './folder.ts';
@@ -48,6 +49,7 @@ export class Publisher {
       if (this.#session.folders.some((folder) => !this.#found.has(folder)))
         publishStatus(this.#session, true);
       for (const folder of this.#session.folders) {
+        if (!this.#found.has(folder) && !(await this.#read(folder, generation))) return;
         this.#analyse(folder);
         // A newer snapshot exists: what was found is stale, and another run is on its way.
         await waitingMessages();
@@ -58,6 +60,27 @@ export class Publisher {
     } catch (error) {
       this.#session.log('publishing diagnostics failed', error);
     }
+  }
+
+  /**
+   * Reads the Go files of a folder for the first time, a moment at a time: requests are answered in between, and what
+   * they need is read for them at once. False when something newer is on its way, which goes on where this stopped.
+   */
+  async #read(folder: Folder, generation: number): Promise<boolean> {
+    if (!folder.options.enable) return true;
+    const scan = scanWorkspace(folder.snapshot, folder.settings);
+    let told = Date.now();
+    let last = told;
+    for (const packages of scan) {
+      if (Date.now() - last < SLICE_MS) continue;
+      await waitingMessages();
+      if (generation !== this.#generation) return false;
+      last = Date.now();
+      if (last - told < PROGRESS_MS) continue;
+      told = last;
+      publishStatus(this.#session, true, packages);
+    }
+    return true;
   }
 
   #analyse(folder: Folder): void {
@@ -131,6 +154,10 @@ interface Published {
   readonly version: number | null;
   readonly text: string;
 }
+
+/** How long reading may keep a request waiting, and how often its progress is told. */
+const SLICE_MS = 20;
+const PROGRESS_MS = 250;
 
 /** How long nothing must change before it is looked at, and how long a busy typist can put that off. */
 const QUIET_MS = 50;

@@ -3,11 +3,14 @@ import type { InitializationOptions, ServerSettings } from './protocol.ts';
 /** Settings as somebody wrote them: whatever has the wrong type is left out. */
 export function readSettings(value: unknown): Partial<ServerSettings> {
   if (typeof value !== 'object' || value === null) return {};
-  const { enable, moduleCache, keepMonolith } = value as Record<string, unknown>;
+  const { enable, moduleCache, keepMonolith, composeFiles } = value as Record<string, unknown>;
   return {
     ...(typeof enable === 'boolean' ? { enable } : {}),
     ...(typeof moduleCache === 'string' ? { moduleCache } : {}),
     ...(typeof keepMonolith === 'boolean' ? { keepMonolith } : {}),
+    ...(Array.isArray(composeFiles) && composeFiles.every((glob) => typeof glob === 'string')
+      ? { composeFiles }
+      : {}),
   };
 }
 
@@ -22,4 +25,9 @@ export function readInitializationOptions(value: unknown): InitializationOptions
   };
 }
 
-export const DEFAULTS: ServerSettings = { enable: true, moduleCache: '', keepMonolith: false };
+export const DEFAULTS: ServerSettings = {
+  enable: true,
+  moduleCache: '',
+  keepMonolith: false,
+  composeFiles: [],
+};

@@ -2,8 +2,8 @@ import { indexOf } from '../editor/index-of.ts';
 import { METHODS, type StatusParams } from './protocol.ts';
 import type { Session } from './session.ts';
 
-/** Tells the client what cannot be known, for its status; never as a squiggle. */
-export function publishStatus(session: Session, scanning: boolean): void {
+/** Tells the client what cannot be known, for its status; never as a squiggle. `packages` are the Go packages read so far. */
+export function publishStatus(session: Session, scanning: boolean, packages = 0): void {
   if (!session.client.status) return;
   const unknown: StatusParams['unknown'][number][] = [];
   let findings = 0;
@@ -21,6 +21,6 @@ export function publishStatus(session: Session, scanning: boolean): void {
       }
     }
   }
-  const params: StatusParams = { scanning, findings, unknown };
+  const params: StatusParams = { scanning, packages, findings, unknown };
   void session.connection.sendNotification(METHODS.status, params);
 }

@@ -61,21 +61,21 @@ export function libraryFor(name: {
 export const libraryById = (id: string): NativeLibrary | null => byId.get(id) ?? null;
 
 /**
- * The packages of a library in a release of Debian; null where the release lacks one of them. For a release that is not
- * known, null too unless all checked ones that have it agree, which they do for most headers.
+ * The packages of a library in a release of Debian, to build or to run; null where the release lacks one of them. Where
+ * the release is not known (a floating tag, Ubuntu), null too unless all releases that were checked agree, as they do for
+ * most headers.
  */
 export function debianPackages(
   library: NativeLibrary,
+  use: keyof LibraryPackages,
   release: DebianRelease | null,
-): LibraryPackages | null {
-  const [first, ...rest] = (release === null ? [...library.checked.debian] : [release]).map((each) => {
-    if (!library.checked.debian.has(each)) return null;
-    const rename = (name: string): string => nameIn(each, name) ?? name;
-    return { build: library.debian.build.map(rename), run: library.debian.run.map(rename) };
+): readonly string[] | null {
+  const releases = release === null ? (Object.keys(DEBIAN_CHECKED) as DebianRelease[]) : [release];
+  const [first, ...rest] = releases.map((each) => {
+    const names = library.debian[use].map((name) => nameIn(each, name));
+    return names.includes(null) ? null : names.filter((name) => name !== null);
   });
-  const same = (other: LibraryPackages | null): boolean =>
-    JSON.stringify(other) === JSON.stringify(first ?? null);
-  return first && rest.every(same) ? first : null;
+  return first && rest.every((other) => other?.join(' ') === first.join(' ')) ? first : null;
 }
 
 /**

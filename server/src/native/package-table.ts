@@ -59,7 +59,7 @@ export const MAKES: ReadonlySet<string> = set('make gmake cmake ninja ninja-buil
 
 /** Runtime packages of a library that also bring programs people call. */
 export const PROGRAMS_TOO: ReadonlySet<string> = set(
-  `tesseract-ocr imagemagick graphicsmagick sox lua5.1 luajit fuse vips gdal sqlite lame x264 x265 poppler fontconfig
+  `tesseract-ocr imagemagick graphicsmagick sox lua5.1 luajit fuse gdal sqlite lame x264 x265 poppler fontconfig
   lmdb unixodbc xxhash mupdf gpgme btrfs-progs zbar taglib rocksdb leveldb opencv numactl kmod ostree yara nftables
   p11-kit libdrm libva gdk-pixbuf lapack openslide attr hiredis freetds glib gtk+3.0 gtk4.0 gstreamer librsvg libheif
   pulseaudio brotli zstd jack samba xmlsec libsass libmemcached netcdf gsl libgphoto2 glfw geos proj hdf5`,

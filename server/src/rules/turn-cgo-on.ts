@@ -1,7 +1,7 @@
 import type { Dockerfile } from '../dockerfile/ast.ts';
 import type { StageTrace } from '../image/model.ts';
 import { baseImage } from '../native/base-images.ts';
-import { libraryById } from '../native/libraries.ts';
+import { debianPackages, libraryById } from '../native/libraries.ts';
 import { tidyEdits } from '../split/tidy-edits.ts';
 import { editOf } from '../text/change.ts';
 import type { TextEdit } from '../text/edit.ts';
@@ -37,7 +37,7 @@ export function turnCgoOnFix(image: Image, program: Program): Fix[] {
       base.manager === 'apk'
         ? library?.alpine?.build
         : base.manager === 'apt'
-          ? library?.debian.build
+          ? library && debianPackages(library, 'build', base.release)
           : undefined;
     if (!packages) return [];
     names.push(...packages);
@@ -57,7 +57,7 @@ export function turnCgoOnFix(image: Image, program: Program): Fix[] {
         (runtime.manager === 'apk'
           ? library?.alpine?.run
           : runtime.manager === 'apt'
-            ? library?.debian.run
+            ? library && debianPackages(library, 'run', runtime.release)
             : undefined) ?? ['']
       );
     });

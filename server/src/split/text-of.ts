@@ -1,10 +1,13 @@
 import type { TextOf } from '../compose/edit-scope.ts';
+import { composeFileAt } from '../workspace/parse-queries.ts';
 import type { World } from '../workspace/world.ts';
 
-/** The texts of a world, for edits. */
+/** The texts of a world, for edits. A Compose file that does not parse at the moment has none: its model is an older one. */
 export const textOf =
   (world: World): TextOf =>
   (file) => {
     const state = world.reader.file(file);
-    return state.kind === 'text' ? state.file.text : null;
+    if (state.kind !== 'text' || (world.reader.derive(composeFileAt, file)?.errors.length ?? 0) > 0)
+      return null;
+    return state.file.text;
   };

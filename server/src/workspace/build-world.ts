@@ -3,8 +3,10 @@ import { loadProject } from '../compose/load-project.ts';
 import type { ComposeProject } from '../compose/model.ts';
 import type { CgoVerdict, GoTarget } from '../go/model.ts';
 import type { GoBuild, GoPackage } from '../image/model.ts';
+import { baseImage } from '../native/base-images.ts';
 import { isInside, relative, resolve } from '../text/path.ts';
 import { sameData } from '../text/same-data.ts';
+import { composeFiles } from './compose-files.ts';
 import { discover } from './discover.ts';
 import { cgoVerdicts, goModules, PLAIN } from './go-facts.ts';
 import { guessContext } from './guess-context.ts';
@@ -97,9 +99,18 @@ const composeProjects: Query<Settings, readonly ComposeProject[]> = {
       const state = reader.file(path);
       return state.kind === 'text' ? state.file.text : null;
     };
-    const read = { text, composeFile: (path: string) => reader.derive(composeFileAt, path) };
-    return findProjects(new Map(yaml.map(({ dir, names }) => [dir, names])), read).map(({ files, dir }) =>
-      loadProject({ files, dir, env: new Map(settings.env), root: settings.root }, read),
+    const read = {
+      text,
+      composeFile: (path: string) => reader.derive(composeFileAt, path),
+      problem: (path: string) => {
+        const state = reader.file(path);
+        return state.kind === 'unreadable' ? state.reason : null;
+      },
+    };
+    const folders = new Map(yaml.map(({ dir, names }) => [dir, names]));
+    const env = new Map(settings.env);
+    return findProjects(folders, read, composeFiles(yaml, settings)).map((project) =>
+      loadProject({ ...project, env, root: settings.root }, read),
     );
   },
 };
@@ -195,12 +206,13 @@ class Images {
     for (const image of this.#byId.values()) {
       for (const build of neededBuilds(image)) {
         if (!build.packages.known) continue;
-        const target = targetOf(build);
+        const target = targetOf(image, build);
         const key = {
           context: image.key.context,
           root: this.#settings.root,
           moduleCache: this.#settings.moduleCache,
           target,
+          mod: build.flags.mod,
         };
         const world = JSON.stringify(key);
         for (const main of build.packages.value.filter((each) => each.isMain)) {
@@ -248,12 +260,19 @@ const neededBuilds = (image: MutableImage): GoBuild[] => {
   return image.trace.builds.filter((build) => needed.has(build.stage));
 };
 
-const targetOf = (build: GoBuild): GoTarget => ({
+const targetOf = (image: MutableImage, build: GoBuild): GoTarget => ({
   goos: build.goos.known ? build.goos.value : PLAIN.goos,
   goarch: build.goarch.known ? build.goarch.value : PLAIN.goarch,
   tags: build.tags,
-  goMinor: null,
+  goMinor: goOf(image, build),
 });
+
+/** The Go of the official image that a stage stands on; null where go.mod may have another one fetched. */
+function goOf(image: MutableImage, build: GoBuild): number | null {
+  const stage = image.trace.stages[build.stage];
+  const minor = baseImage(stage?.baseImage ?? '').go?.minor ?? null;
+  return minor !== null && (minor < 21 || stage?.env.get('GOTOOLCHAIN') === 'local') ? minor : null;
+}
 
 function runsOf(
   reader: Reader,

@@ -10,6 +10,8 @@ export interface JudgeKey {
   readonly root: string;
   readonly moduleCache: string | null;
   readonly target: GoTarget;
+  /** What `-mod` says; left out where nothing says it. */
+  readonly mod?: string | null;
   /** Absolute folders of main packages, in order. */
   readonly dirs: readonly string[];
 }
@@ -51,5 +53,5 @@ export const PLAIN: GoTarget = { goos: 'linux', goarch: 'amd64', tags: [], goMin
 
 const scopeOf = (reader: Parameters<typeof goFiles>[0], key: JudgeKey) =>
   key.context
-    ? goScope(reader, key.context)
+    ? goScope(reader, key.context, key.mod ?? null)
     : { root: key.root, moduleCache: key.moduleCache, hidden: nothingHidden };

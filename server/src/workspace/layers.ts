@@ -5,7 +5,7 @@
  * What is added to a map after another was made from it shows in both: that is right for what is looked up once and for all.
  */
 export class Layers<V> {
-  #own: Map<string, V>;
+  readonly #own: Map<string, V>;
   readonly #gone = new Set<string>();
   readonly #below: Layers<V> | null;
   readonly #depth: number;
@@ -18,11 +18,8 @@ export class Layers<V> {
   }
 
   get(key: string): V | undefined {
-    for (let at: Layers<V> | null = this; at; at = at.#below) {
-      const value = at.#own.get(key);
-      if (value !== undefined || at.#gone.has(key)) return value;
-    }
-    return undefined;
+    const value = this.#own.get(key);
+    return value !== undefined || this.#below === null || this.#gone.has(key) ? value : this.#below.get(key);
   }
 
   set(key: string, value: V): void {
@@ -40,13 +37,9 @@ export class Layers<V> {
   }
 
   #flat(): Map<string, V> {
-    const layers: Layers<V>[] = [];
-    for (let at: Layers<V> | null = this; at; at = at.#below) layers.push(at);
-    const out = new Map<string, V>();
-    for (const { own, gone } of layers.reverse().map((each) => ({ own: each.#own, gone: each.#gone }))) {
-      for (const key of gone) out.delete(key);
-      for (const [key, value] of own) out.set(key, value);
-    }
+    const out = this.#below ? this.#below.#flat() : new Map<string, V>();
+    for (const key of this.#gone) out.delete(key);
+    for (const [key, value] of this.#own) out.set(key, value);
     return out;
   }
 }

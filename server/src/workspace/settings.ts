@@ -8,4 +8,8 @@ export interface Settings {
   readonly moduleCache: string | null;
   /** Variables for Compose. They win over `.env`, as the process environment does in Docker Compose. */
   readonly env: readonly (readonly [name: string, value: string])[];
+  /** Globs, seen from `path`, of Compose files with names of their own. */
+  readonly composeFiles?: readonly string[];
+  /** Files that the editor shows, absolute: a YAML file among them may be a Compose file whatever its name. */
+  readonly opened?: readonly string[];
 }

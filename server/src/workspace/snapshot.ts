@@ -22,7 +22,11 @@ export interface Reader {
 /** A named computation over a snapshot. `key` is plain data; the value is never changed after it is returned. */
 export interface Query<K, T> {
   readonly name: string;
-  compute(reader: Reader, key: K): T;
+  /**
+   * `before` is the value in an older snapshot, when there is one. Only a query whose whole purpose it is to outlive a
+   * state that a person passes through while typing may look at it.
+   */
+  compute(reader: Reader, key: K, before?: T): T;
   /** Tells values apart; an equal value keeps the old object, and whoever reads it does not run again. */
   readonly same?: (a: T, b: T) => boolean;
 }
@@ -162,7 +166,7 @@ export class Snapshot implements Reader {
     this.#memos.set(id, memo);
     this.counts.set(query.name, (this.counts.get(query.name) ?? 0) + 1);
     try {
-      const value = query.compute(new Recorder(this, memo.reads), key);
+      const value = query.compute(new Recorder(this, memo.reads), key, old?.value as T | undefined);
       memo.value = old && (query.same ?? sameIdentity)(old.value as T, value) ? old.value : value;
       memo.running = false;
     } catch (error) {

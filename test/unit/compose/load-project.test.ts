@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { load, projects, service } from './load.ts';
+import { load, service } from './load.ts';
 
 describe('loadProject', () => {
   test('builds in short and long form', () => {
@@ -131,25 +131,4 @@ describe('loadProject', () => {
       load({ 'compose.yaml': bomb }).errors.some((error) => error.message.includes('excessive aliasing')),
     );
   });
-});
-
-test('findProjects finds bases, overrides and files on their own', () => {
-  const run = 'services:\n  a:\n    image: x\n';
-  const over = 'services:\n  a:\n    command: y\n';
-  assert.deepEqual(
-    projects({ 'compose.yaml': run, 'docker-compose.yml': run, 'compose.override.yaml': over }),
-    [['compose.yaml', 'compose.override.yaml'], ['docker-compose.yml']],
-  );
-  assert.deepEqual(
-    projects({ 'docker-compose.yml': run, 'docker-compose.prod.yml': over, 'docker-compose.dev.yml': run }),
-    [['docker-compose.yml'], ['docker-compose.yml', 'docker-compose.prod.yml'], ['docker-compose.dev.yml']],
-  );
-  assert.deepEqual(
-    projects({
-      'docker-compose.yml': 'include: [docker-compose.db.yml]\nservices:\n  a: {image: x}\n',
-      'docker-compose.db.yml': run,
-    }),
-    [['docker-compose.yml']],
-  );
-  assert.deepEqual(projects({ 'a/compose.yml': run, 'b/deploy.yaml': run }), [['a/compose.yml']]);
 });

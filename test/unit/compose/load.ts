@@ -33,14 +33,17 @@ export function service(project: ComposeProject, name: string): ComposeService {
   return found;
 }
 
-export function projects(files: Files): string[][] {
+/** The files of each project; `named` are Compose files whatever they are called. */
+export function projects(files: Files, named: readonly string[] = []): string[][] {
   const folders = new Map<string, string[]>();
   for (const file of Object.keys(files)) {
     if (!/\.ya?ml$/.test(file)) continue;
     const dir = dirname(`/w/${file}`);
     folders.set(dir, [...(folders.get(dir) ?? []), basename(file)]);
   }
-  return findProjects(folders, reader(files)).map((project) =>
-    project.files.map((file) => file.slice('/w/'.length)),
-  );
+  return findProjects(
+    folders,
+    reader(files),
+    named.map((file) => `/w/${file}`),
+  ).map((project) => project.files.map((file) => file.slice('/w/'.length)));
 }

@@ -7,7 +7,7 @@ import { headerConstraint } from '../../../server/src/go/header-constraint.ts';
 interface Tree {
   readonly text: string;
   /** Whether it holds where exactly these tags do. */
-  holds(tags: ReadonlySet<string>): boolean;
+  readonly holds: (tags: ReadonlySet<string>) => boolean;
 }
 
 const TAGS = ['cgo', 'netgo', 'static_build', 'ünï', 'a.b', '386x'];
@@ -51,7 +51,7 @@ test('an expression holds where a truth table says so', () => {
   fc.assert(
     fc.property(tree, ({ text, holds }) => {
       for (const tags of WORLDS)
-        assert.equal(satisfies(text, world(tags)), holds(tags), `${text} with ${[...tags]}`);
+        assert.equal(satisfies(text, world(tags)), holds(tags), `${text} with ${[...tags].join(' ')}`);
     }),
     { numRuns: 300 },
   );

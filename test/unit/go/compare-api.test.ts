@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { judge } from '../../../server/src/go/judge.ts';
-import { lexGoHead } from '../../../server/src/go/lex-head.ts';
 import type { CgoVerdict, GoFiles } from '../../../server/src/go/model.ts';
+import { goFiles, nothingHidden } from '../../../server/src/workspace/context-view.ts';
+import { Snapshot } from '../../../server/src/workspace/snapshot.ts';
 import { MemoryFiles } from '../../support/memory-files.ts';
 
 const ON = 'package lib\n\nimport "C"\n\nfunc F() int { return 1 }\n';
@@ -16,26 +17,19 @@ function judged(files: Readonly<Record<string, string>>, read: string[] = []): C
       ([name, text]) => [`/x/${name}`, text] as const,
     ),
   );
-  const text = (path: string): string | null => {
-    const found = disk.read(path);
-    return found.kind === 'text' ? found.text : null;
-  };
+  const all = goFiles(new Snapshot(disk));
   const go: GoFiles = {
-    list: (dir) => disk.list(dir)?.map(({ name, kind }) => (kind === 'folder' ? `${name}/` : name)) ?? null,
-    head: (path) => {
-      const found = text(path);
-      return found === null ? null : lexGoHead(found);
-    },
+    ...all,
     text: (path) => {
       read.push(path);
-      return text(path);
+      return all.text(path);
     },
   };
   return judge(
     go,
     '/x',
     { goos: 'linux', goarch: 'amd64', tags: [], goMinor: 25 },
-    { root: '/x', moduleCache: null, hidden: () => false },
+    { root: '/x', moduleCache: null, hidden: nothingHidden },
   );
 }
 

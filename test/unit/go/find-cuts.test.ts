@@ -34,6 +34,7 @@ function graphOf({ count, edges, foreign }: Small): ImportGraph {
         importPath: name(index),
         loaded: null,
         firstParty: !foreign.has(index),
+        targets,
         imports: new Map(targets.map((target) => [target, []])),
         known: null,
         problem: null,

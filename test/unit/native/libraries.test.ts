@@ -58,7 +58,7 @@ for (const [name, id] of [
 test('a release has its own names', () => {
   const run = (id: string, release: 'bullseye' | 'bookworm' | 'trixie' | null) => {
     const library = libraryById(id);
-    return (library && debianPackages(library, release)?.run) ?? null;
+    return library && debianPackages(library, 'run', release);
   };
   assert.deepEqual(run('libvips', 'bookworm'), ['libvips42']);
   assert.deepEqual(run('libvips', 'trixie'), ['libvips42t64']);
@@ -69,6 +69,9 @@ test('a release has its own names', () => {
   assert.deepEqual(run('librdkafka', null), ['librdkafka1'], 'the releases agree');
   assert.equal(run('libvips', null), null, 'they do not');
   assert.equal(run('pcre', 'trixie'), null, 'it is gone');
+  const vips = libraryById('libvips');
+  assert.ok(vips);
+  assert.deepEqual(debianPackages(vips, 'build', null), ['libvips-dev']);
 });
 
 test('a package is known by the name of any release', () => {

@@ -21,8 +21,8 @@ const TABLE: readonly (readonly [manager: string, names: string, expected: strin
   ['apk', 'go rust cargo', 'tool gcc'],
   ['apk', 'libwebp-dev vips-dev sqlite-dev librdkafka-dev gpgme-dev lvm2-dev', 'headers -'],
   ['apk', 'postgresql-dev', 'headers ?'],
-  ['apk', 'libwebp sqlite-libs librdkafka ffmpeg-libs device-mapper-libs', 'library -'],
-  ['apk', 'vips tesseract-ocr imagemagick sqlite gpgme btrfs-progs', 'tool -'],
+  ['apk', 'libwebp vips sqlite-libs librdkafka ffmpeg-libs device-mapper-libs', 'library -'],
+  ['apk', 'vips-tools tesseract-ocr imagemagick sqlite gpgme btrfs-progs', 'tool -'],
   ['apk', 'ca-certificates tzdata musl-locales font-noto libc6-compat gcompat', 'base -'],
   [
     'apk',

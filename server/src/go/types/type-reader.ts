@@ -22,6 +22,8 @@ export abstract class TypeReader {
   /** How packages differ from what they are with cgo on, by import path. */
   protected readonly diffs: ReadonlyMap<string, ApiDiff>;
   readonly findings: Finding[] = [];
+  /** The names that are used of packages whose sources are not at hand, by import path. */
+  readonly foreign = new Map<string, Set<string>>();
   /** Above zero while something is read that is not being checked. */
   #muted = 0;
   readonly #entities = new Map<Declared, Entity>();
@@ -89,7 +91,11 @@ export abstract class TypeReader {
   protected member(path: string, name: string, at: number, scope: Scope): Entity {
     if (path === 'unsafe' && name === 'Pointer') return { kind: 'type', type: basic('unsafe.Pointer') };
     const other = path === 'C' ? null : this.program.package(path);
-    if (!other) return path === 'C' ? UNKNOWN_ENTITY : { kind: 'foreign', path, name };
+    if (!other) {
+      if (path === 'C') return UNKNOWN_ENTITY;
+      this.foreign.set(path, (this.foreign.get(path) ?? new Set()).add(name));
+      return { kind: 'foreign', path, name };
+    }
     const declared = other.names.get(name);
     if (declared) {
       if (this.diffs.get(path)?.others.has(name)) this.report('doubt', scope, at, path, name);

@@ -1,0 +1,613 @@
+import type { Place } from '../text/span.ts';
+import {
+  type Code,
+  type CodeCall,
+  type CodeFile,
+  type CodeFunction,
+  type Composite,
+  literalOf,
+  placeOf,
+  splitAt,
+} from './code-index.ts';
+
+/** What an expression may be: a text with HOLE for each part that only the running program knows. */
+export interface CodeValue {
+  readonly text: string;
+  /** The literal that the last known part comes from. */
+  readonly at: Place | null;
+}
+
+/** A module that the program's own packages are in: its path, and the folder of its go.mod. */
+export interface OwnModule {
+  readonly path: string;
+  readonly dir: string;
+}
+
+export const HOLE = '\0';
+
+/** Arguments that parameters stand for while the body of a function is followed. */
+type Bound = ReadonlyMap<string, { readonly code: Code; readonly bound: Bound }>;
+const FREE: Bound = new Map();
+
+/**
+ * Finds what expressions of a program's own code may be, without types: literals, constants and variables of any of its
+ * packages, fields of structs with the defaults of their tags, flags, settings with defaults, and calls of its own
+ * functions. Several values mean that each of them is possible; a HOLE is what cannot be told.
+ */
+export class CodeEvaluator {
+  readonly #modules: readonly OwnModule[];
+  readonly #byDir = new Map<string, CodeFile[]>();
+  readonly #functions = new Map<string, CodeFunction[]>();
+  readonly #callsOf = new Map<string, CodeCall[]>();
+  /** Defaults of flags and settings by their name. */
+  readonly #settings = new Map<string, Code[]>();
+  readonly #locals = new Map<CodeFunction, Map<string, Assignment[]>>();
+  readonly #localTypes = new Map<CodeFunction, Map<string, string>>();
+  /** Calls and composite literals by the token after them. */
+  readonly #callsAt = new Map<CodeFile, Map<number, CodeCall[]>>();
+  readonly #compositesAt = new Map<CodeFile, Map<number, Composite[]>>();
+  /** What is given to fields, and to variables outside of functions, by their names. */
+  readonly #fieldsGiven = new Map<string, { readonly type: string; readonly value: Code }[]>();
+  readonly #fieldsAssigned = new Map<string, Assignment[]>();
+  readonly #namesAssigned = new Map<string, Assignment[]>();
+  readonly #owners = new Map<string, Owner[]>();
+  #budget = 0;
+  #depth = 0;
+
+  constructor(files: readonly CodeFile[], modules: readonly OwnModule[]) {
+    // A module in a folder of another is the nearer one.
+    this.#modules = [...modules].sort((a, b) => b.path.length - a.path.length);
+    for (const file of files) this.#index(file);
+    for (const file of files) {
+      for (const call of file.calls) this.#readSetting(call);
+      // Command-line libraries describe a flag by a struct: cli.StringFlag{Name: "addr", Value: ":8080"}.
+      for (const { type, fields } of file.composites) {
+        const [name, value] = [fields.get('Name'), fields.get('Value')];
+        if (type.endsWith('Flag') && name && value) this.#addSetting(this.#name(name), value);
+      }
+    }
+  }
+
+  #index(file: CodeFile): void {
+    append(this.#byDir, file.dir, file);
+    for (const fn of file.functions) append(this.#functions, fn.name, fn);
+    const calls = new Map<number, CodeCall[]>();
+    const composites = new Map<number, Composite[]>();
+    this.#callsAt.set(file, calls);
+    this.#compositesAt.set(file, composites);
+    for (const call of file.calls) {
+      append(this.#callsOf, call.names.at(-1) ?? '', call);
+      append(calls, call.code.to, call);
+    }
+    for (const composite of file.composites) {
+      append(composites, composite.code.to, composite);
+      for (const [field, value] of composite.fields)
+        append(this.#fieldsGiven, field, { type: composite.type, value });
+    }
+    for (const { fn, name, type } of file.localTypes) nested(this.#localTypes, fn).set(name, type);
+    for (const assignment of file.assignments) {
+      const { target, value } = assignment;
+      const name = target.at(-1) ?? '';
+      if (target.length > 1) append(this.#fieldsAssigned, name, assignment);
+      else {
+        if (!assignment.declares) append(this.#namesAssigned, `${file.dir}.${name}`, assignment);
+        if (value.fn) append(nested(this.#locals, value.fn), name, assignment);
+      }
+    }
+    for (const [name, fields] of file.structs)
+      for (const field of fields.keys())
+        append(this.#owners, field, { key: `${file.dir}.${name}`, name, file });
+  }
+
+  /** The possible values, at most sixteen of them; a single HOLE when nothing is known. */
+  values(code: Code): readonly CodeValue[] {
+    this.#budget = 4000;
+    return this.#values(code, FREE, 0);
+  }
+
+  /** The calls of functions and methods that go by a name. */
+  callsOf(name: string): readonly CodeCall[] {
+    return this.#callsOf.get(name) ?? [];
+  }
+
+  /** The path that the package of a call is imported from; null for a method, a function of the same package, or a variable. */
+  importOf({ names, code }: CodeCall): string | null {
+    const [first = ''] = names;
+    return names.length === 2 && !this.#isLocal(first, code.fn)
+      ? (code.file.imports.get(first) ?? null)
+      : null;
+  }
+
+  /** Whether a call is surely of a function of the program itself. */
+  isOwn(call: CodeCall): boolean {
+    return this.#callee(call.names, call.code) !== null;
+  }
+
+  /** The type of what stands before the last name of a chain, as `import path.Name` or `Name`; null when unknown. */
+  ownerType(names: readonly string[], code: Code): string | null {
+    return this.#typeOf(names.slice(0, -1), code)?.key ?? null;
+  }
+
+  /** A type as written in a file, with the path of its package where that is imported. */
+  typeKey(file: CodeFile, type: string): string {
+    const bare = type.replace(/^[*&[\]]+/, '').replace(/[{([].*$/, '');
+    const dot = bare.indexOf('.');
+    const path = dot < 0 ? undefined : file.imports.get(bare.slice(0, dot));
+    return path === undefined ? bare : `${path}.${bare.slice(dot + 1)}`;
+  }
+
+  #values(code: Code, bound: Bound, depth: number): readonly CodeValue[] {
+    if (depth > MAX_DEPTH || --this.#budget < 0) return UNKNOWN;
+    const { tokens } = code.file;
+    let { from, to } = code;
+    while (from < to && tokens[from]?.text === ';') from++;
+    while (from < to && tokens[to - 1]?.text === ';') to--;
+    while (from < to && (tokens[from]?.text === '*' || tokens[from]?.text === '&')) from++;
+    const inner = { ...code, from, to };
+    if (tokens[from]?.text === 'range') return this.#elements({ ...inner, from: from + 1 }, bound, depth);
+    if (tokens[from]?.text === '(' && closes(inner))
+      return this.#values({ ...inner, from: from + 1, to: to - 1 }, bound, depth + 1);
+    const terms = splitAt(inner, '+');
+    if (terms.length > 1) return concat(terms.map((term) => this.#values(term, bound, depth + 1)));
+    const token = tokens[from];
+    if (!token) return UNKNOWN;
+    if (to - from === 1) {
+      if (token.kind === 'string') {
+        const text = literalOf(token);
+        return [{ text: text ?? HOLE, at: placeOf(code.file, token) }];
+      }
+      if (token.kind === 'number')
+        return [{ text: token.text.replaceAll('_', ''), at: placeOf(code.file, token) }];
+    }
+    if (tokens[to - 1]?.text === ')') return this.#callValues(inner, bound, depth);
+    const names = chainOf(inner);
+    return names ? this.#chain(names, inner, bound, depth) : UNKNOWN;
+  }
+
+  /** The elements of `[]string{…}`. */
+  #elements(code: Code, bound: Bound, depth: number): readonly CodeValue[] {
+    const { tokens } = code.file;
+    let open = code.from;
+    while (open < code.to && tokens[open]?.text !== '{') open++;
+    if (open === code.to || tokens[code.from]?.text !== '[') return UNKNOWN;
+    const parts = splitAt({ ...code, from: open + 1, to: code.to - 1 }, ',');
+    return limited(parts.flatMap((part) => this.#values(part, bound, depth + 1)));
+  }
+
+  #callValues(code: Code, bound: Bound, depth: number): readonly CodeValue[] {
+    const { tokens } = code.file;
+    const call = this.#callsAt
+      .get(code.file)
+      ?.get(code.to)
+      ?.find((each) => each.code.from >= code.from);
+    if (!call) return UNKNOWN;
+    const name = call.names.at(-1) ?? '';
+    const [first, second] = call.args;
+    const value = (arg: Code | undefined): readonly CodeValue[] =>
+      arg ? this.#values(arg, bound, depth + 1) : UNKNOWN;
+    if (call.code.from > code.from) {
+      // A chain of calls: kingpin.Flag("addr", "…").Default(":8080").String().
+      const before = this.callsOf('Default').find(
+        (each) => each.code.file === code.file && each.code.from >= code.from && each.code.to <= code.to,
+      );
+      if (before && tokens[code.from]?.kind === 'name') return value(before.args[0]);
+    }
+    const callee = this.#callee(call.names, call.code);
+    if (callee) return this.#returns(callee, call, bound, depth);
+    if (CONVERTS.has(name) && call.args.length > 0 && call.args.length < 5) return value(first);
+    if (name === 'Sprintf' && first) return this.#format(value(first), call.args.slice(1).map(value));
+    if (name === 'Sprint') return concat(call.args.map(value));
+    if (name === 'JoinHostPort' && call.args.length === 2)
+      return concat([value(first), [{ text: ':', at: null }], value(second)]);
+    if (name === 'Or' && call.args.length > 1) return limited(call.args.flatMap(value));
+    const flag = flagDefault(call);
+    if (flag) return value(flag);
+    // An environment variable or a setting with its default: env.Get("PORT", "8080").
+    if (call.args.length === 2 && WITH_DEFAULT.test(name) && first && /^[\w.-]+$/.test(this.#name(first)))
+      return [...UNKNOWN, ...value(second)];
+    if (call.args.length === 1 && first && /^(?:Get|String|Int|Uint)/.test(name)) {
+      const setting = this.#settings.get(this.#name(first).toLowerCase());
+      if (setting) return limited(setting.flatMap((each) => this.#values(each, FREE, depth + 1)));
+    }
+    return UNKNOWN;
+  }
+
+  /** What the `return` statements of a function may give, its parameters being the arguments of a call. */
+  #returns(fn: CodeFunction, call: CodeCall, bound: Bound, depth: number): readonly CodeValue[] {
+    const inside: Bound = new Map(
+      fn.parameters.flatMap(({ name }, index) => {
+        const code = call.args[index];
+        return code ? [[name, { code, bound }] as const] : [];
+      }),
+    );
+    const { tokens } = fn.file;
+    const out: CodeValue[] = [];
+    for (let i = fn.from; i < fn.to; i++) {
+      if (tokens[i]?.text !== 'return') continue;
+      let end = i + 1;
+      for (let open = 0; end < fn.to; end++) {
+        const text = tokens[end]?.text ?? '';
+        if ('([{'.includes(text)) open++;
+        else if (')]}'.includes(text) && --open < 0) break;
+        else if (text === ';' && open === 0) break;
+      }
+      const [result] = splitAt({ file: fn.file, from: i + 1, to: end, fn }, ',');
+      if (result) out.push(...this.#values(result, inside, depth + 1));
+    }
+    return out.length > 0 ? limited(out) : UNKNOWN;
+  }
+
+  #format(formats: readonly CodeValue[], args: readonly (readonly CodeValue[])[]): readonly CodeValue[] {
+    return limited(
+      formats.flatMap(({ text, at }) => {
+        let index = 0;
+        const parts: (readonly CodeValue[])[] = [];
+        for (const piece of text.split(/(%[-+# 0]*\d*(?:\.\d+)?[a-zA-Z%])/)) {
+          if (piece === '%%') parts.push([{ text: '%', at: null }]);
+          else if (/^%.*[a-zA-Z]$/s.test(piece))
+            parts.push(/^%[dsv]$/.test(piece) ? (args[index++] ?? UNKNOWN) : (index++, UNKNOWN));
+          else parts.push([{ text: piece, at: /\d$/.test(piece) ? at : null }]);
+        }
+        return concat(parts);
+      }),
+    );
+  }
+
+  #chain(names: readonly string[], code: Code, bound: Bound, depth: number): readonly CodeValue[] {
+    const [first = '', second] = names;
+    if (second === undefined) return this.#variable(first, code, bound, depth);
+    const path = this.#isLocal(first, code.fn) ? undefined : code.file.imports.get(first);
+    if (path !== undefined) {
+      if (names.length > 2) return this.#field(names, code, depth);
+      return this.#global(this.#dirOf(path), second, depth);
+    }
+    return this.#field(names, code, depth);
+  }
+
+  #variable(name: string, code: Code, bound: Bound, depth: number): readonly CodeValue[] {
+    const { fn, file } = code;
+    const given = bound.get(name);
+    const own = (fn && this.#locals.get(fn)?.get(name)) ?? [];
+    const isParameter = fn?.parameters.some((each) => each.name === name) ?? false;
+    const isLocal = isParameter || own.some((each) => each.declares) || this.#localType(name, fn) !== null;
+    if (!isLocal) return this.#global(file.dir, name, depth);
+    const out = own.flatMap((each) => this.#values(each.value, bound, depth + 1));
+    const set = fn ? this.#settings.get(`&${keyOf(fn)}.${name}`) : undefined;
+    for (const each of set ?? []) out.push(...this.#values(each, bound, depth + 1));
+    if (isParameter) {
+      if (given) out.push(...this.#values(given.code, given.bound, depth + 1));
+      else if (fn) out.push(...this.#arguments(fn, name, depth));
+    }
+    return out.length > 0 ? limited(out) : UNKNOWN;
+  }
+
+  /** What the calls of a function give for one of its parameters. */
+  #arguments(fn: CodeFunction, name: string, depth: number): readonly CodeValue[] {
+    const index = fn.parameters.findIndex((each) => each.name === name);
+    const calls = this.callsOf(fn.name).filter((call) => this.#callee(call.names, call.code) === fn);
+    return calls.flatMap(({ args }) => {
+      const arg = args[index];
+      return arg ? this.#values(arg, FREE, depth + 1) : UNKNOWN;
+    });
+  }
+
+  #global(dir: string | null, name: string, depth: number): readonly CodeValue[] {
+    const files = (dir !== null && this.#byDir.get(dir)) || [];
+    const values = files.flatMap((file) => file.globals.get(name) ?? []);
+    const later = (this.#namesAssigned.get(`${dir}.${name}`) ?? []).filter(
+      (each) => !this.#isLocal(name, each.value.fn),
+    );
+    const set = dir === null ? [] : (this.#settings.get(`&${dir}.${name}`) ?? []);
+    const all = [...values, ...later.map((each) => each.value), ...set];
+    return all.length > 0 ? limited(all.flatMap((each) => this.#values(each, FREE, depth + 1))) : UNKNOWN;
+  }
+
+  #field(names: readonly string[], code: Code, depth: number): readonly CodeValue[] {
+    const field = names.at(-1) ?? '';
+    const owner = this.#typeOf(names.slice(0, -1), code) ?? this.#onlyOwner(field);
+    if (!owner) return UNKNOWN;
+    const out: CodeValue[] = [];
+    const declared = owner.file?.structs.get(owner.name)?.get(field);
+    if (declared?.tag) {
+      const value = tagDefault(declared.tag.text);
+      if (value !== null && owner.file)
+        out.push({ text: value, at: placeOf(owner.file, declared.tag.token) });
+      else if (/\b(?:env|envconfig|mapstructure|yaml|json|toml|koanf|conf|flag)\w*:"/.test(declared.tag.text))
+        out.push(...UNKNOWN);
+    }
+    for (const value of this.#givenTo(owner.key, field)) out.push(...this.#values(value, FREE, depth + 1));
+    return out.length > 0 ? limited(out) : UNKNOWN;
+  }
+
+  /** What composite literals, assignments and flags give to a field of a type. */
+  #givenTo(key: string, field: string): readonly Code[] {
+    const out: Code[] = [];
+    for (const { type, value } of this.#fieldsGiven.get(field) ?? [])
+      if (this.#resolved(value.file, type) === key) out.push(value);
+    for (const { target, value } of this.#fieldsAssigned.get(field) ?? [])
+      if (this.#typeOf(target.slice(0, -1), value)?.key === key) out.push(value);
+    return [...out, ...(this.#settings.get(`&${key}.${field}`) ?? [])];
+  }
+
+  /** The one struct of the program that has a field of a name; null when there are several. */
+  #onlyOwner(field: string): Owner | null {
+    const owners = this.#owners.get(field) ?? [];
+    return owners.length === 1 ? (owners[0] ?? null) : null;
+  }
+
+  #resolved(file: CodeFile, type: string): string {
+    return this.#named(file, type)?.key ?? this.typeKey(file, type);
+  }
+
+  /** A type by its name in a file: one of the program's own structs, or one of another package. */
+  #named(file: CodeFile, type: string): Owner | null {
+    const bare = type.replace(/^[*&[\]]+/, '').replace(/\[.*$/, '');
+    if (bare === '') return null;
+    const [first = '', second] = bare.split('.');
+    const path = second === undefined ? undefined : file.imports.get(first);
+    const dir = second === undefined ? file.dir : path === undefined ? null : this.#dirOf(path);
+    const name = second ?? first;
+    const own = (dir !== null ? (this.#byDir.get(dir) ?? []) : []).find((each) => each.structs.has(name));
+    if (own) return { key: `${own.dir}.${name}`, name, file: own };
+    return { key: this.typeKey(file, bare), name, file: null };
+  }
+
+  #typeOf(names: readonly string[], code: Code): Owner | null {
+    if (this.#depth >= MAX_TYPE_DEPTH) return null;
+    this.#depth++;
+    const owner = this.#typeOfChain(names, code);
+    this.#depth--;
+    return owner;
+  }
+
+  #typeOfChain(names: readonly string[], code: Code): Owner | null {
+    const [first = '', ...rest] = names;
+    if (first === '') return null;
+    const path = this.#isLocal(first, code.fn) ? undefined : code.file.imports.get(first);
+    let owner: Owner | null;
+    let fields = rest;
+    if (path !== undefined) {
+      const dir = this.#dirOf(path);
+      owner = dir === null ? null : this.#globalType(dir, rest[0] ?? '');
+      fields = rest.slice(1);
+    } else owner = this.#variableType(first, code);
+    for (const field of fields) {
+      const declared: StructType | undefined = owner?.file?.structs.get(owner.name)?.get(field);
+      owner = declared && owner?.file ? this.#named(owner.file, declared.type) : null;
+    }
+    return owner;
+  }
+
+  #variableType(name: string, code: Code): Owner | null {
+    const { fn, file } = code;
+    if (fn) {
+      const parameter = [...(fn.receiver ? [fn.receiver] : []), ...fn.parameters].find(
+        (each) => each.name === name,
+      );
+      const written = parameter?.type ?? this.#localType(name, fn);
+      if (written) return this.#named(file, written);
+      const value = this.#locals
+        .get(fn)
+        ?.get(name)
+        ?.find((each) => each.declares)?.value;
+      if (value) return this.#typeOfValue(value);
+    }
+    return this.#globalType(file.dir, name);
+  }
+
+  #globalType(dir: string, name: string): Owner | null {
+    for (const file of this.#byDir.get(dir) ?? []) {
+      const written = file.globalTypes.get(name);
+      if (written) return this.#named(file, written);
+      const [value] = file.globals.get(name) ?? [];
+      if (value) return this.#typeOfValue(value);
+    }
+    return null;
+  }
+
+  #typeOfValue(code: Code): Owner | null {
+    const { file } = code;
+    const composite = this.#compositesAt
+      .get(file)
+      ?.get(code.to)
+      ?.find((each) => each.code.from >= code.from && each.code.from <= code.from + 1);
+    if (composite) return this.#named(file, composite.type);
+    const call = this.#callsAt
+      .get(file)
+      ?.get(code.to)
+      ?.find((each) => each.code.from === code.from);
+    if (call) {
+      const callee = this.#callee(call.names, call.code);
+      if (callee) return this.#named(callee.file, callee.result);
+      if (call.names.length === 1 && call.names[0] === 'new' && call.args[0])
+        return this.#named(
+          file,
+          file.tokens
+            .slice(call.args[0].from, call.args[0].to)
+            .map((each) => each.text)
+            .join(''),
+        );
+      // `gin.Default()` is known by the function that makes it.
+      const path = this.importOf(call);
+      return path === null ? null : { key: `${path}.${call.names.at(-1)}()`, name: '', file: null };
+    }
+    const names = chainOf({
+      ...code,
+      from: file.tokens[code.from]?.text === '&' ? code.from + 1 : code.from,
+    });
+    return names ? this.#typeOf(names, code) : null;
+  }
+
+  #localType(name: string, fn: CodeFunction | null): string | null {
+    return (fn && this.#localTypes.get(fn)?.get(name)) ?? null;
+  }
+
+  #isLocal(name: string, fn: CodeFunction | null): boolean {
+    if (!fn) return false;
+    return (
+      fn.receiver?.name === name ||
+      fn.parameters.some((each) => each.name === name) ||
+      this.#localType(name, fn) !== null ||
+      (this.#locals
+        .get(fn)
+        ?.get(name)
+        ?.some((each) => each.declares) ??
+        false)
+    );
+  }
+
+  /** The function of the program that a call surely means. */
+  #callee(names: readonly string[], code: Code): CodeFunction | null {
+    const name = names.at(-1) ?? '';
+    const all = this.#functions.get(name) ?? [];
+    if (all.length === 0) return null;
+    const [first = ''] = names;
+    if (names.length === 1) return all.find((fn) => !fn.receiver && fn.file.dir === code.file.dir) ?? null;
+    const path =
+      names.length === 2 && !this.#isLocal(first, code.fn) ? code.file.imports.get(first) : undefined;
+    if (path !== undefined) {
+      const dir = this.#dirOf(path);
+      return all.find((fn) => !fn.receiver && fn.file.dir === dir) ?? null;
+    }
+    const methods = all.filter((fn) => fn.receiver);
+    const owner = this.#typeOf(names.slice(0, -1), code);
+    if (!owner) return null;
+    return (
+      methods.find((fn) => fn.receiver && this.#named(fn.file, fn.receiver.type)?.key === owner.key) ?? null
+    );
+  }
+
+  /** The folder of the program's own package of an import path. */
+  #dirOf(path: string): string | null {
+    for (const module of this.#modules) {
+      if (path === module.path) return module.dir;
+      if (path.startsWith(`${module.path}/`)) return `${module.dir}${path.slice(module.path.length)}`;
+    }
+    return null;
+  }
+
+  #readSetting(call: CodeCall): void {
+    const name = call.names.at(-1) ?? '';
+    const [first, second] = call.args;
+    if (name === 'SetDefault' && first && second && call.args.length === 2)
+      this.#addSetting(this.#name(first), second);
+    const direct = flagDefault(call);
+    if (direct && first) this.#addSetting(this.#name(first), direct);
+    // flag.StringVar(&addr, "addr", ":8080", "…"), pflag's StringVarP has a letter more.
+    const [, letter] = FLAG_VAR.exec(name) ?? [];
+    if (letter === undefined || !first || !second) return;
+    const value = call.args[letter === 'P' ? 3 : 2];
+    if (!value) return;
+    this.#addSetting(this.#name(second), value);
+    const target = chainOf({ ...first, from: first.from + 1 });
+    if (!target || first.file.tokens[first.from]?.text !== '&') return;
+    const [variable = '', ...fields] = target;
+    if (fields.length > 0) {
+      const owner = this.#typeOf(target.slice(0, -1), first);
+      if (owner) append(this.#settings, `&${owner.key}.${fields.at(-1)}`, value);
+    } else if (first.fn && this.#isLocal(variable, first.fn))
+      append(this.#settings, `&${keyOf(first.fn)}.${variable}`, value);
+    else append(this.#settings, `&${first.file.dir}.${variable}`, value);
+  }
+
+  #addSetting(name: string, value: Code): void {
+    if (name !== '') append(this.#settings, name.toLowerCase(), value);
+  }
+
+  /** The one text that a name of a flag or a setting is; '' when that is not plain. */
+  #name(code: Code): string {
+    if (this.#budget <= 0) this.#budget = 400;
+    const [value, ...others] = this.#values(code, FREE, MAX_DEPTH - 3);
+    return value && others.length === 0 && !value.text.includes(HOLE) ? value.text : '';
+  }
+}
+
+type Assignment = CodeFile['assignments'][number];
+
+interface Owner {
+  readonly key: string;
+  readonly name: string;
+  /** The file that declares it, when it is one of the program's own. */
+  readonly file: CodeFile | null;
+}
+type StructType = { readonly type: string };
+
+const MAX_DEPTH = 14;
+const MAX_TYPE_DEPTH = 12;
+const MAX_VALUES = 16;
+const UNKNOWN: readonly CodeValue[] = [{ text: HOLE, at: null }];
+/** Calls that give their first argument, as far as a port in it goes. */
+const CONVERTS = new Set(
+  'string int int32 int64 uint uint16 uint32 uint64 Itoa Atoi FormatInt FormatUint ParseInt ParseUint TrimSpace'.split(
+    ' ',
+  ),
+);
+const WITH_DEFAULT = /env|default|fallback|or(?:else)?$|^get|lookup/i;
+const FLAG_VAR = /^(?:String|Int|Int32|Int64|Uint|Uint16|Uint32|Uint64)Var(P?)$/;
+
+/** The default of `flag.String("addr", ":8080", "…")`, and of pflag's `StringP`. */
+function flagDefault({ names, args }: CodeCall): Code | null {
+  const [, letter] =
+    /^(?:String|Int|Int32|Int64|Uint|Uint16|Uint32|Uint64)(P?)$/.exec(names.at(-1) ?? '') ?? [];
+  if (letter === undefined || names.length < 2) return null;
+  return (letter === 'P' ? args.length === 4 && args[2] : args.length === 3 && args[1]) || null;
+}
+
+/** `default:"8080"`, `envDefault:"8080"`, `env-default:"8080"`, `env:"PORT,default=8080"`. */
+function tagDefault(tag: string): string | null {
+  return (
+    /\b(?:env-?)?[dD]efault:"([^"]*)"/.exec(tag)?.[1] ??
+    /\benv:"[^"]*,\s*default=([^",]*)/.exec(tag)?.[1] ??
+    null
+  );
+}
+
+function concat(parts: readonly (readonly CodeValue[])[]): readonly CodeValue[] {
+  let out: readonly CodeValue[] = [{ text: '', at: null }];
+  for (const part of parts)
+    out = limited(
+      out.flatMap((left) => part.map((right) => ({ text: left.text + right.text, at: right.at ?? left.at }))),
+    );
+  return out;
+}
+
+function limited(values: readonly CodeValue[]): readonly CodeValue[] {
+  const seen = new Map(values.map((each) => [each.text, each]));
+  return [...seen.values()].slice(0, MAX_VALUES);
+}
+
+/** `cfg.HTTP.Addr` as its names; null for what is no such chain. */
+function chainOf({ file, from, to }: Code): string[] | null {
+  const names: string[] = [];
+  for (let i = from; i < to; i++) {
+    const token = file.tokens[i];
+    if ((i - from) % 2 === 0 ? token?.kind !== 'name' : token?.text !== '.') return null;
+    if (token && token.kind === 'name') names.push(token.text);
+  }
+  return names.length > 0 && (to - from) % 2 === 1 ? names : null;
+}
+
+/** Whether the bracket that opens an expression closes at its end. */
+function closes({ file, from, to }: Code): boolean {
+  let depth = 0;
+  for (let i = from; i < to; i++) {
+    const text = file.tokens[i]?.text ?? '';
+    if (text === '(') depth++;
+    else if (text === ')' && --depth === 0) return i === to - 1;
+  }
+  return false;
+}
+
+const keyOf = (fn: CodeFunction): string => `${fn.file.path}#${fn.from}`;
+
+function append<K, T>(map: Map<K, T[]>, key: K, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function nested<K, T>(map: Map<K, Map<string, T>>, key: K): Map<string, T> {
+  const inner = map.get(key) ?? new Map<string, T>();
+  map.set(key, inner);
+  return inner;
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { analyse } from '../../../server/src/rules/analyse.ts';
+import { Snapshot } from '../../../server/src/workspace/snapshot.ts';
+import { MemoryFiles } from '../../support/memory-files.ts';
+
+const settings = { path: '/w', root: '/w', moduleCache: null, env: [] };
+
+const text = `services:
+  web:
+    image: nginx
+  app:
+    build:
+      context: .
+      dockerfile: Dockerfile.missing
+`;
+
+test('a Compose file keeps its last good model while it does not parse, with every value where it stands now', () => {
+  const first = new Snapshot(new MemoryFiles([['/w/compose.yaml', text]]));
+  const before = first.derive(analyse, settings);
+  assert.deepEqual(
+    before.findings.map(({ rule, at }) => [rule.id, text.slice(at.span.start, at.span.end)]),
+    [['compose/dockerfile-not-found', 'Dockerfile.missing']],
+  );
+
+  const broken = text.replace('image: nginx', 'image: "nginx');
+  const typing = first.with([{ path: '/w/compose.yaml', text: broken }]);
+  const { world, findings, unknown } = typing.derive(analyse, settings);
+  assert.deepEqual(
+    world.services.map(({ model }) => model.name.value),
+    ['app', 'web'],
+  );
+  assert.deepEqual(
+    findings.map(({ at }) => broken.slice(at.span.start, at.span.end)),
+    ['Dockerfile.missing'],
+  );
+  assert.deepEqual(findings[0]?.fixes(), [], 'nothing is edited in a text that does not parse');
+  const told = unknown.filter(({ subject }) => subject === 'Compose file');
+  assert.equal(told.length, 1);
+  assert.match(told[0]?.reason ?? '', /^failed to parse \/w\/compose\.yaml: /);
+
+  const still = broken.replace('web:', 'web2:');
+  const more = typing.with([{ path: '/w/compose.yaml', text: still }]).derive(analyse, settings);
+  assert.deepEqual(
+    more.findings.map(({ at }) => still.slice(at.span.start, at.span.end)),
+    ['Dockerfile.missing'],
+  );
+
+  const whole = still.replace('"nginx', 'nginx');
+  const after = typing.with([{ path: '/w/compose.yaml', text: whole }]).derive(analyse, settings);
+  assert.deepEqual(
+    after.world.services.map(({ model }) => model.name.value),
+    ['app', 'web2'],
+  );
+  assert.deepEqual(after.world.projects[0]?.errors, []);
+});
+
+test('a file that never parsed gives what it allows', () => {
+  const files = new MemoryFiles([['/w/compose.yaml', 'services:\n  a:\n    image: x\n  b: {image: y\n']]);
+  const { world } = new Snapshot(files).derive(analyse, settings);
+  assert.deepEqual(
+    world.services.map(({ model }) => model.image?.value),
+    ['x', 'y'],
+  );
+});
