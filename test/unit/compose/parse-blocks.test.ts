@@ -118,3 +118,9 @@ test('service by service is the same as the whole, on random texts and after ran
   );
   assert.ok(cut > 200, `only ${cut} texts were parsed service by service`);
 });
+
+test('a file whose head is indented is not cut', () => {
+  const text = '    image: x\n\nservices:\n  a:\n    image: x\n';
+  assert.equal(parseBlocks(text, parseWholeFile), null);
+  assert.deepEqual(parseComposeFile(text), parseWholeFile(text));
+});
