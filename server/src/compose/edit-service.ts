@@ -1,295 +1,384 @@
-import { LineIndex } from '../text/line-index.ts';
-import type { Place, Span } from '../text/span.ts';
-import type { ComposeBuild, ComposeService, EditAnswer, FileEdit, Sourced } from './model.ts';
-import { parseComposeFile } from './parse-compose-file.ts';
-import type { Tree, TreeEntry, TreeMap } from './tree.ts';
+import { isAlias, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
+import type { TextEdit } from '../text/edit.ts';
+import type { Place } from '../text/span.ts';
+import { EditDocument, type PairSite, spanOf } from './edit-document.ts';
+import { quoteScalar } from './edit-quote.ts';
+import {
+  growValue,
+  insertPairs,
+  type NewPair,
+  type NewValue,
+  removePair,
+  replaceScalar,
+  scalarOf,
+  type Written,
+} from './edit-pairs.ts';
+import { type EditScope, sharer } from './edit-scope.ts';
+import type { ComposeCommand, ComposeService, EditAnswer, Provenance } from './model.ts';
 
-/** The text of a file, for the shape of what stands there: indentation, quotes, flow style. */
-export type TextOf = (file: string) => string | null;
+export type BuildKey = 'dockerfile' | 'context' | 'target';
 
 /**
- * Sets a key of a service's `build`, by the smallest edit: the value is replaced where it stands, a line is added, or
- * the short form grows into the long one. Refused, with the reason, where the value came from elsewhere.
+ * Sets keys of a service's `build`, by the smallest edits: a value is replaced where it stands, a line is added, or the
+ * short form grows into the long one. What others share stays as it is, and the service gets an override of its own
+ * beside it. Refused, with the reason, where neither can be done.
  */
-export function setBuildKey(
+export function setBuildKeys(
   service: ComposeService,
-  key: 'dockerfile' | 'context' | 'target',
-  value: string,
-  textOf: TextOf,
+  keys: readonly (readonly [key: BuildKey, value: string])[],
+  scope: EditScope,
 ): EditAnswer {
-  const { build } = service;
-  if (!build) return refuse(`service ${service.name.value} has no build`);
-  const old = build[key];
-  if (old && old.from !== 'default' && isOwn(old.from) && !build.short) return replace(old, value, textOf);
-  const problem = foreign(build.from, 'build', service);
-  if (problem !== null) return refuse(problem);
-  const text = textOf(build.at.file);
-  if (text === null) return refuse(`${build.at.file} cannot be read`);
-  if (build.short)
-    return key === 'context' ? replace(build.context, value, textOf) : lengthen(build, key, value, text);
-  const map = mapAt(text, build.at.span);
-  return map ? insert(map, key, value, build.at.file, text) : refuse('its build is not written as a map');
+  const { build, name } = service;
+  if (!build) return refuse(`service ${name.value} has no build`);
+  const replaced: {
+    readonly pair: readonly [BuildKey, string];
+    readonly at: Place;
+    readonly edits: EditAnswer;
+  }[] = [];
+  const added: (readonly [BuildKey, string])[] = [];
+  for (const pair of keys) {
+    const [key, value] = pair;
+    const old = build[key];
+    if (old?.interpolated) return refuse(`the ${key} of service ${name.value} has a variable in it`);
+    const document = old && old.from !== 'default' ? read(old.at, scope) : null;
+    if (typeof document === 'string') return refuse(document);
+    const found = old && document?.valueAt(old.at.span.start);
+    if (!old || !document || !found || isShared(document, old.at, found, service, scope)) {
+      added.push(pair);
+      continue;
+    }
+    const edits = answer(old.at.file, replaceScalar(document, found.value, value), `its ${key}`);
+    replaced.push({ pair, at: old.at, edits });
+  }
+  // A build of the service's own that is made for one key hides what is written elsewhere for another.
+  const isAllReplaced = added.length === 0;
+  const isKept = ({ at }: { at: Place }): boolean =>
+    isAllReplaced || service.blocks.some((block) => isWithin(at, block));
+  const kept = replaced.filter(isKept);
+  const rest = [...added, ...replaced.filter((each) => !isKept(each)).map(({ pair }) => pair)];
+  return together([
+    ...kept.map(({ edits }) => edits),
+    ...(rest.length > 0 ? [inBuild(service, rest, scope)] : []),
+  ]);
 }
 
 /** Takes a key of a service's `build` away, with its lines. */
-export function removeBuildKey(service: ComposeService, key: 'target', textOf: TextOf): EditAnswer {
+export function removeBuildKey(service: ComposeService, key: 'target', scope: EditScope): EditAnswer {
   const { build } = service;
   const old = build?.[key];
   if (!build || !old) return refuse(`service ${service.name.value} sets no ${key}`);
-  return removeFrom(build.at, key, old.from, service, textOf);
+  const document = read(old.at, scope);
+  if (typeof document === 'string') return refuse(document);
+  const map = document.valueAt(old.at.span.start)?.around.at(-1);
+  const pair = isMap(map) ? map.items.find((each) => isScalar(each.key) && each.key.source === key) : null;
+  const start = isScalar(pair?.key) ? spanOf(pair.key).start : null;
+  return start === null
+    ? refuse(`the ${key} of service ${service.name.value} is not written as a pair`)
+    : removeAt({ file: old.at.file, span: { start, end: start } }, key, service, scope);
 }
 
-/** Takes `command:` or `entrypoint:` away, with its lines and its comment. */
+/** Takes `command:` or `entrypoint:` away, with its lines and its comments. */
 export function removeServiceKey(
   service: ComposeService,
   key: 'command' | 'entrypoint',
-  textOf: TextOf,
+  scope: EditScope,
 ): EditAnswer {
   const value = service[key];
-  if (!value) return refuse(`service ${service.name.value} has no ${key}`);
-  const problem = foreign(value.from, key, service);
-  if (problem !== null) return refuse(problem);
-  const block = service.blocks.find(
-    ({ file, span }) =>
-      file === value.keyAt.file && span.start <= value.keyAt.span.start && value.keyAt.span.end <= span.end,
-  );
-  if (!block)
-    return refuse(`the ${key} of service ${service.name.value} is written elsewhere, and others may use it`);
-  return removeFrom(
-    { file: value.keyAt.file, span: block.span },
-    key,
-    value.from,
-    service,
-    textOf,
-    value.keyAt.span,
-  );
+  return value
+    ? removeAt(value.keyAt, key, service, scope)
+    : refuse(`service ${service.name.value} has no ${key}`);
 }
 
-/** Sets the `image:` that a service has already. */
-export function setImage(service: ComposeService, value: string, textOf: TextOf): EditAnswer {
-  if (!service.image) return refuse(`service ${service.name.value} has no image`);
-  return isOwn(service.image.from)
-    ? replace(service.image, value, textOf)
-    : refuse(foreign(service.image.from, 'image', service) ?? '');
+/** Makes the command of a service its entrypoint: only the key changes, words and comments stay. */
+export function moveCommandToEntrypoint(service: ComposeService, scope: EditScope): EditAnswer {
+  const { command, entrypoint, name } = service;
+  if (!command) return refuse(`service ${name.value} has no command`);
+  if (entrypoint) return refuse(`service ${name.value} has an entrypoint already`);
+  const document = read(command.keyAt, scope);
+  if (typeof document === 'string') return refuse(document);
+  const site = document.pairAt(command.keyAt.span.start);
+  if (!site) return refuse('its command is not written as a pair');
+  const by = sharer(document, command.keyAt, [...site.around, ...valueOf(site)], service, scope);
+  if (by !== null) return refuse(`${by} takes its command from the same place`);
+  if (wouldReturn(site, document, command.keyAt, service, scope))
+    return refuse('another command would come from what lies below it');
+  const { start, end } = command.keyAt.span;
+  const quote = /^["']/.exec(document.text.slice(start, end))?.[0] ?? '';
+  return answer(command.keyAt.file, [{ span: { start, end }, text: `${quote}entrypoint${quote}` }], '');
 }
 
-/** Gives a service without `build` one of its own, above its `image:`. */
+/** Sets one word of a command or entrypoint that is written as a list. `index` is 0-based. */
+export function setWord(
+  service: ComposeService,
+  key: 'command' | 'entrypoint',
+  index: number,
+  value: string,
+  scope: EditScope,
+): EditAnswer {
+  const command: ComposeCommand | null = service[key];
+  const at = command?.words[index];
+  if (!command || !at || command.form !== 'list')
+    return refuse(`the ${key} of service ${service.name.value} has no such word`);
+  const document = read(at, scope);
+  if (typeof document === 'string') return refuse(document);
+  if (/\$(?!\$)/.test(document.text.slice(at.span.start, at.span.end).replaceAll('$$', '')))
+    return refuse('the word has a variable in it');
+  const found = document.valueAt(at.span.start);
+  if (!found || !isSeq(found.around.at(-1))) return refuse('the word is not written in a list');
+  const by = sharer(document, at, [...found.around, found.value], service, scope);
+  if (by !== null) return refuse(`${by} takes its ${key} from the same place`);
+  return answer(at.file, replaceScalar(document, found.value, value), 'the word');
+}
+
+/** Sets the `image:` of a service, or gives it one. */
+export function setImage(service: ComposeService, value: string, scope: EditScope): EditAnswer {
+  const { image } = service;
+  if (image?.interpolated) return refuse(`the image of service ${service.name.value} has a variable in it`);
+  if (image) {
+    const document = read(image.at, scope);
+    if (typeof document === 'string') return refuse(document);
+    const found = document.valueAt(image.at.span.start);
+    if (found && !isShared(document, image.at, found, service, scope))
+      return answer(image.at.file, replaceScalar(document, found.value, value), 'its image');
+  }
+  return inService(service, { key: 'image', value: scalarOf(value) }, image?.at ?? null, scope);
+}
+
+/** Gives a service without `build` one of its own. */
 export function addBuild(
   service: ComposeService,
-  keys: readonly (readonly [key: 'context' | 'dockerfile' | 'target', value: string])[],
-  textOf: TextOf,
+  keys: readonly (readonly [key: BuildKey, value: string])[],
+  scope: EditScope,
 ): EditAnswer {
-  const { image } = service;
-  const text = image && textOf(image.at.file);
-  if (!image || text === null || text === undefined)
-    return refuse(`service ${service.name.value} has no image of its own to build`);
-  if (!isOwn(image.from)) return refuse(foreign(image.from, 'image', service) ?? '');
-  const block = service.blocks.find(
-    ({ file, span }) =>
-      file === image.at.file && span.start <= image.at.span.start && image.at.span.end <= span.end,
+  if (service.build) return refuse(`service ${service.name.value} has a build already`);
+  const pairs = keys.map(([key, value]) => ({ key, value: scalarOf(value) }));
+  return inService(
+    service,
+    { key: 'build', value: { kind: 'map', pairs } },
+    service.image?.at ?? null,
+    scope,
   );
-  const map = block && mapAround(text, image.at.span);
-  const key = map?.entries.get('image')?.key;
-  if (!map || !key) return refuse('its service is not written as a map');
-  if (map.flow)
-    return edits(image.at.file, [
-      {
-        span: { start: key.start, end: key.start },
-        text: `build: {${keys.map(([each, value]) => `${each}: ${quoted(value)}`).join(', ')}}, `,
-      },
-    ]);
-  const indent = columnOf(text, key.start);
-  const step = stepOf(text);
-  const eol = eolOf(text);
-  const pad = ' '.repeat(indent);
-  return edits(image.at.file, [
-    {
-      span: { start: key.start, end: key.start },
-      text: `build:${eol}${keys.map(([each, value]) => `${pad}${step}${each}: ${quoted(value)}${eol}`).join('')}${pad}`,
-    },
-  ]);
 }
 
-function replace(old: Sourced<string | null>, value: string, textOf: TextOf): EditAnswer {
-  if (old.interpolated) return refuse('it has a variable in it');
-  const text = textOf(old.at.file);
-  if (text === null) return refuse(`${old.at.file} cannot be read`);
-  const { start, end } = old.at.span;
-  const quote = text[start] === '"' || text[start] === "'" ? (text[start] ?? '') : '';
-  if (/^[|>&*!]/.test(text.slice(start, end))) return refuse('it is written in a form that is not edited');
-  return edits(old.at.file, [
-    { span: { start, end }, text: quote ? `${quote}${value}${quote}` : quoted(value) },
-  ]);
-}
-
-/** `build: ./backend` with a second key. */
-function lengthen(build: ComposeBuild, key: string, value: string, text: string): EditAnswer {
-  const { file, span } = build.at;
-  const context = text.slice(span.start, span.end);
-  if (build.context.interpolated && /[{},]/.test(context) && isFlow(text, build))
-    return refuse('its build context has a variable in it');
-  if (isFlow(text, build))
-    return edits(file, [{ span, text: `{context: ${context}, ${key}: ${quoted(value)}}` }]);
-  const pad = `${' '.repeat(columnOf(text, build.keyAt.span.start))}${stepOf(text)}`;
-  const eol = eolOf(text);
-  const gap = { start: build.keyAt.span.end + 1, end: span.start };
-  return edits(file, [
-    { span: gap, text: `${eol}${pad}context: ` },
-    { span: { start: span.end, end: span.end }, text: `${eol}${pad}${key}: ${quoted(value)}` },
-  ]);
-}
-
-/** A new key of a map, below `context` where there is one, else first. */
-function insert(map: TreeMap, key: string, value: string, file: string, text: string): EditAnswer {
-  const own = [...map.entries].filter(([, entry]) => entry.from === 'written');
-  // A stage is named after the Dockerfile that has it, both after the context.
-  const [, after] = (key === 'target' ? own.find(([name]) => name === 'dockerfile') : undefined) ??
-    own.find(([name]) => name === 'context') ?? [null, null];
-  const [, first] = own[0] ?? [null, null];
-  if (map.flow) {
-    if (after)
-      return edits(file, [
-        {
-          span: { start: after.value.span.end, end: after.value.span.end },
-          text: `, ${key}: ${quoted(value)}`,
-        },
-      ]);
-    return edits(file, [
-      {
-        span: { start: map.span.start + 1, end: map.span.start + 1 },
-        text: `${key}: ${quoted(value)}${first ? ', ' : ''}`,
-      },
-    ]);
-  }
-  if (!first) return refuse('its build is empty');
-  const pad = ' '.repeat(columnOf(text, first.key.start));
-  const eol = eolOf(text);
-  if (!after)
-    return edits(file, [
-      {
-        span: { start: first.key.start, end: first.key.start },
-        text: `${key}: ${quoted(value)}${eol}${pad}`,
-      },
-    ]);
-  const lines = new LineIndex(text);
-  const at = lines.contentEnd(lines.lineAt(after.value.span.end));
-  return edits(file, [{ span: { start: at, end: at }, text: `${eol}${pad}${key}: ${quoted(value)}` }]);
-}
-
-function removeFrom(
-  around: Place,
-  key: string,
-  from: Sourced<string>['from'],
+/** Writes pairs into the service's own `build`, which is made where there is none. */
+function inBuild(
   service: ComposeService,
-  textOf: TextOf,
-  keySpan?: Span,
+  keys: readonly (readonly [key: BuildKey, value: string])[],
+  scope: EditScope,
 ): EditAnswer {
-  const problem = foreign(from, key, service);
-  if (problem !== null) return refuse(problem);
-  const text = textOf(around.file);
-  if (text === null) return refuse(`${around.file} cannot be read`);
-  const map = keySpan ? mapAround(text, keySpan) : mapAt(text, around.span);
-  const entry = map?.entries.get(key);
-  if (!map || !entry || entry.from !== 'written')
-    return refuse(`the ${key} of service ${service.name.value} is not written there`);
-  if (map.entries.size === 1) return refuse(`nothing would be left of service ${service.name.value}`);
-  return edits(around.file, [
-    { span: map.flow ? flowPair(map, entry) : blockPair(text, map, entry), text: '' },
-  ]);
+  const { build, name } = service;
+  if (!build) return refuse(`service ${name.value} has no build`);
+  const pairs = keys.map(([key, text]): NewPair => ({ key, value: scalarOf(text) }));
+  const home = homeOf(service, build.keyAt, scope);
+  if (typeof home === 'string') return refuse(home);
+  const { document, file, site } = home;
+  const own = pairOf(site, 'build');
+  if (!own) {
+    // A YAML merge takes a build whole or not at all. What a service extends is merged key by key.
+    const value = isThroughMerge(build.from)
+      ? copyOf(service, pairs, scope)
+      : ({ kind: 'map', pairs } as const);
+    if (typeof value === 'string') return refuse(value);
+    return inService(service, { key: 'build', value }, build.keyAt, scope);
+  }
+  const value = own.pair.value;
+  const problem = lockedBy(home, own, service, scope);
+  if (problem !== null) return refuse(`the build of service ${name.value} is shared with ${problem}`);
+  const context = keys.find(([key]) => key === 'context')?.[1];
+  const rest = pairs.filter(({ key }) => key !== 'context');
+  if (isAlias(value) && isMap(document.target(value)))
+    return answer(file, growValue(document, own, '<<', pairs), 'its build');
+  if (isAlias(value) || isScalar(value)) {
+    if (context === undefined) return answer(file, growValue(document, own, 'context', pairs), 'its build');
+    if (rest.length > 0 || !isAlias(value))
+      return refuse('its build is written in a form that is not edited');
+    return answer(file, [{ span: spanOf(value), text: quoteScalar(context, 'plain') }], '');
+  }
+  if (!isMap(value)) return refuse('its build is not written as a map');
+  const taken = pairs.find(({ key }) => pairOf(own, key));
+  if (taken) return refuse(`its ${taken.key} is written in a form that is not edited`);
+  return answer(file, insertPairs(document, value, pairs, 'context'), 'its build');
 }
 
-/** The lines of a pair, with the comment lines above that stand at its column. */
-function blockPair(text: string, map: TreeMap, entry: TreeEntry): Span {
-  const lines = new LineIndex(text);
-  const column = columnOf(text, entry.key.start);
-  let first = lines.lineAt(entry.key.start);
-  const top = lines.lineAt(map.span.start);
-  const isComment = (line: number): boolean =>
-    new RegExp(`^ {${column}}#`).test(text.slice(lines.start(line), lines.contentEnd(line)));
-  while (first > top && isComment(first - 1)) first--;
-  const last = lines.lineAt(Math.max(entry.key.end, entry.value.span.end));
-  // The first key of a list item, or of a map on its parent's line, shares its line with what must stay.
-  const start =
-    text.slice(lines.start(first), entry.key.start).trim() === '' || first < lines.lineAt(entry.key.start)
-      ? lines.start(first)
-      : entry.key.start;
-  if (last + 1 < lines.lineCount) return { start, end: lines.start(last + 1) };
-  // The last line of the file: its break is the one before it.
-  return { start: start > 0 && !text.endsWith('\n') ? lines.contentEnd(first - 1) : start, end: text.length };
+/** Writes a pair into the service's own block. `near`: the block that the value which it replaces came from. */
+function inService(service: ComposeService, pair: NewPair, near: Place | null, scope: EditScope): EditAnswer {
+  const home = homeOf(service, near, scope);
+  if (typeof home === 'string') return refuse(home);
+  const { document, file, site } = home;
+  const value = site.pair.value;
+  const problem = lockedBy(home, site, service, scope);
+  if (problem !== null) return refuse(`the block of service ${service.name.value} is shared with ${problem}`);
+  if (isAlias(value)) {
+    if (!isMap(document.target(value))) return refuse('its service is not written as a map');
+    return answer(file, growValue(document, site, '<<', [pair]), 'its service');
+  }
+  if (!isMap(value)) return refuse('its service is not written as a map');
+  const old = pairOf(site, pair.key);
+  if (old) {
+    if (isAlias(old.pair.value) && pair.value.kind === 'text')
+      return answer(file, [{ span: spanOf(old.pair.value), text: pair.value.text }], '');
+    return refuse(`its ${pair.key} is written in a form that is not edited`);
+  }
+  return answer(file, insertPairs(document, value, [pair], null), 'its service');
 }
 
-function flowPair(map: TreeMap, entry: TreeEntry): Span {
-  const pairs = [...map.entries.values()].filter((each) => each.from === 'written');
-  const index = pairs.indexOf(entry);
-  const before = pairs[index - 1];
-  const after = pairs[index + 1];
-  if (before) return { start: before.value.span.end, end: entry.value.span.end };
-  return { start: entry.key.start, end: after ? after.key.start : entry.value.span.end };
+interface Home {
+  readonly document: EditDocument;
+  readonly file: string;
+  /** The pair of the service in its file. */
+  readonly site: PairSite;
 }
 
-const isOwn = (from: Sourced<string>['from']): boolean =>
-  from === 'written' || from === 'override' || from === 'include';
-
-function foreign(from: Sourced<string>['from'], what: string, service: ComposeService): string | null {
-  const name = `the ${what} of service ${service.name.value}`;
-  if (from === 'anchor' || from === 'merge')
-    return `${name} stands in a block that an anchor shares with others`;
-  return from === 'extends' ? `${name} comes from a service that it extends` : null;
+/** The block that is the service's own: the one that holds `near`, else the last that bears its name. */
+function homeOf(service: ComposeService, near: Place | null, scope: EditScope): Home | string {
+  const homes: Home[] = [];
+  for (const { file, span } of service.blocks) {
+    const document = read({ file, span }, scope);
+    if (typeof document === 'string') return document;
+    const site = document.pairAt(span.start);
+    if (!site || site.key.value !== service.name.value) continue;
+    homes.push({ document, file, site });
+  }
+  const holds = ({ file, site }: Home): boolean =>
+    near?.file === file &&
+    isNode(site.pair.value) &&
+    spanOf(site.pair.value).start <= near.span.start &&
+    near.span.end <= spanOf(site.pair.value).end;
+  return homes.find(holds) ?? homes.at(-1) ?? `service ${service.name.value} has no block of its own`;
 }
 
-/** The map whose own text is exactly a span. */
-function mapAt(text: string, span: Span): TreeMap | null {
-  return find(text, (map) => map.span.start === span.start && map.span.end === span.end);
+function removeAt(at: Place, key: string, service: ComposeService, scope: EditScope): EditAnswer {
+  const document = read(at, scope);
+  if (typeof document === 'string') return refuse(document);
+  const site = document.pairAt(at.span.start);
+  const what = `the ${key} of service ${service.name.value}`;
+  if (!site || site.key.value !== key) return refuse(`${what} is not written as a pair`);
+  const by = sharer(document, at, [...site.around, ...valueOf(site)], service, scope);
+  if (by !== null) return refuse(`${what} is shared with ${by}`);
+  if (!service.blocks.some((block) => isWithin(at, block)))
+    return refuse(`${what} is written elsewhere, and others may use it`);
+  if (
+    site.map.items.length === 1 &&
+    service.blocks.length === 1 &&
+    site.parent?.key.value === service.name.value
+  )
+    return refuse(`nothing would be left of service ${service.name.value}`);
+  if (wouldReturn(site, document, at, service, scope))
+    return refuse(`${what} would come back from what lies below it`);
+  return answer(at.file, removePair(document, site), what);
 }
 
-/** The map that has a pair at a place: its key, or its value. */
-function mapAround(text: string, span: Span): TreeMap | null {
-  return find(text, (map) =>
-    [...map.entries.values()].some(
-      (entry) =>
-        entry.from === 'written' &&
-        (entry.key.start === span.start ||
-          (entry.value.kind === 'scalar' && entry.value.span.start === span.start)),
-    ),
+/** Whether a merge key, or another block of the service, says the same key as a pair that goes. */
+function wouldReturn(
+  { key, map, parent }: PairSite,
+  document: EditDocument,
+  at: Place,
+  service: ComposeService,
+  scope: EditScope,
+): boolean {
+  const name = String(key.value);
+  const merged = document.under(map, '<<', 0);
+  if (merged && document.underMerged(merged, name, 0)) return true;
+  const path = parent?.key.value === 'build' ? ['build', name] : [name];
+  return service.blocks.some((block) => {
+    if (isWithin(at, block)) return false;
+    const below = read(block, scope);
+    if (typeof below === 'string') return true;
+    const value = below.pairAt(block.span.start)?.pair.value;
+    let node: Node | null = isNode(value) ? value : null;
+    for (const step of path) node = node && below.under(node, step, 0);
+    return node !== null;
+  });
+}
+
+/** A build of the service's own with what the merged one says, since a YAML merge takes a `build` whole or not at all. */
+function copyOf(service: ComposeService, added: readonly NewPair[], scope: EditScope): NewValue | string {
+  const { build } = service;
+  if (!build) return 'it has no build';
+  const document = read(build.keyAt, scope);
+  if (typeof document === 'string') return document;
+  const site = document.pairAt(build.keyAt.span.start);
+  const value = site?.pair.value;
+  const foreign = 'its build comes through a merge key, in a form that is not copied';
+  if (!isNode(value)) return foreign;
+  const raw = (node: Node): string | null =>
+    isScalar(node) && !node.anchor && !node.tag && !node.type?.startsWith('BLOCK') && node.range
+      ? document.text.slice(spanOf(node).start, spanOf(node).end)
+      : null;
+  const isCopied = (text: string | null): text is string =>
+    text !== null && !text.includes('\n') && text !== '';
+  if (isScalar(value)) {
+    const text = raw(value);
+    if (!isCopied(text) || added.some(({ key }) => key === 'context')) return foreign;
+    return { kind: 'map', pairs: [{ key: 'context', value: { kind: 'text', text } }, ...added] };
+  }
+  if (!isMap(value)) return foreign;
+  if (value.anchor)
+    return {
+      kind: 'map',
+      pairs: [{ key: '<<', value: { kind: 'text', text: `*${value.anchor}` } }, ...added],
+    };
+  const pairs: NewPair[] = [];
+  for (const each of value.items) {
+    const text = isNode(each.value) ? raw(each.value) : null;
+    if (!isScalar(each.key) || !isCopied(text) || each.key.source === '<<') return foreign;
+    if (!added.some(({ key }) => key === (isScalar(each.key) ? each.key.source : null)))
+      pairs.push({ key: String(each.key.value), value: { kind: 'text', text } });
+  }
+  return { kind: 'map', pairs: [...pairs, ...added] };
+}
+
+const isThroughMerge = (from: Provenance): boolean => from === 'merge' || from === 'anchor';
+
+function pairOf(site: PairSite, name: string): PairSite | null {
+  const map = site.pair.value;
+  if (!isMap(map)) return null;
+  const pair = map.items.find((each) => isScalar(each.key) && each.key.source === name);
+  return pair && isScalar(pair.key)
+    ? { key: pair.key, pair, map, around: [...site.around, map], parent: site }
+    : null;
+}
+
+/** Who else takes the value of a pair, and so would take what is added to it. */
+const lockedBy = (home: Home, site: PairSite, service: ComposeService, scope: EditScope): string | null =>
+  sharer(
+    home.document,
+    { file: home.file, span: spanOf(site.key) },
+    [...site.around, ...valueOf(site)],
+    service,
+    scope,
   );
+
+const valueOf = ({ pair }: PairSite): Node[] =>
+  isNode(pair.value) && !isAlias(pair.value) ? [pair.value] : [];
+
+const isShared = (
+  document: EditDocument,
+  at: Place,
+  { value, around }: { readonly value: Node; readonly around: readonly Node[] },
+  service: ComposeService,
+  scope: EditScope,
+): boolean => sharer(document, at, [...around, value], service, scope) !== null;
+
+const isWithin = (at: Place, block: Place): boolean =>
+  block.file === at.file && block.span.start <= at.span.start && at.span.end <= block.span.end;
+
+function read({ file }: Place, { textOf }: EditScope): EditDocument | string {
+  const text = textOf(file);
+  if (text === null) return `${file} cannot be read`;
+  return EditDocument.read(text) ?? `${file} has errors`;
 }
 
-function find(text: string, fits: (map: TreeMap) => boolean): TreeMap | null {
-  const walk = (tree: Tree): TreeMap | null => {
-    if (tree.kind === 'scalar') return null;
-    if (tree.kind === 'map' && tree.from === 'written' && fits(tree)) return tree;
-    const inner = tree.kind === 'list' ? tree.items : [...tree.entries.values()].map((entry) => entry.value);
-    for (const each of inner) {
-      const found = walk(each);
-      if (found) return found;
-    }
-    return null;
-  };
-  const { root } = parseComposeFile(text).value;
-  return root && walk(root);
+function answer(file: string, written: Written, what: string): EditAnswer {
+  return typeof written === 'string'
+    ? refuse(`${what}: ${written}`)
+    : { ok: true, edits: written.map((edit: TextEdit) => ({ file, ...edit })) };
 }
 
-/** Whether the pair of a build stands in a flow map. */
-const isFlow = (text: string, build: ComposeBuild): boolean =>
-  mapAround(text, build.keyAt.span)?.flow ?? false;
+/** All the edits, or the first refusal. */
+function together(answers: readonly EditAnswer[]): EditAnswer {
+  const refused = answers.find((each) => !each.ok);
+  return refused ?? { ok: true, edits: answers.flatMap((each) => (each.ok ? each.edits : [])) };
+}
 
-const edits = (file: string, list: readonly { span: Span; text: string }[]): EditAnswer => ({
-  ok: true,
-  edits: list.map((each): FileEdit => ({ file, ...each })),
-});
 const refuse = (reason: string): EditAnswer => ({ ok: false, reason });
-
-const columnOf = (text: string, offset: number): number => offset - (text.lastIndexOf('\n', offset - 1) + 1);
-const eolOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
-/** One step of indentation, as the file has it. */
-const stepOf = (text: string): string =>
-  /^services:[^\n]*\n(?:\s*(?:#[^\n]*)?\n)*( +)/m.exec(text)?.[1] ?? '  ';
-
-/** A plain scalar where YAML reads it back as the same text, quotes where it would not. */
-const quoted = (value: string): string =>
-  /^[\w./@$][\w./@:${}+-]*$/.test(value) &&
-  !/^(?:true|false|null|yes|no|on|off|~|[-+.\d][\d_.eE+-]*)$/i.test(value) &&
-  !value.includes(': ') &&
-  !value.endsWith(':')
-    ? value
-    : JSON.stringify(value);

@@ -15,6 +15,7 @@ import {
 import { LineIndex } from '../text/line-index.ts';
 import type { Parsed, ParseError } from '../text/parsed.ts';
 import type { Span } from '../text/span.ts';
+import { parseBlocks } from './parse-blocks.ts';
 import { resolveScalar, type ScalarValue } from './resolve-scalar.ts';
 import type { Tree, TreeEntry, TreeFrom } from './tree.ts';
 
@@ -30,6 +31,12 @@ export interface ComposeFile {
  * throws: half-typed YAML gives the best tree that it allows, with what is wrong in `errors`.
  */
 export function parseComposeFile(text: string): Parsed<ComposeFile> {
+  const byBlocks = text.length > MAX_LENGTH ? null : parseBlocks(text, parseWholeFile);
+  return byBlocks ?? parseWholeFile(text);
+}
+
+/** Parses a file at once, which gives the same answer as service by service. */
+export function parseWholeFile(text: string): Parsed<ComposeFile> {
   const errors: ParseError[] = [];
   const nothing = { root: null, more: [] };
   if (text.length > MAX_LENGTH) {

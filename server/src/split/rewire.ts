@@ -7,6 +7,7 @@ import type { Service, World } from '../workspace/world.ts';
 import type { Destination, PlanEntry } from './model.ts';
 import { pointAt } from './point-at.ts';
 import { removeStart } from './remove-start.ts';
+import { editScope } from './edit-scope.ts';
 import { textOf } from './text-of.ts';
 
 export type Wired =
@@ -104,7 +105,7 @@ export class Rewire {
         ['dockerfile', relative(context, dockerfile)],
         ...(target === null ? [] : [['target', target] as const]),
       ],
-      textOf(this.#world),
+      editScope(this.#world, [service]),
     );
   }
 
@@ -122,9 +123,10 @@ export class Rewire {
         ok: false,
         reason: `service ${model.name.value} shares its image tag with ${sharers[0]?.model.name.value}, and the tag has a variable in it`,
       };
+    const sharing = image.usedBy.filter((other) => other.program?.dir === service.program?.dir);
     const program = service.program?.package.binaryName ?? model.name.value;
     const [, name = tag, version = ''] = /^(.*?)((?::[\w.-]+)?(?:@.+)?)$/.exec(tag) ?? [];
-    return setImage(model, `${name}-${program}${version}`, textOf(this.#world));
+    return setImage(model, `${name}-${program}${version}`, editScope(this.#world, sharing));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { TextOf } from '../compose/edit-service.ts';
+import type { TextOf } from '../compose/edit-scope.ts';
 import { composeFileAt } from '../workspace/parse-queries.ts';
 import type { World } from '../workspace/world.ts';
 

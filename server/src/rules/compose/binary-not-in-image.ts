@@ -1,7 +1,7 @@
-import { setBuildKey } from '../../compose/edit-service.ts';
+import { setBuildKeys, setWord } from '../../compose/edit-service.ts';
 import { editOf } from '../../text/change.ts';
 import { basename } from '../../text/path.ts';
-import { textOf } from '../../split/text-of.ts';
+import { editScope } from '../../split/edit-scope.ts';
 import { whatRuns } from '../../workspace/what-runs.ts';
 import type { Image, Service, World } from '../../workspace/world.ts';
 import { composeFix } from '../compose-fix.ts';
@@ -77,18 +77,40 @@ function targetFixes(world: World, service: Service, image: Image): Fix[] {
       world,
       `Build stage ${name}`,
       false,
-      setBuildKey(service.model, 'target', name, textOf(world)),
+      setBuildKeys(service.model, [['target', name]], editScope(world, [service])),
     );
   });
 }
 
 /** Paths of programs in the image whose name is the one that was looked for, or nearly. */
-function pathFixes(world: World, { runs }: Service, image: Image): Fix[] {
+function pathFixes(world: World, service: Service, image: Image): Fix[] {
+  const { runs } = service;
   if (runs.kind !== 'missing') return [];
   const { word, path } = runs;
   const paths = [...new Set(image.holds.map((each) => each.path))];
   const near = nearest(basename(path), paths.map(basename));
   const chosen = paths.filter((each) => basename(each) === basename(path) || basename(each) === near);
+  const { model } = service;
+  for (const key of ['command', 'entrypoint'] as const) {
+    const index = model[key]?.words.findIndex(
+      (at) => at.file === word.at.file && at.span.start === word.at.span.start,
+    );
+    // A whole word of a list is set as one, in its quotes, and not where others take it from the same place.
+    if (
+      index !== undefined &&
+      index >= 0 &&
+      model[key]?.form === 'list' &&
+      model[key].value[index] === word.value
+    )
+      return chosen.flatMap((each) =>
+        composeFix(
+          world,
+          `Start ${each}`,
+          false,
+          setWord(model, key, index, each, editScope(world, [service])),
+        ),
+      );
+  }
   const state = world.reader.file(word.at.file);
   if (state.kind !== 'text') return [];
   const { text } = state.file;

@@ -1,7 +1,6 @@
-import type { EditAnswer } from '../../compose/model.ts';
-import { sharedWith } from '../../split/shared-with.ts';
+import { moveCommandToEntrypoint } from '../../compose/edit-service.ts';
+import { editScope } from '../../split/edit-scope.ts';
 import { swallowedCommand } from '../../workspace/swallowed-command.ts';
-import type { Service, World } from '../../workspace/world.ts';
 import { composeFix } from '../compose-fix.ts';
 import { shown } from '../place.ts';
 import { rule } from '../rule.ts';
@@ -28,20 +27,14 @@ export const commandIsArguments = rule({
                 },
               ]
             : [],
-        fixes: () => composeFix(world, 'Make it the entrypoint', false, toEntrypoint(world, service)),
+        fixes: () =>
+          composeFix(
+            world,
+            'Make it the entrypoint',
+            false,
+            moveCommandToEntrypoint(model, editScope(world, [service])),
+          ),
       };
     }
   },
 });
-
-/** Only the key changes: words and comments stay as they are. */
-function toEntrypoint(world: World, service: Service): EditAnswer {
-  const { command } = service.model;
-  if (!command) return { ok: false, reason: 'there is no command' };
-  const other = sharedWith(world, [service], command.keyAt, ({ model }) => model.command?.keyAt);
-  if (other !== null) return { ok: false, reason: `service ${other} takes its command from the same place` };
-  return {
-    ok: true,
-    edits: [{ file: command.keyAt.file, span: command.keyAt.span, text: 'entrypoint' }],
-  };
-}

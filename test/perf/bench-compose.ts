@@ -1,0 +1,86 @@
+// Measures an edit in Compose files of 10 to 10,000 services, from text to model, beside a full parse with `yaml` in the
+// same process: `npm run bench:compose`, with `--write` for docs/measurements/compose.md.
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseDocument } from 'yaml';
+import { loadProject } from '../../server/src/compose/load-project.ts';
+import { parseComposeFile, parseWholeFile } from '../../server/src/compose/parse-compose-file.ts';
+
+const SIZES = [10, 100, 1_000, 10_000];
+
+const rows = SIZES.map((services) => {
+  const text = file(services);
+  const rounds = services > 1_000 ? 5 : services > 100 ? 11 : 31;
+  let round = 0;
+  // Each round types another letter into the command of a service in the middle.
+  const edited = (): string =>
+    text.replace(`/bin/s${services >> 1}"`, `/bin/s${services >> 1}${'x'.repeat((++round % 50) + 1)}"`);
+  const columns: readonly ((now: string) => unknown)[] = [
+    parseComposeFile,
+    (now) => load(now),
+    parseWholeFile,
+    (now) => parseDocument(now, { uniqueKeys: false, prettyErrors: false }),
+  ];
+  const times = columns.map((): number[] => []);
+  for (let i = 0; i < rounds + 1; i++) {
+    const now = edited();
+    for (const [column, run] of columns.entries()) {
+      // What the columns before it have parsed of this very text would be found again.
+      const own = column === 1 ? edited() : now;
+      const start = process.hrtime.bigint();
+      run(own);
+      const took = Number(process.hrtime.bigint() - start) / 1e6;
+      if (i >= 1) times[column]?.push(took);
+    }
+  }
+  const [edit = 0, model = 0, whole = 0, yaml = 0] = times.map(median);
+  return `| ${services} | ${ms(edit)} | ${ms(model)} | ${ms(whole)} | ${ms(yaml)} | ${(yaml / edit).toFixed(1)} | ${(yaml / model).toFixed(1)} |`;
+});
+
+const page = `# Reading Compose files while they are edited
+
+Written by \`npm run bench:compose -- --write\` (test/perf/bench-compose.ts) on Node ${process.versions.node}, ${cpus().length} cores
+of ${cpus()[0]?.model ?? 'an unknown processor'}; medians, the columns in turn, each round with another letter typed into a service in the middle.
+
+| services | parse after an edit | parse to model after an edit | whole parse | \`yaml\`, its tree alone | yaml ÷ parse | yaml ÷ parse to model |
+|---:|---:|---:|---:|---:|---:|---:|
+${rows.join('\n')}
+
+**Parse after an edit** is \`parseComposeFile\`: services that did not change are not parsed again, only moved.
+**Parse to model** also runs \`loadProject\`, which does everything anew: interpolation, merging, checks.
+**Whole parse** is what files with anchors, several documents or errors cost.
+`;
+console.log(page);
+if (process.argv.includes('--write')) writeFileSync('docs/measurements/compose.md', page);
+
+function load(text: string): unknown {
+  return loadProject(
+    { files: ['/w/compose.yaml'], dir: '/w', env: new Map(), root: '/w' },
+    {
+      text: (path) => (path === '/w/compose.yaml' ? text : null),
+      composeFile: (path) => (path === '/w/compose.yaml' ? parseComposeFile(text) : null),
+    },
+  );
+}
+
+function file(services: number): string {
+  const blocks = Array.from(
+    { length: services },
+    (_, i) => `  s${i}:
+    build:
+      context: ./s${i} # its folder
+      dockerfile: Dockerfile.prod
+    command: ["/bin/s${i}"]
+    restart: always
+`,
+  );
+  return `# Many services.\nservices:\n${blocks.join('')}`;
+}
+
+function median(times: readonly number[]): number {
+  return [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
+}
+
+function ms(time: number): string {
+  return `${time.toFixed(2)} ms`;
+}
