@@ -43,7 +43,8 @@ export function compareApis(
     if (loaded && !withCgo.has(importPath))
       // Only what is there without cgo imports it; it has another set of files all the same.
       withCgo.set(importPath, { loaded: loadPackage(files, loaded.dir, on, scope.hidden) });
-  const syntax = new Map<string, GoSyntax | null>();
+  const syntax = parsed.get(files) ?? new Map<string, GoSyntax | null>();
+  parsed.set(files, syntax);
   const nameOf = (path: string): string | null => {
     const name = offGraph.nodes.get(path)?.loaded?.name || withCgo.get(path)?.loaded?.name;
     return name || (isStandard(path) ? lastElement(path) : null);
@@ -77,6 +78,9 @@ export function compareApis(
       verdicts.set(importPath, standIn(files, withCgo.get(importPath)?.loaded, after.package(importPath)));
   return verdicts;
 }
+
+/** What is parsed for one program need not be parsed for the next. The files of one `GoFiles` do not change. */
+const parsed = new WeakMap<GoFiles, Map<string, GoSyntax | null>>();
 
 /** Faults of a package as a whole: a name declared twice, no main function, a function without a body. */
 function* wholePackages(

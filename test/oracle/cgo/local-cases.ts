@@ -361,6 +361,36 @@ export const LOCAL_CASES: Readonly<Record<string, LocalCase>> = {
     'func F(_ string, _ int) error { return nil }',
     '\t_ = lib.F("a", 1)',
   ),
+  'another concrete type, returned as an interface': useLib(
+    'type on struct{}\n\nfunc (*on) A() int { return one() }\n\nfunc make_() *on { return &on{} }',
+    'type off struct{}\n\nfunc (off) A() int { return 0 }\n\nfunc make_() off { return off{} }',
+    '\t_ = lib.New().A()',
+    'type I interface{ A() int }\n\nfunc New() I { return make_() }',
+  ),
+  'another concrete type, in a variable': useLib(
+    'type on struct{}\n\nfunc (*on) A() int { return one() }\n\nfunc make_() (*on, error) { return &on{}, nil }',
+    'type off struct{}\n\nfunc (*off) A() int { return 0 }\n\nfunc make_() (*off, error) { return &off{}, nil }',
+    '\t_ = lib.New().A()',
+    'type I interface{ A() int }\n\nfunc New() I {\n\tx, err := make_()\n\tif err != nil || x == nil {\n\t\treturn nil\n\t}\n\t_ = x.A()\n\treturn x\n}',
+  ),
+  'another concrete type, which has no nil': useLib(
+    'type on struct{}\n\nfunc (*on) A() int { return one() }\n\nfunc make_() *on { return &on{} }',
+    'type off struct{}\n\nfunc (off) A() int { return 0 }\n\nfunc make_() off { return off{} }',
+    '\t_ = lib.New()',
+    'func New() bool {\n\tx := make_()\n\treturn x != nil\n}',
+  ),
+  'another concrete type, whose method is gone': useLib(
+    'type on struct{}\n\nfunc (*on) A() int { return one() }\n\nfunc make_() *on { return &on{} }',
+    'type off struct{}\n\nfunc make_() *off { return &off{} }',
+    '\t_ = lib.New()',
+    'func New() int {\n\tx := make_()\n\treturn x.A()\n}',
+  ),
+  'another concrete type, that does not fulfil the interface': useLib(
+    'type on struct{}\n\nfunc (*on) A() int { return one() }\n\nfunc make_() *on { return &on{} }',
+    'type off struct{}\n\nfunc make_() *off { return &off{} }',
+    '\t_ = lib.New()',
+    'type I interface{ A() int }\n\nfunc New() I {\n\tx := make_()\n\treturn x\n}',
+  ),
   'a signature of which nobody can tell whether it fits': {
     files: {
       ...lib('func F(d int64) int { return one() }', 'func F(d int) int { return 0 }'),

@@ -1,10 +1,14 @@
-import type { Expr, Param, Signature } from '../syntax/ast.ts';
+import type { Expr, FuncDecl, Param, Signature } from '../syntax/ast.ts';
 import type { Declared, FileScope, PackageScope } from './package-scope.ts';
 
 /** What of a function differs. */
 export interface Change {
+  /** The package that declares it. */
+  readonly path: string;
+  readonly name: string;
   readonly params: boolean;
-  readonly results: boolean;
+  /** For each result that is left, whether it differs. */
+  readonly results: readonly boolean[];
 }
 
 /** How what a package declares differs with cgo off from what it declares with cgo on. */
@@ -51,7 +55,7 @@ export function apiDiff(on: PackageScope, off: PackageScope): ApiDiff {
       continue;
     }
     if (before.kind === 'func' && after.kind === 'func') {
-      const change = changeOf(before.decl.signature, before.file, after.decl.signature, after.file);
+      const change = changeOf(before, after);
       if (change) functions.set(name, change);
     } else if (before.kind === 'type' && after.kind === 'type') {
       compareTypes(name, before, after);
@@ -67,9 +71,7 @@ export function apiDiff(on: PackageScope, off: PackageScope): ApiDiff {
     for (const [name, before] of on.methods(type)) {
       const after = remaining.get(name);
       if (after?.decl === before.decl) continue;
-      const change = after
-        ? changeOf(before.decl.signature, before.file, after.decl.signature, after.file)
-        : null;
+      const change = after ? changeOf(before, after) : null;
       const needsPointer =
         after?.decl.receiver?.type.kind === 'star' && before.decl.receiver?.type.kind !== 'star';
       if (after && !change && !needsPointer) continue;
@@ -120,11 +122,27 @@ export function apiDiff(on: PackageScope, off: PackageScope): ApiDiff {
   }
 }
 
-function changeOf(a: Signature, aFile: FileScope, b: Signature, bFile: FileScope): Change | null {
+function changeOf(before: Written, after: Written): Change | null {
+  const [a, b] = [before.decl.signature, after.decl.signature];
   const differ = (x: readonly Param[], y: readonly Param[]): boolean =>
-    !same(printParams(x, aFile), printParams(y, bFile));
-  const change = { params: differ(a.params, b.params), results: differ(a.results, b.results) };
-  return change.params || change.results ? change : null;
+    !same(printParams(x, before.file), printParams(y, after.file));
+  const results = b.results.map(
+    (result, index) =>
+      a.results.length !== b.results.length || differ(a.results.slice(index, index + 1), [result]),
+  );
+  const change = {
+    path: after.file.package.path,
+    name: after.decl.name.name,
+    params: differ(a.params, b.params),
+    results,
+  };
+  return change.params || results.includes(true) || a.results.length !== b.results.length ? change : null;
+}
+
+/** A function with the file that it is written in. */
+interface Written {
+  readonly decl: FuncDecl;
+  readonly file: FileScope;
 }
 
 /** What a variable shows: its type, else what its value is made by. */

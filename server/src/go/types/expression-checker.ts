@@ -44,6 +44,22 @@ const TAKES_ANYTHING = new Set([
 
 const MAKE_ERRORS = new Set(['errors.New', 'errors.Join', 'fmt.Errorf']);
 
+/** A value on its way to somewhere; `change` is set where its type is another with cgo on. */
+export interface Given {
+  readonly type: Type;
+  readonly change: Change | null;
+}
+
+/** The values that one call brings, each with what differs of it. */
+export function spread(all: readonly Given[]): readonly Given[] {
+  const [only] = all;
+  if (all.length !== 1 || only?.type.k !== 'tuple') return all;
+  return only.type.items.map((type, index) => ({
+    type,
+    change: only.change?.results[index] ? only.change : null,
+  }));
+}
+
 /** Expressions, with their types as far as they can be told. Each expression is visited once. */
 export abstract class ExpressionChecker extends TypeReader {
   #depth = 0;
@@ -54,9 +70,22 @@ export abstract class ExpressionChecker extends TypeReader {
   protected value(x: Expr, scope: Scope, hint: Type | null = null): Type {
     const operand = this.operand(x, scope, hint);
     if (operand.mode !== 'value') return UNKNOWN;
-    // A function that differs, and is not called here: who calls it cannot be followed.
-    if (operand.change) this.#doubtCallee(x, scope);
+    // A function that differs and is not called here, or what it returns: where that goes cannot be followed.
+    if (operand.change) this.doubt(operand.change, scope);
     return operand.type;
+  }
+
+  /** The same for a value that is checked against the type of where it goes, whatever it was with cgo on. */
+  protected given(x: Expr, scope: Scope, hint: Type | null = null): Given {
+    const operand = this.operand(x, scope, hint);
+    return operand.mode === 'value'
+      ? { type: operand.type, change: operand.change ?? null }
+      : { type: UNKNOWN, change: null };
+  }
+
+  /** What differs is used in a way that is not followed. */
+  protected doubt({ path, name }: Change, scope: Scope): void {
+    this.report('doubt', scope, 0, path, name);
   }
 
   protected override constant(x: Expr, scope: Scope): void {
@@ -198,6 +227,7 @@ export abstract class ExpressionChecker extends TypeReader {
     }
     const member = lookup(type, name, scope.file.package.path);
     if (member === 'unknown') {
+      if (left.mode === 'value' && left.change) this.doubt(left.change, scope);
       this.#doubtMember(name, at, scope);
       return NOTHING;
     }
@@ -229,14 +259,6 @@ export abstract class ExpressionChecker extends TypeReader {
     if (culprit !== null) this.report('doubt', scope, at, culprit, name);
   }
 
-  #doubtCallee(x: Expr, scope: Scope): void {
-    const name = x.kind === 'selector' || x.kind === 'ident' ? x.name : '';
-    const at = x.kind === 'selector' || x.kind === 'ident' ? x.at : 0;
-    for (const [path, diff] of this.diffs)
-      if (diff.functions.has(name) || diff.members.has(name))
-        return this.report('doubt', scope, at, path, name);
-  }
-
   #call(x: Call, scope: Scope): Operand {
     const fn = this.operand(x.fn, scope);
     if (fn.mode === 'builtin') return of(this.#builtin(fn.name, x, scope));
@@ -258,22 +280,25 @@ export abstract class ExpressionChecker extends TypeReader {
     }
     if (under.k !== 'func') {
       for (const arg of x.args) this.doubtPassing(this.value(arg, scope), x.at, scope);
-      if (fn.change) this.#doubtCallee(x.fn, scope);
+      if (fn.change) this.doubt(fn.change, scope);
       return NOTHING;
     }
     this.#arguments(x, under, fn.change ?? null, scope);
-    if (fn.change?.results) this.#doubtCallee(x.fn, scope);
     const [result = UNKNOWN] = under.results;
-    return of(under.results.length === 1 ? result : { k: 'tuple', items: under.results });
+    return {
+      mode: 'value',
+      type: under.results.length === 1 ? result : { k: 'tuple', items: under.results },
+      change: fn.change?.results.includes(true) ? fn.change : null,
+    };
   }
 
   #arguments(x: Call, fn: FuncType, change: Change | null, scope: Scope): void {
-    const types = x.args.map((arg, index) => this.value(arg, scope, paramAt(fn, index)));
-    const [only] = types;
-    const given = types.length === 1 && only?.k === 'tuple' ? only.items : types;
+    const all = x.args.map((arg, index) => this.given(arg, scope, paramAt(fn, index)));
+    const only = all[0]?.type;
+    const given = spread(all);
     // One call may bring several values, if only one knew what it returns.
     const countable = !(
-      types.length === 1 &&
+      all.length === 1 &&
       x.args[0]?.kind === 'call' &&
       (only?.k === 'unknown' || only?.k === 'foreign')
     );
@@ -285,14 +310,13 @@ export abstract class ExpressionChecker extends TypeReader {
       }
     }
     if (x.spread) {
-      if (change?.params) this.#doubtCallee(x.fn, scope);
+      if (change?.params) this.doubt(change, scope);
+      for (const each of given) if (each.change) this.doubt(each.change, scope);
       return;
     }
-    for (const [index, type] of given.entries()) {
-      const param = paramAt(fn, index);
-      if (!this.assign(type, param, x.at, scope) && change?.params) this.#doubtCallee(x.fn, scope);
-    }
-    if (!countable && change?.params) this.#doubtCallee(x.fn, scope);
+    for (const [index, each] of given.entries())
+      if (!this.assign(each, paramAt(fn, index), x.at, scope) && change?.params) this.doubt(change, scope);
+    if (!countable && change?.params) this.doubt(change, scope);
   }
 
   /** The package that declares what is called, if it differs with cgo off. */
@@ -304,13 +328,14 @@ export abstract class ExpressionChecker extends TypeReader {
   }
 
   /** Checks an assignment; true when it surely holds. One that surely does not is reported. */
-  protected assign(from: Type, to: Type, at: number, scope: Scope): boolean {
+  protected assign({ type: from, change }: Given, to: Type, at: number, scope: Scope): boolean {
     const answer = assignable(from, to);
     if (answer === 'no') {
       const culprit = this.#differing(from) ?? this.#differing(to) ?? scope.file.package.path;
       this.report('mismatch', scope, at, culprit, nameOfType(from));
     }
     if (answer === 'unknown') {
+      if (change) this.doubt(change, scope);
       this.doubtPassing(from, at, scope);
       const target = deref(to);
       if (target.k === 'named' && this.diffs.get(target.path)?.interfaces.has(target.name))
@@ -385,7 +410,16 @@ export abstract class ExpressionChecker extends TypeReader {
     const terms: { op: string; y: Expr }[] = [];
     let x: Expr = whole;
     for (; x.kind === 'binary'; x = x.x) terms.push(x);
-    let left = this.value(x, scope);
+    const [last] = terms.slice(-1);
+    const isNilTest = last?.y.kind === 'ident' && last.y.name === 'nil';
+    const first = isNilTest ? this.given(x, scope) : { type: this.value(x, scope), change: null };
+    // `x != nil` asks no more of a type than that it has a nil.
+    if (first.change) {
+      const hasNil = assignable(basic('untyped nil'), first.type);
+      if (hasNil === 'unknown') this.doubt(first.change, scope);
+      if (hasNil === 'no') this.report('mismatch', scope, 0, first.change.path, first.change.name);
+    }
+    let left = first.type;
     for (const { op, y } of terms.reverse()) left = combined(op, left, this.value(y, scope));
     return of(left);
   }
@@ -407,8 +441,8 @@ export abstract class ExpressionChecker extends TypeReader {
             type.k === 'named' ? type.path : scope.file.package.path,
             name.name,
           );
-        const given = this.value(element, scope, field?.type ?? null);
-        if (field) this.assign(given, field.type, name?.at ?? x.at, scope);
+        const given = this.given(element, scope, field?.type ?? null);
+        this.assign(given, field?.type ?? UNKNOWN, name?.at ?? x.at, scope);
         continue;
       }
       const inner = under.k === 'map' || under.k === 'slice' || under.k === 'array' ? under.elem : null;
@@ -417,8 +451,8 @@ export abstract class ExpressionChecker extends TypeReader {
           this.value(key, scope, under.k === 'map' ? under.key : null);
         else this.#doubtMember(key.name, key.at, scope);
       }
-      const given = this.value(element, scope, inner);
-      if (inner) this.assign(given, inner, x.at, scope);
+      const given = this.given(element, scope, inner);
+      this.assign(given, inner ?? UNKNOWN, x.at, scope);
     }
     if (
       under.k === 'struct' &&

@@ -1,7 +1,7 @@
 import type { Decl, Expr, FuncDecl, Stmt } from '../syntax/ast.ts';
-import { defaultType, ExpressionChecker } from './expression-checker.ts';
+import { defaultType, ExpressionChecker, type Given, spread } from './expression-checker.ts';
 import type { FileScope } from './package-scope.ts';
-import { Scope, value } from './scope.ts';
+import { type Entity, Scope, value } from './scope.ts';
 import { basic, deref, type Type, underlying, UNKNOWN } from './type.ts';
 import { receiverScope, withTypeParams } from './type-reader.ts';
 
@@ -40,31 +40,38 @@ export class PackageChecker extends ExpressionChecker {
     for (const [index, { name, at }] of decl.names.entries()) {
       const given = types[index];
       if (type && given && decl.kind === 'var') this.assign(given, type, at, scope);
-      block?.declare(
-        name,
-        value(type ?? (given ? (decl.kind === 'var' ? defaultType(given) : given) : UNKNOWN)),
-      );
+      // Who uses a variable of the package, and how, is not followed.
+      else if (given?.change && !block) this.doubt(given.change, scope);
+      if (type || !given) block?.declare(name, value(type ?? UNKNOWN));
+      else block?.declare(name, this.#variable(given, decl.kind));
     }
   }
 
-  /** The types of what stands right of an assignment to so many places. */
-  #right(right: readonly Expr[], count: number, scope: Scope, hints: readonly Type[]): readonly Type[] {
+  /** A name that gets its type from its value, and with it what is different about that type. */
+  #variable({ type, change }: Given, kind: 'var' | 'const'): Entity {
+    if (type.k === 'tuple') return value(UNKNOWN);
+    return { kind: 'value', type: kind === 'var' ? defaultType(type) : type, change };
+  }
+
+  /** What stands right of an assignment to so many places. */
+  #right(right: readonly Expr[], count: number, scope: Scope, hints: readonly Type[]): readonly Given[] {
     const [first] = right;
     if (right.length !== 1 || count <= 1 || !first)
-      return right.map((x, index) => this.value(x, scope, hints[index] ?? hints.at(-1) ?? null));
-    const type = this.value(first, scope);
+      return right.map((x, index) => this.given(x, scope, hints[index] ?? hints.at(-1) ?? null));
+    const given = this.given(first, scope);
+    const { type } = given;
     if (first.kind === 'call') {
       if (type.k === 'tuple') {
         if (type.items.length !== count) this.#miscount(first, scope);
-        return type.items;
+        return spread([given]);
       }
       // How many values a function returns whose sources are not at hand is not known.
-      if (type.k === 'foreign') return Array.from({ length: count }, () => type);
+      if (type.k === 'foreign') return Array.from({ length: count }, () => given);
       if (type.k !== 'unknown') this.#miscount(first, scope);
       return [];
     }
     // `v, ok :=` of a map, a type assertion or a channel.
-    return [type, basic('bool')];
+    return [given, { type: basic('bool'), change: null }];
   }
 
   #miscount(x: Expr & { kind: 'call' }, scope: Scope): void {
@@ -91,7 +98,7 @@ export class PackageChecker extends ExpressionChecker {
       case 'send': {
         const channel = underlying(this.value(statement.channel, scope));
         const elem = channel.k === 'chan' ? channel.elem : UNKNOWN;
-        this.assign(this.value(statement.value, scope, elem), elem, 0, scope);
+        this.assign(this.given(statement.value, scope, elem), elem, 0, scope);
         return;
       }
       case 'decl':
@@ -99,12 +106,14 @@ export class PackageChecker extends ExpressionChecker {
       case 'define':
         return this.#define(statement.left, statement.right, scope);
       case 'assign': {
-        const left = statement.left.map((x) => this.value(x, scope));
+        const left = statement.left.map((x) => this.given(x, scope).type);
         const right = this.#right(statement.right, left.length, scope, left);
-        if (statement.op !== '=') return;
         for (const [index, target] of left.entries()) {
           const given = right[index];
-          if (given && given.k !== 'tuple') this.assign(given, target, 0, scope);
+          const x = statement.left[index];
+          if (!given || given.type.k === 'tuple' || (x?.kind === 'ident' && x.name === '_')) continue;
+          if (statement.op === '=') this.assign(given, target, 0, scope);
+          else if (given.change) this.doubt(given.change, scope);
         }
         return;
       }
@@ -179,10 +188,12 @@ export class PackageChecker extends ExpressionChecker {
     const types = this.#right(right, left.length, scope, []);
     for (const [index, x] of left.entries()) {
       if (x.kind !== 'ident') continue;
-      const given = types[index] ?? UNKNOWN;
+      const given = types[index];
+      const own = scope.own(x.name);
+      if (!own) scope.declare(x.name, given ? this.#variable(given, 'var') : value(UNKNOWN));
       // A name of this very block is assigned to, and keeps its type.
-      if (!scope.own(x.name))
-        scope.declare(x.name, value(given.k === 'tuple' ? UNKNOWN : defaultType(given)));
+      else if (given && own.kind === 'value' && given.type.k !== 'tuple')
+        this.assign(given, own.type, x.at, scope);
     }
   }
 
@@ -198,11 +209,11 @@ export class PackageChecker extends ExpressionChecker {
   }
 
   #return(values: readonly Expr[], scope: Scope, results: readonly Type[] | null): void {
-    const given = values.map((x, index) => this.value(x, scope, results?.[index] ?? null));
-    const [only] = given;
-    const types = given.length === 1 && only?.k === 'tuple' ? only.items : given;
-    if (!results || types.length !== results.length) return;
-    for (const [index, type] of types.entries()) this.assign(type, results[index] ?? UNKNOWN, 0, scope);
+    const all = spread(values.map((x, index) => this.given(x, scope, results?.[index] ?? null)));
+    // A call that returns another number than before does not fit here any more.
+    const fits = all.length === (results?.length ?? 0);
+    for (const [index, each] of all.entries())
+      this.assign(each, (fits && results?.[index]) || UNKNOWN, 0, scope);
   }
 }
 
