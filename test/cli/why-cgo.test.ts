@@ -93,6 +93,20 @@ Native libraries: libwebp
     ));
 });
 
+test('inspect says which imports to cut', async () => {
+  await onWorkspace(ONE_WAY, async (bench) => {
+    const { out } = await bench.run('inspect');
+    assert.match(
+      out,
+      /free of cgo without any one of: example\.com\/shop → example\.com\/shop\/a, example\.com\/shop\/a → example\.com\/shop\/c\n/,
+    );
+  });
+  await onWorkspace(TWO_WAYS, async (bench) => {
+    const { out } = await bench.run('inspect');
+    assert.match(out, /free of cgo without all of: /);
+  });
+});
+
 describe('inspect --format mermaid', () => {
   /** What a line of a flowchart may be here; a label holds nothing that Mermaid would read. */
   const LINES = [
@@ -152,6 +166,7 @@ describe('inspect --format mermaid', () => {
                     from: 'sources',
                     chain: [a, b, `${a}${b}`],
                     cuts: [{ from: a, to: b }],
+                    singleCut: true,
                     libraries: [],
                   },
                   listens: [],

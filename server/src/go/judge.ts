@@ -126,7 +126,7 @@ function gradeWithoutCgo(
       ? { grade: 'required', reason: `without cgo ${node.importPath} has no Go file` }
       : {
           grade: 'unknown',
-          reason: `build constraints exclude all Go files of ${node.importPath}, with cgo and without`,
+          reason: `${node.importPath} has no Go file for this system, with cgo or without`,
         };
   const isSame =
     before === loaded ||

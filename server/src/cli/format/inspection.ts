@@ -42,6 +42,7 @@ const verdict = (cgo: CgoVerdict) => ({
   from: cgo.from,
   chain: cgo.chain.map((link) => link.importPath),
   cuts: cgo.cuts.map(({ from, to }) => ({ from, to })),
+  singleCut: cgo.singleCut,
   libraries: librariesOfVerdict(cgo),
 });
 

@@ -17,6 +17,10 @@ export function prettyInspect(value: Inspection, terminal: Terminal): string {
       );
       if (cgo.chain.length > 1) out.push(`    ${dim(cgo.chain.join(' → '))}`);
       if (cgo.reason !== null) out.push(`    ${dim(cgo.reason)}`);
+      if (cgo.cuts.length > 0) {
+        const cuts = cgo.cuts.map(({ from, to }) => `${from} → ${to}`).join(', ');
+        out.push(`    ${dim(`free of cgo without ${cgo.singleCut ? 'any one of' : 'all of'}: ${cuts}`)}`);
+      }
     }
   }
   for (const project of value.projects) {

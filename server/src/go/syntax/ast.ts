@@ -1,5 +1,5 @@
 /** A place in the text of a Go file: a UTF-16 offset. */
-export type At = number;
+type At = number;
 
 export interface Ident {
   readonly kind: 'ident';
@@ -31,7 +31,7 @@ export interface Composite {
   readonly at: At;
 }
 
-export interface FuncLiteral {
+interface FuncLiteral {
   readonly kind: 'func';
   readonly signature: Signature;
   readonly body: readonly Stmt[];

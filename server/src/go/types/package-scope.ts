@@ -145,7 +145,7 @@ export function lastElement(path: string): string {
 }
 
 /** The type that a method belongs to: `(s *Set[T])`. */
-export function receiverName(type: TypeDecl['type']): string {
+function receiverName(type: TypeDecl['type']): string {
   if (type.kind === 'ident') return type.name;
   return type.kind === 'star' || type.kind === 'index' ? receiverName(type.x) : '';
 }

@@ -45,7 +45,7 @@ export interface FuncType {
   readonly results: readonly Type[];
 }
 
-export interface StructType {
+interface StructType {
   readonly k: 'struct';
   /** The package in which it is written: to others its lower-case fields are not there. */
   readonly path: string;
