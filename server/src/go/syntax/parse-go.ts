@@ -100,15 +100,18 @@ class FileParser extends ExpressionParser {
     if (kind === 'name') return true;
     if (kind === 'keyword') return /^(?:interface|func|map|chan|struct)$/.test(text);
     if (text === '[' || text === '~' || text === ',' || text === '<-') return true;
-    if (text !== '*') return false;
-    // `[P *T, Q any]` has type parameters, `[n * m]` is a length.
+    if (text !== '*' && text !== '(') return false;
+    // `[P *struct{}]` can only be a constraint.
+    const after = this.ahead(3);
+    if (text === '*' && after.kind === 'keyword') return true;
+    // `[P *T, Q any]` and `[P (*T),]` have type parameters, `[n * m]` and `[n (m)]` are lengths.
     let depth = 0;
     for (let count = 0; ; count++) {
       const each = this.ahead(count);
       if (each.kind === 'end') return false;
       if (each.kind !== 'op') continue;
-      if (each.text === '[' || each.text === '(') depth++;
-      else if (each.text === ']' || each.text === ')') depth--;
+      if ('([{'.includes(each.text)) depth++;
+      else if (')]}'.includes(each.text)) depth--;
       else if (each.text === ',' && depth === 1) return true;
       if (depth === 0) return false;
     }

@@ -1,0 +1,3 @@
+module example.com/go-syntax
+
+go 1.25
