@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ComposeService, Provenance, Sourced } from '../../../server/src/compose/model.ts';
+import { analyse } from '../../../server/src/rules/analyse.ts';
+import { Snapshot } from '../../../server/src/workspace/snapshot.ts';
+import { MemoryFiles } from '../../support/memory-files.ts';
 import { type Files, load, service } from './load.ts';
 
 const files: Files = {
@@ -105,4 +108,27 @@ test('an error stands where the value is that Compose refuses', () => {
   assert.deepEqual(at('services:\n  a: {image: x, extends: nope}\n'), ['nope']);
   assert.deepEqual(at('services:\n  a: {image: x, ports: ["a"]}\n'), ['"a"']);
   assert.deepEqual(at('services:\n  a: {image: x}\n  a: {image: y}\n'), ['a']);
+});
+
+test('a finding about an inherited value lies on the value, and names the services beside it', () => {
+  const base = 'services:\n  base:\n    build:\n      context: .\n      dockerfile: Dockerfile.gone\n';
+  const compose = 'services:\n  a:\n    extends: {file: base.yml, service: base}\n  b:\n    image: x\n';
+  const disk = new MemoryFiles([
+    ['/w/compose.yaml', compose],
+    ['/w/base.yml', base],
+  ]);
+  const settings = { path: '/w', root: '/w', moduleCache: null, env: [] };
+  const { findings } = new Snapshot(disk).derive(analyse, settings);
+  assert.deepEqual(
+    findings.map(({ at }) => [at.file, base.slice(at.span.start, at.span.end)]),
+    [['/w/base.yml', 'Dockerfile.gone']],
+  );
+  assert.deepEqual(
+    findings[0]?.related.map(({ at, message }) => [
+      at.file,
+      compose.slice(at.span.start, at.span.end),
+      message,
+    ]),
+    [['/w/compose.yaml', 'a', 'service a extends the service that says it']],
+  );
 });
