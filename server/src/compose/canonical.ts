@@ -185,13 +185,12 @@ const assignedMap: Form = (node, path, report) => {
   return map(out, node);
 };
 
-const ssh: Form = (node, path, report) => {
+const ssh: Form = (node, _path, report) => {
   if (node.kind !== 'list') return node;
   const wrong = node.items.find(
     (item) => isText(item) && item.value !== 'default' && !item.value?.includes('='),
   );
   if (wrong) report(`invalid ssh key "${textOf(wrong) ?? ''}"`, wrong.at);
-  void path;
   return mapping(node, 'names') ?? node;
 };
 

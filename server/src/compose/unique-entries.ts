@@ -4,15 +4,7 @@ import { parseVolume } from './parse-volume.ts';
 import { type Branch, ofContainers, pathTable, step } from './path-table.ts';
 
 /** What makes two entries of a list one, of which the later holds. */
-export type Identity =
-  | 'assignment'
-  | 'volume'
-  | 'device'
-  | 'expose'
-  | 'config'
-  | 'secret'
-  | 'port'
-  | 'env_file';
+type Identity = 'assignment' | 'volume' | 'device' | 'expose' | 'config' | 'secret' | 'port' | 'env_file';
 
 const UNIQUE: Branch<Identity> = pathTable<Identity>({
   'networks.*.labels': 'assignment',
