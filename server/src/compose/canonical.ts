@@ -32,11 +32,14 @@ export const withDefaults = (project: Node, report: Report): Node =>
 
 type Form = (node: Node, path: string, report: Report, budget: Budget) => Node;
 
-/** Rewrites what the table names from the outside in: what a form makes is looked at again below. */
+/**
+ * Rewrites what the table names from the outside in: what a form makes is looked at again below. `path` grows and shrinks
+ * with the walk.
+ */
 export function rewrite(
   node: Node,
   table: Branch<Form> | null,
-  path: readonly string[],
+  path: string[],
   report: Report,
   budget: Budget = { ports: 0 },
 ): Node {
@@ -46,14 +49,18 @@ export function rewrite(
   if (own.kind === 'list') {
     const below = step(table, '[]');
     if (!below) return own;
-    const items = own.items.map((item) => rewrite(item, below, [...path, '[]'], report, budget));
+    path.push('[]');
+    const items = own.items.map((item) => rewrite(item, below, path, report, budget));
+    path.pop();
     return items.every((item, i) => item === own.items[i]) ? own : { ...own, items };
   }
   let changed: Map<string, Entry> | null = null;
   for (const [name, each] of own.entries) {
     const below = step(table, name);
     if (!below) continue;
-    const value = rewrite(each.value, below, [...path, name], report, budget);
+    path.push(name);
+    const value = rewrite(each.value, below, path, report, budget);
+    path.pop();
     if (value !== each.value) (changed ??= new Map(own.entries)).set(name, { ...each, value });
   }
   return changed ? { ...own, entries: changed } : own;
@@ -178,13 +185,12 @@ const assignedMap: Form = (node, path, report) => {
   return map(out, node);
 };
 
-const ssh: Form = (node, path, report) => {
+const ssh: Form = (node, _path, report) => {
   if (node.kind !== 'list') return node;
   const wrong = node.items.find(
     (item) => isText(item) && item.value !== 'default' && !item.value?.includes('='),
   );
   if (wrong) report(`invalid ssh key "${textOf(wrong) ?? ''}"`, wrong.at);
-  void path;
   return mapping(node, 'names') ?? node;
 };
 

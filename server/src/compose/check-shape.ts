@@ -18,7 +18,8 @@ export function checkShape(project: Node): ShapeError | null {
   return worst;
 }
 
-type Path = readonly string[];
+/** The way of keys, one array for the whole walk: it grows and shrinks with it. */
+type Path = string[];
 
 function problems(node: Node, shape: Shape, path: Path): readonly ShapeError[] {
   switch (shape.kind) {
@@ -110,7 +111,9 @@ function listProblems(node: Node, shape: Shape & { kind: 'list' }, path: Path): 
   if (node.kind !== 'list') return typeProblem(node, path, ['array']);
   const out: ShapeError[] = [];
   for (const [index, item] of node.items.entries()) {
-    const errors = problems(item, shape.items, [...path, String(index)]);
+    path.push(String(index));
+    const errors = problems(item, shape.items, path);
+    path.pop();
     if (errors.length > 0) out.push(...errors);
   }
   if (shape.unique) {
@@ -141,7 +144,9 @@ function mapProblems(node: Node, shape: Shape & { kind: 'map' }, path: Path): re
   for (const [name, { key, value }] of node.entries) {
     const below = own(shape.keys, name) ?? (shape.names?.test(name) ? shape.values : undefined);
     if (below) {
-      const errors = problems(value, below, [...path, name]);
+      path.push(name);
+      const errors = problems(value, below, path);
+      path.pop();
       if (errors.length > 0) out.push(...errors);
     } else if (shape.open !== 'all' && !(shape.open === 'extensions' && name.startsWith('x-'))) {
       out.push(

@@ -87,6 +87,8 @@ function bindScalar(
     options.error(`validating ${options.file}: json: unsupported value: ${text}`, tree.span);
   if (text === null || type !== 'string')
     return { kind: 'scalar', ...base, value: text, type, unset: [], interpolated: false };
+  if (!casts?.value && !text.includes('$'))
+    return { kind: 'scalar', ...base, value: text, type, unset: [], interpolated: false };
   const { value, unset, interpolated, error } = interpolate(text, options.lookup);
   const at = path.join('.');
   if (error?.kind === 'invalid')

@@ -23,7 +23,8 @@ function normalizeService(service: MapNode, env: Env): MapNode {
   const args = entries.get('build');
   if (args?.value.kind === 'map') {
     const own = args.value.entries.get('args');
-    const value = own && resolveArgs(own.value, env);
+    // Args without a value anywhere stay, so that rules can say so; Compose drops them.
+    const value = own && assignments(own.value, env);
     if (own && value)
       entries.set('build', {
         ...args,
@@ -70,7 +71,7 @@ function impliedBy(service: MapNode): [string, Node][] {
 }
 
 /** A list of `NAME=value` as a map, in which the last of a name holds. A name without a value takes it from `env`. */
-export function assignments(node: Node, env: Env): Node {
+function assignments(node: Node, env: Env): Node {
   if (node.kind === 'scalar') return node;
   const pairs: [string, Entry][] =
     node.kind === 'map'
@@ -94,6 +95,3 @@ export function assignments(node: Node, env: Env): Node {
     node,
   );
 }
-
-/** Args without a value anywhere stay, so that rules can say so; Compose drops them. */
-const resolveArgs = (node: Node, env: Env): Node => assignments(node, env);

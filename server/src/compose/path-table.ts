@@ -42,7 +42,3 @@ export const ofContainers = <T>(
 
 export const step = <T>(branch: Branch<T> | null, key: string): Branch<T> | null =>
   branch?.next.get(key) ?? branch?.next.get('*') ?? null;
-
-/** The branch under a path, or null. */
-export const branchAt = <T>(branch: Branch<T>, ...keys: readonly string[]): Branch<T> | null =>
-  keys.reduce<Branch<T> | null>((at, key) => step(at, key), branch);

@@ -90,7 +90,7 @@ function goTime(text: string): string | null {
 }
 
 /** A float as `%v` prints it: the shortest digits that give it back, with an exponent from 1e+06 on or below 1e-04. */
-export function goFloat(value: number): string {
+function goFloat(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value < 0 ? '-Inf' : '+Inf';
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';

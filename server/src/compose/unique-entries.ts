@@ -4,15 +4,7 @@ import { parseVolume } from './parse-volume.ts';
 import { type Branch, ofContainers, pathTable, step } from './path-table.ts';
 
 /** What makes two entries of a list one, of which the later holds. */
-export type Identity =
-  | 'assignment'
-  | 'volume'
-  | 'device'
-  | 'expose'
-  | 'config'
-  | 'secret'
-  | 'port'
-  | 'env_file';
+type Identity = 'assignment' | 'volume' | 'device' | 'expose' | 'config' | 'secret' | 'port' | 'env_file';
 
 const UNIQUE: Branch<Identity> = pathTable<Identity>({
   'networks.*.labels': 'assignment',
@@ -34,14 +26,16 @@ const UNIQUE: Branch<Identity> = pathTable<Identity>({
 /** Drops what a later entry of the same list redefines, everywhere in a project, as compose-go's EnforceUnicity does. */
 export const enforceUnicity = (project: Node, report: Report): Node => unify(project, UNIQUE, [], report);
 
-function unify(node: Node, table: Branch<Identity> | null, path: readonly string[], report: Report): Node {
+function unify(node: Node, table: Branch<Identity> | null, path: string[], report: Report): Node {
   if (!table || node.kind === 'scalar') return node;
   if (node.kind === 'list') return table.value ? uniqueEntries(node, table.value, path, report) : node;
   let changed: Map<string, Entry> | null = null;
   for (const [name, each] of node.entries) {
     const below = step(table, name);
     if (!below) continue;
-    const value = unify(each.value, below, [...path, name], report);
+    path.push(name);
+    const value = unify(each.value, below, path, report);
+    path.pop();
     if (value !== each.value) (changed ??= new Map(node.entries)).set(name, { ...each, value });
   }
   return changed ? { ...node, entries: changed } : node;

@@ -5,7 +5,7 @@ import { resolveDockerfile } from '../../workspace/resolve-dockerfile.ts';
 import type { Service, World } from '../../workspace/world.ts';
 import { nearest } from '../nearest.ts';
 import { createFromSibling } from '../create-from-sibling.ts';
-import { services as named, shown } from '../place.ts';
+import { inheritors, services as named, shown } from '../place.ts';
 import { pointAtFix } from '../point-at-fix.ts';
 import { type Fix, rule } from '../rule.ts';
 
@@ -28,7 +28,9 @@ export const dockerfileNotFound = rule({
       yield {
         at,
         message: `${who}: ${shown(world, path)} does not exist, so this image does not build`,
-        related: [],
+        related: services.flatMap(({ model }) =>
+          model.build?.dockerfile ? inheritors(model.build.dockerfile, [model]) : [],
+        ),
         fixes: () => fixes(world, services, path),
       };
     }

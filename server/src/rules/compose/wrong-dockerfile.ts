@@ -1,6 +1,6 @@
 import { relative } from '../../text/path.ts';
 import { elsewhere } from '../elsewhere.ts';
-import { shown } from '../place.ts';
+import { inheritors, shown } from '../place.ts';
 import { pointAtFix } from '../point-at-fix.ts';
 import { rule } from '../rule.ts';
 
@@ -22,7 +22,10 @@ export const wrongDockerfile = rule({
       yield {
         at: dockerfile && dockerfile.from !== 'default' ? dockerfile.at : model.build.at,
         message: `service ${name} starts ${runs.word.value ?? runs.path}, but ${file} does not put it into the image; ${others} does. The container exits: ${runs.path} is not in it`,
-        related: [{ at: runs.word.at, message: `what service ${name} starts` }],
+        related: [
+          { at: runs.word.at, message: `what service ${name} starts` },
+          ...(dockerfile ? inheritors(dockerfile, [model]) : []),
+        ],
         fixes: () =>
           candidates.flatMap(({ image: other }) => {
             const fix = pointAtFix(
