@@ -58,15 +58,16 @@ for (const module of FULL_SET.filter(({ path }) => wanted.includes(path))) {
   });
 }
 rmSync(engine, { force: true });
-const head = `| module | packages from | programs | files read | wall, ours | go list | ratio | processor, ours | go list | ratio | cold, ours | go list | ratio | peak memory | edit of a body | edit of an import |
-|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|`;
+const head = `| module | packages from | programs | files read | wall, ours | go list | ratio | processor, ours | go list | ratio | cold, ours | go list | ratio | peak memory | judged, processor | peak memory | edit of a body | edit of an import |
+|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|`;
 console.log(`\n${head}\n${rows.join('\n')}`);
 if (words.length === 0)
   writeMeasurements(
     'go.md',
     'bench',
     `Against \`go list -deps ./...\` of ${version}, each in a process of its own, in turn on the same tree: the middle of ${ROUNDS} runs, start of
-the process included. Ours reads every file that the module's programs reach and judges each of them, with cgo on and off.
+the process included. Ours reads every file that the module's programs reach and walks the graph of each, with cgo on and off; judged is that
+and the comparison of what cgo changes, which parses whole files.
 Go keeps an index of each module of its cache, and none of a vendor folder. On a machine that is busy with other things the
 processor's time tells more than the clock. Cold is the first run after the system's file cache was
 emptied, which takes a right that not every machine gives. An edit is one file changed in memory and everything judged again,
@@ -82,16 +83,17 @@ function measure(name: string, dir: string, mod: string, from: string): string {
   const theirs: Took[] = [];
   let peak = 0;
   goList(dir, mod);
-  runEngine(dir, false);
+  runEngine(dir, 'graph');
   for (let round = 0; round < ROUNDS; round++) {
-    const { run, ...took } = runEngine(dir, false);
+    const { run, ...took } = runEngine(dir, 'graph');
     ours.push(took);
     peak = Math.max(peak, run.peak);
     theirs.push(goList(dir, mod));
   }
-  const cold = emptyFileCache() ? runEngine(dir, false).wall : null;
+  const cold = emptyFileCache() ? runEngine(dir, 'graph').wall : null;
   const coldList = cold !== null && emptyFileCache() ? goList(dir, mod).wall : null;
-  const { run } = runEngine(dir, true);
+  const judged = runEngine(dir, 'judge');
+  const { run } = runEngine(dir, 'edits');
   const wall = [middle(ours.map((each) => each.wall)), middle(theirs.map((each) => each.wall))] as const;
   const cpu = [middle(ours.map((each) => each.cpu)), middle(theirs.map((each) => each.cpu))] as const;
   const cells = [
@@ -103,6 +105,8 @@ function measure(name: string, dir: string, mod: string, from: string): string {
     ...compared(cpu),
     ...(cold === null || coldList === null ? ['–', '–', '–'] : compared([cold, coldList])),
     `${peak.toFixed(0)} MB`,
+    `${(judged.cpu / 1000).toFixed(2)} s`,
+    `${judged.run.peak.toFixed(0)} MB`,
     edit(run.body),
     edit(run.imports),
   ];
@@ -119,8 +123,8 @@ function compared([a, b]: readonly [number, number]): string[] {
   return [`${(a / 1000).toFixed(2)} s`, `${(b / 1000).toFixed(2)} s`, (a / b).toFixed(2)];
 }
 
-function runEngine(dir: string, withEdits: boolean): Took & { readonly run: Run } {
-  const args = [engine, dir, moduleCache, ...(withEdits ? ['edits'] : [])];
+function runEngine(dir: string, mode: 'graph' | 'judge' | 'edits'): Took & { readonly run: Run } {
+  const args = [engine, dir, moduleCache, mode];
   const { stdout, ...took } = timed(process.execPath, args, dir, process.env);
   return { ...took, run: JSON.parse(stdout) as Run };
 }
