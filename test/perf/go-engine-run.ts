@@ -1,11 +1,17 @@
-// One run of the engine in a process of its own, for scripts/bench-go.ts: judges every program of the module in a folder, then
-// edits a file, and prints what it took as JSON. Bundled, so that what is measured is what is shipped.
+// One run of the engine in a process of its own, for scripts/bench-go.ts: walks the graphs of all programs of the module in a
+// folder, or judges them and edits a file, and prints what it took as JSON. Bundled, so that what is measured is what is shipped.
 import { readFileSync } from 'node:fs';
 import { NodeFiles } from '../../server/src/host/node-files.ts';
+import { importGraph } from '../../server/src/go/import-graph.ts';
+import type { CgoVerdict } from '../../server/src/go/model.ts';
+import { releaseMinor } from '../../server/src/go/release-minor.ts';
+import { moduleAbove, resolverFor } from '../../server/src/go/resolve-import.ts';
+import { goFiles, nothingHidden } from '../../server/src/workspace/context-view.ts';
 import { cgoVerdicts, goModules, PLAIN } from '../../server/src/workspace/go-facts.ts';
 import { Snapshot } from '../../server/src/workspace/snapshot.ts';
 
-const [dir = '', moduleCache = '', withEdits = ''] = process.argv.slice(2);
+const [dir = '', moduleCache = '', mode = 'judge'] = process.argv.slice(2);
+const withEdits = mode === 'edits' ? mode : '';
 const start = performance.now();
 let snapshot = new Snapshot(new NodeFiles([dir, moduleCache]));
 
@@ -16,7 +22,24 @@ function judge() {
   return snapshot.derive(cgoVerdicts, { context: null, root: dir, moduleCache, target: PLAIN, dirs });
 }
 
-const verdicts = judge();
+/** Walks the graph of every program of the module, with cgo on and off. */
+function walk(): void {
+  const files = goFiles(snapshot);
+  const scope = { root: dir, moduleCache, hidden: nothingHidden };
+  const module = moduleAbove(files, dir, scope);
+  if (!module) throw new Error(`there is no go.mod in ${dir}`);
+  const resolver = resolverFor(files, module, scope);
+  for (const main of snapshot.derive(goModules, dir)[0]?.programs ?? [])
+    for (const cgo of [true, false])
+      importGraph(files, resolver, scope, main, {
+        target: PLAIN,
+        cgo,
+        minor: releaseMinor(PLAIN, module.mod.go),
+      });
+}
+
+const verdicts = mode === 'graph' ? new Map<string, CgoVerdict>() : judge();
+if (mode === 'graph') walk();
 const ms = performance.now() - start;
 const files = snapshot.counts.get('lex') ?? 0;
 const peak = process.resourceUsage().maxRSS / 1024;
@@ -36,7 +59,7 @@ function edits(texts: (i: number) => string, path: string): { ms: number; lexed:
   return { ms: middle, lexed: count('lex') - lexed, judged: count('judge-cgo') - judged };
 }
 
-const ROUNDS = Number(process.env.ROUNDS ?? 21);
+const ROUNDS = 21;
 const [first] = verdicts.values();
 const path = first?.reachedFirstParty.at(-1) ?? '';
 const text = withEdits === '' ? '' : readFileSync(path, 'utf8');

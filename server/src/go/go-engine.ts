@@ -13,7 +13,7 @@ export function goEngine(files: GoFiles): GoEngine {
     modules: (root) => modulesBelow(files, root),
     programs(module, target) {
       const world = { target, cgo: true, minor: releaseMinor(target, module.go) };
-      return packageFolders(files, module.dir, nothing).flatMap((dir): MainPackage[] => {
+      return packageFolders(files, module.dir, isForeign).flatMap((dir): MainPackage[] => {
         const loaded = loadPackage(files, dir, world, nothing);
         if (loaded.name !== 'main') return [];
         const importPath = `${module.path}${dir.slice(module.dir.length)}`;
@@ -27,6 +27,9 @@ export function goEngine(files: GoFiles): GoEngine {
 }
 
 const nothing = (): boolean => false;
+
+/** Packages of another language may hold Go files, which `./...` matches; they are no programs of this repository. */
+const isForeign = (path: string): boolean => path.endsWith('/node_modules');
 
 /** Every go.mod below a folder; those of vendor, testdata and hidden folders are other people's. */
 function modulesBelow(files: GoFiles, root: string): readonly GoModule[] {

@@ -28,6 +28,8 @@ class HeadReader {
   #doc: Range[] = [];
   /** Line breaks since the last comment or token, and whether a comment came since the last token. */
   #newlines = 0;
+  /** Where the package clause begins; the end of the text when there is none. */
+  #packageAt: number;
   readonly #imports: GoImport[] = [];
   #cgo: CgoDirective[] | null = null;
   /** Whether reading stopped at something that is no part of a head, instead of the end of the text. */
@@ -36,6 +38,7 @@ class HeadReader {
   constructor(text: string) {
     this.#text = text;
     this.#at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+    this.#packageAt = text.length;
   }
 
   read(): GoHead {
@@ -44,16 +47,24 @@ class HeadReader {
     const head = {
       package: name,
       imports: this.#imports,
-      constraint: headerConstraint(this.#text),
+      constraint: this.#constraint(),
       cgo: this.#cgo,
     };
     const patterns = embeds(head) ? embedPatterns(this.#text, this.#at) : [];
     return patterns.length > 0 ? { ...head, embed: patterns } : head;
   }
 
+  /** Most files have none, and few have a licence that speaks of a build. */
+  #constraint(): string | null {
+    const above = this.#text.slice(0, this.#packageAt);
+    return above.includes('build') ? headerConstraint(this.#text) : null;
+  }
+
   /** The name in the package clause; empty when there is none. */
   #clause(): string {
-    if (!this.#skip() || !this.#word('package') || !this.#skip()) return '';
+    if (!this.#skip()) return '';
+    this.#packageAt = this.#at;
+    if (!this.#word('package') || !this.#skip()) return '';
     const start = this.#at;
     this.#name();
     return intern(this.#text.slice(start, this.#at));

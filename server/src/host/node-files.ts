@@ -20,8 +20,6 @@ export class NodeFiles implements FileSystem {
   readonly #border: readonly string[];
   /** Where existing paths really lie, links followed. */
   readonly #real = new Map<string, string>();
-  /** The folder that was asked about last: files of one folder come one after the other. */
-  #last = { dir: '', isInside: false };
   #buffer = Buffer.allocUnsafe(CHUNK);
 
   /** `border` holds absolute folders with `/`; those that do not exist are allowed. */
@@ -98,9 +96,7 @@ export class NodeFiles implements FileSystem {
    */
   #open(path: string): number | null {
     if (NO_FOLLOW === undefined) return this.#isInside(path) ? openSync(path, 'r') : null;
-    const dir = dirname(path);
-    if (this.#last.dir !== dir) this.#last = { dir, isInside: this.#isInside(dir) };
-    if (!this.#last.isInside) return null;
+    if (!this.#holds(path) || !this.#isInside(dirname(path))) return null;
     try {
       return openSync(path, constants.O_RDONLY | NO_FOLLOW);
     } catch (error) {

@@ -81,6 +81,9 @@ const KEYWORDS = new Set(
 
 /** Longest first, so that the first that fits is the token. */
 const OPERATORS = '<<= >>= &^= ... && || <- ++ -- == != <= >= := += -= *= /= %= &= |= ^= << >> &^'.split(' ');
+/** The same by their first character: most punctuation begins no longer operator. */
+const BY_FIRST = new Map<string, readonly string[]>();
+for (const each of OPERATORS) BY_FIRST.set(each.charAt(0), [...(BY_FIRST.get(each.charAt(0)) ?? []), each]);
 
 function tokensOf(text: string, linknames: Set<string>): readonly Token[] {
   const out: Token[] = [];
@@ -94,10 +97,10 @@ function tokensOf(text: string, linknames: Set<string>): readonly Token[] {
     if (start < past) continue;
     if (kind === 'newline') newline(start);
     else if (kind === 'comment') {
-      const comment = text.slice(start, end);
-      const linkname = /^\/\/go:linkname[ \t]+(\S+)/.exec(comment);
-      if (linkname) linknames.add(linkname[1] ?? '');
-      if (comment.startsWith('/*') && comment.includes('\n')) newline(start);
+      if (text.startsWith('//go:linkname', start)) {
+        const linkname = /^\/\/go:linkname[ \t]+(\S+)/.exec(text.slice(start, end));
+        if (linkname) linknames.add(linkname[1] ?? '');
+      } else if (text.startsWith('/*', start) && text.slice(start, end).includes('\n')) newline(start);
     } else if (kind === 'punctuation') {
       if (text[start] === '.' && /[0-9]/.test(text[start + 1] ?? '')) {
         // `.5` is one number; the lexer gives the dot first.
@@ -105,7 +108,8 @@ function tokensOf(text: string, linknames: Set<string>): readonly Token[] {
         out.push({ kind: 'float', text: text.slice(start, past), at: start });
         continue;
       }
-      const op = OPERATORS.find((each) => text.startsWith(each, start)) ?? text.slice(start, end);
+      const first = text.charAt(start);
+      const op = BY_FIRST.get(first)?.find((each) => text.startsWith(each, start)) ?? first;
       past = start + op.length;
       out.push({ kind: 'op', text: op, at: start });
     } else {
