@@ -1,10 +1,10 @@
 import { known, unknown } from '../text/answer.ts';
-import { isInside, relative } from '../text/path.ts';
+import { basename, normalize, relative } from '../text/path.ts';
 import type { Token } from '../dockerfile/ast.ts';
 import { cgoSetting } from './cgo-setting.ts';
-import { contextFolder } from './context-folder.ts';
+import { contextFolder, copiedFrom } from './context-folder.ts';
 import type { Field } from './field.ts';
-import { join } from './file-tree.ts';
+import { type FileTree, join } from './file-tree.ts';
 import { findFile } from './find-file.ts';
 import { LINUX_AMD64, parsePlatform } from './platform.ts';
 import type { BuildFlags, GoBuild, GoPackage } from './model.ts';
@@ -141,7 +141,10 @@ function build(
   verb: 'build' | 'install',
   fields: readonly Field[],
 ): void {
-  const goflags = variableFor(command, shell, 'GOFLAGS');
+  // A base image that is not known may set flags; that it does is so rare that it does not make all it builds unknown.
+  const goflags = shell.variables.get('GOFLAGS')
+    ? variableFor(command, shell, 'GOFLAGS')
+    : (command.own.get('GOFLAGS')?.value ?? shell.world.goEnv.get('GOFLAGS')?.value ?? '');
   const flags = readFlags(fields);
   const inherited = readFlags(
     (goflags ?? '')
@@ -176,8 +179,9 @@ function build(
       return unknown('an argument of go build depends on a variable that has no known value');
     if (workdir === null) return unknown('the folder it runs in is not known');
     if (contextDir === null) return unknown(`what lies in ${workdir} does not come from the build context`);
-    const seen = flags.operands.map((field) => fromContext(field.value ?? '', workdir, contextDir));
-    return shell.stage.context.goPackages(contextDir, seen, tags);
+    const seen = flags.operands.map((field) => fromContext(field.value ?? '', workdir, contextDir, tree));
+    const listed = shell.stage.context.goPackages(contextDir, seen, tags);
+    return listed.known ? known(renamed(listed.value, flags.operands, seen, contextDir)) : listed;
   })();
   const cgo = cgoSetting(command, shell, target, host);
   const writes: { path: string; package: GoPackage }[] = [];
@@ -230,16 +234,44 @@ function build(
   } else if (output !== null && outPath === null) mayWrite(shell, '/', 'where go build writes is not known');
 }
 
-/** A package argument as it is seen in the context: an absolute path of the image becomes a relative one. */
-function fromContext(pattern: string, workdir: string, contextDir: string): string {
-  if (!pattern.startsWith('/')) return pattern;
-  const depth = contextDir === '.' ? 0 : contextDir.split('/').length;
-  const root =
-    workdir
-      .split('/')
-      .slice(0, workdir.split('/').length - depth)
-      .join('/') || '/';
-  return isInside(root, pattern) ? `./${relative(workdir, pattern)}`.replace(/^\.\/\.\./, '..') : pattern;
+/**
+ * A package argument as it is seen in the context: an absolute path of the image becomes a relative one, and so does one
+ * into a folder that was copied elsewhere than it lies in the context.
+ */
+function fromContext(pattern: string, workdir: string, contextDir: string, tree: FileTree): string {
+  if (!/^\.{0,2}\//.test(pattern) && pattern !== '..') return pattern;
+  const [, folder = '', rest = ''] = /^(.*?)((?:\/?\.\.\.)?)$/s.exec(pattern) ?? [];
+  const path = absolute(workdir, folder);
+  const found = path === null ? null : findFile(tree, path);
+  const source =
+    path === null || found === null || found.kind === 'absent' || found.kind === 'unknown'
+      ? null
+      : found.kind === 'file'
+        ? found.origin.kind === 'context'
+          ? found.origin.path
+          : null
+        : copiedFrom(tree, path);
+  if (source === null) return pattern;
+  const seen = relative(contextDir === '.' ? '' : contextDir, source === '.' ? '' : source);
+  return `${seen === '' || seen === '.' ? '.' : seen.startsWith('..') ? seen : `./${seen}`}${rest}`;
+}
+
+/** A program is called after the folder that its package has in the image, which may be another than in the context. */
+function renamed(
+  packages: readonly GoPackage[],
+  operands: readonly Field[],
+  seen: readonly string[],
+  contextDir: string,
+): readonly GoPackage[] {
+  return packages.map((each) => {
+    const index = seen.findIndex(
+      (pattern) => /^\.{0,2}\//.test(pattern) && normalize(`${contextDir}/${pattern}`) === each.dir,
+    );
+    const written = operands[index]?.value ?? '';
+    if (index < 0 || written === seen[index] || /\.\.\.|\.go$/.test(written)) return each;
+    const name = basename(normalize(written));
+    return /^\.{0,2}$/.test(name) ? each : { ...each, binaryName: name };
+  });
 }
 
 interface Flags {

@@ -1,5 +1,5 @@
 import type { FileTree } from './file-tree.ts';
-import type { Shell, World } from './state.ts';
+import type { Ended, Shell, World } from './state.ts';
 import { put } from './write-files.ts';
 
 /** What the commands of a shell change. */
@@ -35,10 +35,15 @@ export function mergeShells(shell: Shell, ways: readonly ShellState[], reason: s
   shell.positional = rest.every((way) => way.positional === first.positional)
     ? first.positional
     : first.positional.map(() => null);
-  const done = alive.filter((way) => way.ended === 'done').length;
-  shell.ended = done === alive.length ? 'done' : 'no';
-  // After a way that exits, what follows may not run.
-  if (done > 0 && done < alive.length) shell.conditional = true;
+  shell.ended = mergeEnds(alive.map((way) => way.ended));
+}
+
+function mergeEnds(ends: readonly Ended[]): Ended {
+  const [first = 'no'] = ends;
+  if (ends.every((end) => end === first)) return first;
+  return ends.every((end) => end === 'no' || end === 'continue' || end === 'maybe-continue')
+    ? 'maybe-continue'
+    : 'maybe';
 }
 
 function mergeTrees(under: FileTree, trees: readonly FileTree[], reason: string): FileTree {

@@ -2,6 +2,7 @@ import type { Compound, Redirect, SimpleCommand } from '../shell/ast.ts';
 import { expandText, expandValue } from './expand-shell-word.ts';
 import { UNKNOWN_PIECE } from './field.ts';
 import { fileCommand, isFileCommand } from './file-command.ts';
+import { findFile } from './find-file.ts';
 import { goCommand } from './go-command.ts';
 import { makeCommand } from './make-command.ts';
 import { isPackageManager, packageCommand } from './package-command.ts';
@@ -17,7 +18,7 @@ import {
 } from './shell-command.ts';
 import { absolute } from './shell-path.ts';
 import type { Shell } from './state.ts';
-import { entry, write } from './write-files.ts';
+import { entry, visibleTree, write } from './write-files.ts';
 
 /** Follows one simple command. */
 export function runCommand(node: SimpleCommand, shell: Shell): void {
@@ -94,6 +95,11 @@ function follow(command: ShellCommand, name: string, shell: Shell): void {
       addStep(shell, node, { kind: 'nothing' });
       shell.ended = args[0]?.value && args[0].value !== '0' ? 'failed' : 'done';
       return;
+    case 'break':
+    case 'continue':
+      addStep(shell, node, { kind: 'nothing' });
+      shell.ended = name;
+      return;
     case 'return':
       addStep(shell, node, { kind: 'nothing' });
       shell.ended = 'done';
@@ -161,7 +167,23 @@ function follow(command: ShellCommand, name: string, shell: Shell): void {
     return;
   }
   if (!command.name?.includes('/') && runScript(command, shell)) return;
+  if (isGoTool(command, shell)) {
+    addStep(shell, node, { kind: 'tool', name, usesCompiler: false });
+    return mayWrite(shell, '/', `what ${name} writes is not known`);
+  }
   addOpaque(shell, node, `what ${name || 'it'} does is not known`);
+}
+
+/** A tool that `go install` built in this image: a code generator or a linter, that builds no program. */
+function isGoTool({ name, own }: ShellCommand, shell: Shell): boolean {
+  if (name === null) return false;
+  const path = own.get('PATH')?.value ?? shell.variables.lookup('PATH') ?? '';
+  const places = name.includes('/') ? [name] : path.split(':').map((folder) => `${folder}/${name}`);
+  return places.some((place) => {
+    const full = absolute(shell.cwd, place);
+    const found = full === null ? null : findFile(visibleTree(shell), full);
+    return found?.kind === 'file' && found.origin.kind === 'remote' && found.origin.from.includes('@');
+  });
 }
 
 const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh']);
@@ -239,7 +261,7 @@ const ACCOUNTS = new Set(
 /** They leave no file that matters here and need no package. */
 const NOTHING = new Set(
   words(
-    'echo true false : command test [ printf sleep pwd ls cat date which type umask trap uname whoami id env file du df sha256sum sha512sum md5sum head tail grep sort uniq wc cut tr basename dirname readlink realpath wait break continue ulimit ldd nproc hostname awk update-ca-certificates ldconfig sync shopt apt-mark apt-key locale-gen fc-cache nslookup ping getent hash alias',
+    'echo true false : command test [ printf sleep pwd ls cat date which type umask trap uname whoami id env file du df sha256sum sha512sum md5sum head tail grep sort uniq wc cut tr basename dirname readlink realpath wait ulimit ldd nproc hostname awk update-ca-certificates ldconfig sync shopt apt-mark apt-key locale-gen fc-cache nslookup ping getent hash alias',
   ),
 );
 

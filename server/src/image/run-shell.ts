@@ -13,7 +13,7 @@ import { expandFields, expandPattern, expandValue } from './expand-shell-word.ts
 import { mergeShells, type ShellState, stateOf } from './merge-shells.ts';
 import { redirectCompound, runCommand } from './run-command.ts';
 import { addOpaque } from './shell-command.ts';
-import type { Shell } from './state.ts';
+import type { Ended, Shell } from './state.ts';
 import { testOutcome } from './test-outcome.ts';
 
 /**
@@ -21,12 +21,30 @@ import { testOutcome } from './test-outcome.ts';
  * nothing is built, except for those that only ask something. With `mustSucceed` the build fails when the list does.
  */
 export function runSequence(list: Sequence, shell: Shell, mustSucceed = false): Status {
+  return runLists(andOrLists(list), shell, mustSucceed);
+}
+
+function runLists(lists: readonly Items[], shell: Shell, mustSucceed: boolean): Status {
   let status: Status = 'true';
-  const lists = andOrLists(list);
-  lists.forEach((items, index) => {
-    if (shell.ended === 'no') status = runList(items, shell, mustSucceed && index === lists.length - 1);
-  });
+  for (const [index, items] of lists.entries()) {
+    if (isMaybe(shell.ended)) {
+      maybeGoOn(shell, () => runLists(lists.slice(index), shell, false));
+      return 'unknown';
+    }
+    if (shell.ended !== 'no') return status;
+    status = runList(items, shell, mustSucceed && index === lists.length - 1);
+  }
   return status;
+}
+
+const isMaybe = (ended: Ended): boolean => ended === 'maybe' || ended === 'maybe-continue';
+
+/** Follows what comes after a way that may have stopped: it may be skipped, and so may what comes after it. */
+function maybeGoOn(shell: Shell, run: () => void): void {
+  const { ended } = shell;
+  shell.ended = 'no';
+  runWays(shell, [run], true);
+  if (stateOf(shell).ended !== 'failed') shell.ended = ended;
 }
 
 /** How commands ended: `assumed` where an image that was built shows that they succeeded. */
@@ -46,6 +64,7 @@ function andOrLists(list: Sequence): Items[] {
 function runList(items: Items, shell: Shell, mustSucceed: boolean): Status {
   let status: Status = 'true';
   items.forEach(({ operator, node }, index) => {
+    if (isMaybe(shell.ended)) return maybeGoOn(shell, () => runNode(node, shell));
     if (shell.ended !== 'no') return;
     if (operator === '&&') {
       if (status === 'false') return;
@@ -205,11 +224,24 @@ function runFor(node: ForLoop, shell: Shell): void {
   const fields = expandFields(node.words, shell);
   if (fields.length > MAX_ROUNDS || fields.some((field) => field.value === null))
     return runRounds(null, node.body, [node.variable], shell);
-  for (const field of fields) {
-    if (shell.ended !== 'no') return;
-    shell.variables = shell.variables.assign(node.variable, field.value, null);
+  runLoop(
+    fields.map((field) => field.value),
+    node,
+    shell,
+  );
+}
+
+function runLoop(values: readonly (string | null)[], node: ForLoop, shell: Shell): void {
+  for (const [index, value] of values.entries()) {
+    shell.variables = shell.variables.assign(node.variable, value, null);
     runSequence(node.body, shell);
+    if (shell.ended === 'continue' || shell.ended === 'maybe-continue') shell.ended = 'no';
+    else if (shell.ended === 'maybe') {
+      maybeGoOn(shell, () => runLoop(values.slice(index + 1), node, shell));
+      return;
+    } else if (shell.ended !== 'no') break;
   }
+  if (shell.ended === 'break') shell.ended = 'no';
 }
 
 const MAX_ROUNDS = 100;
@@ -224,6 +256,7 @@ function runRounds(condition: Sequence | null, body: Sequence, names: readonly s
           shell.variables = shell.variables.assign(name, null, null);
         if (condition) runSequence(condition, shell);
         runSequence(body, shell);
+        if (shell.ended === 'break' || shell.ended.endsWith('continue')) shell.ended = 'no';
       },
     ],
     true,

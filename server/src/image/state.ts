@@ -82,10 +82,16 @@ export interface Shell {
   readonly braces: boolean | null;
   /** Commands may be skipped here, or run several times. */
   conditional: boolean;
-  /** It exited: `failed` takes the whole build along, so that in an image that was built it did not come to this. */
-  ended: 'no' | 'done' | 'failed';
+  /** Whether it goes on. */
+  ended: Ended;
   /** How deep functions and scripts are nested. */
   readonly depth: number;
   /** The command of the Dockerfile that runs this text, where the text itself has no place in the file. */
   readonly at: SimpleCommand | null;
 }
+
+/**
+ * How a list of commands stopped before its end. `failed` takes the whole build along, so that in an image that was
+ * built it did not come to this; with `maybe…` one of several ways stopped.
+ */
+export type Ended = 'no' | 'failed' | 'done' | 'break' | 'continue' | 'maybe' | 'maybe-continue';
