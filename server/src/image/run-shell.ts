@@ -233,6 +233,7 @@ function runFor(node: ForLoop, shell: Shell): void {
 
 function runLoop(values: readonly (string | null)[], node: ForLoop, shell: Shell): void {
   for (const [index, value] of values.entries()) {
+    if (shell.stage.fuel.left <= 0) break;
     shell.variables = shell.variables.assign(node.variable, value, null);
     runSequence(node.body, shell);
     if (shell.ended === 'continue' || shell.ended === 'maybe-continue') shell.ended = 'no';
