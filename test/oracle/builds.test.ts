@@ -47,7 +47,11 @@ for (const file of readdirSync(folder).sort()) {
         ...(key.platform ? { platform: `${key.platform.os}/${key.platform.arch}` } : {}),
         host,
       });
-      assert.deepEqual(saidOf(image), foundIn(built));
+      const said = saidOf(image);
+      assert.deepEqual(
+        said.map((each) => each.text).sort(),
+        foundIn(built, new Set(said.map((each) => each.main))),
+      );
       // What is built for another processor does not start here.
       if (key.platform && key.platform.arch !== 'amd64') return;
       for (const service of image.usedBy) compareStart(service, built);
@@ -56,37 +60,42 @@ for (const file of readdirSync(folder).sort()) {
   });
 }
 
-const foundIn = (built: BuiltImage): string[] =>
+/**
+ * What lies in the image. The go command names a main package by its place in the image, and a list of files not at
+ * all; where that is not what it is called in the context, the program is asked, which says so when it starts.
+ */
+const foundIn = (built: BuiltImage, mains: ReadonlySet<string>): string[] =>
   built
     .programs()
     .map(({ path, main, cgo, os, arch, tags, needed }) =>
-      describe(path, main, cgo, `${os}/${arch}`, tags, needed.length > 0 ? needed.map(libraryName) : null),
+      describe(
+        path,
+        mains.has(main) ? main : (startedBy(built, [path], {})[0] ?? main),
+        cgo,
+        `${os}/${arch}`,
+        tags,
+        needed.length > 0 ? needed.map(libraryName) : null,
+      ),
     )
     .sort();
 
-function saidOf(image: Image): string[] {
+function saidOf(image: Image): { readonly main: string; readonly text: string }[] {
   const final = image.trace.final;
   assert.ok(final);
-  return final.files
-    .programs()
-    .map(({ path, build, package: main }) => {
-      const program = image.programs.find((each) => each.build === build && each.package.dir === main.dir);
-      assert.ok(program, path);
-      const { cgo } = program;
-      const usesC = cgo.usesCompiler || cgo.standardCgo.length > 0;
-      const dynamic = build.cgo.effective === 'on' && usesC && !build.flags.static;
-      // The go command has no import path for a list of files.
-      const isList = build.patterns.some((pattern) => pattern.value.endsWith('.go'));
-      return describe(
-        path,
-        isList ? 'command-line-arguments' : main.importPath,
-        build.cgo.effective,
-        build.goos.known && build.goarch.known ? `${build.goos.value}/${build.goarch.value}` : 'unknown',
-        build.tags,
-        dynamic ? cgo.linkFlags : null,
-      );
-    })
-    .sort();
+  return final.files.programs().map(({ path, build, package: main }) => {
+    const program = image.programs.find((each) => each.build === build && each.package.dir === main.dir);
+    assert.ok(program, path);
+    const { cgo } = program;
+    const usesC = cgo.usesCompiler || cgo.standardCgo.length > 0;
+    const dynamic = build.cgo.effective === 'on' && usesC && !build.flags.static;
+    const platform =
+      build.goos.known && build.goarch.known ? `${build.goos.value}/${build.goarch.value}` : 'unknown';
+    const libraries = dynamic ? cgo.linkFlags : null;
+    return {
+      main: main.importPath,
+      text: describe(path, main.importPath, build.cgo.effective, platform, build.tags, libraries),
+    };
+  });
 }
 
 /** One line for a program, so that a difference reads well. The loader and the C library itself go without saying. */

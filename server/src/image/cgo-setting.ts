@@ -134,7 +134,7 @@ export function cgoSetting(
   };
 }
 
-const WHERE = { env: 'by ENV', arg: 'by ARG', export: 'by export' } as const;
+const WHERE = { env: 'by ENV', arg: 'by ARG', export: 'by export', make: 'by the Makefile' } as const;
 
 function installedCompiler(
   shell: Shell,

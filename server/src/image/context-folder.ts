@@ -10,6 +10,9 @@ export function contextFolder(tree: FileTree, dir: string): string | null {
   return grafted(tree, dir, 0);
 }
 
+/** The folder of the build context that was copied to a folder of the image; null when none was. */
+export const copiedFrom = (tree: FileTree, dir: string): string | null => grafted(tree, dir, 0);
+
 function grafted(tree: FileTree, dir: string, depth: number): string | null {
   for (let layer = tree; layer !== null && depth < 8; layer = layer.under) {
     if (layer.kind === 'removed' && holds(layer.path, dir)) return null;

@@ -5,6 +5,7 @@ import { hasMeta, matchesGlob } from './glob.ts';
 import { listFolder } from './list-files.ts';
 import type { BuildContext, Copy, CopySource, Found, Step } from './model.ts';
 import type { StageState } from './state.ts';
+import { expandHeredoc } from './expand-heredoc.ts';
 import { entry, graft, put } from './write-files.ts';
 import { absolute } from './shell-path.ts';
 
@@ -26,7 +27,12 @@ export function copyInstruction(
   if (!destination || tokens.length < 2) return;
   const target = expand(destination.value);
   const path = target === null ? null : absolute(stage.workdir, target);
-  const heredocs = new Set(instruction.heredocs.map((heredoc) => heredoc.name));
+  const heredocs = new Map(
+    instruction.heredocs.map(({ name, body, expand: expands, chomp }) => {
+      const text = stage.text.slice(body.start, body.end).replace(chomp ? /^\t+/gm : /(?!)/, '');
+      return [name, expands ? expandHeredoc(text, expand) : text];
+    }),
+  );
   const sources = tokens.slice(0, -1).flatMap((token) => sourcesOf(token, from, stage, expand, heredocs));
   const copy: Copy = {
     from: from.kind === 'stage' ? { kind: 'stage', stage: from.state.index } : from,
@@ -91,7 +97,7 @@ function place(
       ? ({ kind: 'tree', tree: from.state.world.tree, path, doubt: null } as const)
       : ({ kind: 'context', context: stage.context, path, doubt: null } as const);
   if (found.kind === 'file' && found.origin.kind === 'made' && from.kind === 'context')
-    layer(stage, entry(at, 'file', { kind: 'made' }, [step]));
+    layer(stage, entry(at, 'file', found.origin, [step]));
   else
     layer(
       stage,
@@ -104,7 +110,7 @@ function sourcesOf(
   from: CopyFrom,
   stage: StageState,
   expand: (text: string) => string | null,
-  heredocs: ReadonlySet<string>,
+  heredocs: ReadonlyMap<string, string | null>,
 ): CopySource[] {
   const made = /^\d*<<-?["']?([^"']+)["']?$/.exec(token.value);
   if (made && heredocs.has(made[1] ?? ''))
@@ -112,7 +118,12 @@ function sourcesOf(
       {
         token,
         path: made[1] ?? '',
-        found: { kind: 'file', path: made[1] ?? '', origin: { kind: 'made' }, steps: [] },
+        found: {
+          kind: 'file',
+          path: made[1] ?? '',
+          origin: { kind: 'made', text: heredocs.get(made[1] ?? '') ?? null },
+          steps: [],
+        },
       },
     ];
   const text = expand(token.value);

@@ -1,4 +1,7 @@
 import type { Word, WordPart } from '../shell/ast.ts';
+import { quotePattern, removeAffix } from '../shell/match-pattern.ts';
+import { type Field, UNKNOWN_PIECE } from './field.ts';
+import { commandOutput } from './command-output.ts';
 import { hasMeta, matchesGlob } from './glob.ts';
 import { join } from './file-tree.ts';
 import { findFile } from './find-file.ts';
@@ -6,20 +9,6 @@ import { listFolder } from './list-files.ts';
 import type { Shell } from './state.ts';
 import { absolute } from './shell-path.ts';
 import { visibleTree } from './write-files.ts';
-
-/** Stands in the text of a field for a piece that only a running shell can tell. */
-export const UNKNOWN_PIECE = '\u0000';
-
-/** One argument, as the command gets it. */
-export interface Field {
-  /** With UNKNOWN_PIECE for each piece that is not known. */
-  readonly text: string;
-  /** `text` when all of it is known, else null. */
-  readonly value: string | null;
-  /** It may be several arguments, or none. */
-  readonly several: boolean;
-  readonly word: Word;
-}
 
 /** The arguments that words become: variables, field splitting, `$@`, and file patterns where the folder is known. */
 export const expandFields = (words: readonly Word[], shell: Shell): Field[] =>
@@ -43,6 +32,17 @@ const joined = (text: string, more: string): string =>
   text.length + more.length > LONGEST_VALUE ? UNKNOWN_PIECE : text + more;
 
 const LONGEST_VALUE = 1 << 17;
+
+/** A word as a pattern of `case` or `${x#…}`: what is quoted in it stands for itself. Null when it is not known. */
+export function expandPattern(word: Word, shell: Shell): string | null {
+  let out = '';
+  for (const part of word.parts) {
+    const text = textOf(part, shell);
+    if (text.includes(UNKNOWN_PIECE)) return null;
+    out += (part.kind === 'literal' || part.kind === 'variable') && part.quoted ? quotePattern(text) : text;
+  }
+  return out;
+}
 
 interface Draft {
   text: string;
@@ -111,14 +111,26 @@ function finish(draft: Draft, word: Word, shell: Shell): Field[] {
   if (text.includes(UNKNOWN_PIECE))
     return [{ text, value: null, several: draft.several || draft.glob, word }];
   if (!draft.glob || !hasMeta(text)) return [{ text, value: text, several: false, word }];
-  const matches = matchFiles(text, shell);
-  if (matches === null) return [{ text: UNKNOWN_PIECE, value: null, several: true, word }];
-  return matches.map((value) => ({ text: value, value, several: false, word }));
+  const patterns = /[{}]/.test(text) ? expandBraces(text, shell.braces) : [text];
+  const matches = patterns?.map((pattern) => (hasMeta(pattern) ? matchFiles(pattern, shell) : [pattern]));
+  if (!matches || matches.includes(null)) return [{ text: UNKNOWN_PIECE, value: null, several: true, word }];
+  return matches.flatMap((each) => each ?? []).map((value) => ({ text: value, value, several: false, word }));
+}
+
+/** `{a,b}` written out, once: bash does so before it looks for files, a plain sh does not. Null when that is not known. */
+function expandBraces(text: string, braces: boolean | null): string[] | null {
+  if (braces === false) return [text];
+  const [, before = '', list, after = ''] = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/.exec(text) ?? [];
+  if (braces === null || list === undefined || !list.includes(',')) return null;
+  // An alternative that is empty makes no argument of its own.
+  return list
+    .split(',')
+    .map((each) => before + each + after)
+    .filter((each) => each !== '');
 }
 
 /** The paths that a pattern names, in order; null when a folder it looks into is not fully known. */
 function matchFiles(pattern: string, shell: Shell): string[] | null {
-  if (/[{}]/.test(pattern)) return braces(pattern, shell);
   const segments = pattern.split('/');
   let found = [pattern.startsWith('/') ? '/' : ''];
   const tree = visibleTree(shell);
@@ -126,7 +138,7 @@ function matchFiles(pattern: string, shell: Shell): string[] | null {
     if (segment === '') continue;
     const next: string[] = [];
     for (const dir of found) {
-      if (!hasMeta(segment)) next.push(join(dir, segment));
+      if (!hasMeta(segment)) next.push(inside(dir, segment));
       else {
         const folder = absolute(shell.cwd, dir === '' ? '.' : dir);
         const listing = folder === null ? null : listFolder(tree, folder);
@@ -134,7 +146,7 @@ function matchFiles(pattern: string, shell: Shell): string[] | null {
         for (const name of listing.names) {
           if (!matchesGlob(segment, name) || (name.startsWith('.') && !segment.startsWith('.'))) continue;
           const isLast = index === segments.length - 1;
-          if (isLast || findFile(tree, join(folder, name)).kind === 'directory') next.push(join(dir, name));
+          if (isLast || findFile(tree, join(folder, name)).kind === 'directory') next.push(inside(dir, name));
         }
       }
     }
@@ -145,8 +157,9 @@ function matchFiles(pattern: string, shell: Shell): string[] | null {
   return kept.length > 0 ? kept : [pattern];
 }
 
-/** `{a,b}`: bash expands it before files are matched; a plain sh does not, so that the answer depends on the shell. */
-const braces = (_pattern: string, _shell: Shell): null => null;
+/** A name in a folder, the folder as it is written: `./cmd` stays so. */
+const inside = (dir: string, name: string): string =>
+  dir === '' || dir.endsWith('/') ? dir + name : `${dir}/${name}`;
 
 function textOf(part: WordPart, shell: Shell): string {
   switch (part.kind) {
@@ -154,7 +167,8 @@ function textOf(part: WordPart, shell: Shell): string {
     case 'glob':
       return part.text;
     case 'unknown':
-      return UNKNOWN_PIECE;
+      if (part.text === '$#') return String(shell.positional.length);
+      return commandOutput(part.text, shell, expandFields) ?? UNKNOWN_PIECE;
     case 'variable':
       return variableText(part, shell);
   }
@@ -162,11 +176,23 @@ function textOf(part: WordPart, shell: Shell): string {
 
 function variableText(part: WordPart & { kind: 'variable' }, shell: Shell): string {
   const value = variableValue(part.name, shell);
-  if (part.operator === null) return value === null ? UNKNOWN_PIECE : (value ?? '');
+  const { operator } = part;
   if (value === null) return UNKNOWN_PIECE;
-  const isSet = value !== undefined && (value !== '' || !part.operator.startsWith(':'));
+  if (operator === null) return value ?? '';
+  if (operator === '#' || operator === '##' || operator === '%' || operator === '%%') {
+    const pattern = part.operand ? expandPattern(part.operand, shell) : '';
+    return pattern === null ? UNKNOWN_PIECE : removeAffix(value ?? '', operator, pattern);
+  }
+  const isSet = value !== undefined && (value !== '' || !operator.startsWith(':'));
   const operand = (): string => (part.operand ? expandText(part.operand, shell) : '');
-  return part.operator.endsWith('+') ? (isSet ? operand() : '') : isSet ? (value ?? '') : operand();
+  if (operator.endsWith('+')) return isSet ? operand() : '';
+  if (isSet) return value ?? '';
+  // `${X:?message}` ends the shell.
+  if (operator.endsWith('?')) return UNKNOWN_PIECE;
+  const text = operand();
+  if (operator.endsWith('='))
+    shell.variables = shell.variables.assign(part.name, text.includes(UNKNOWN_PIECE) ? null : text, null);
+  return text;
 }
 
 /** Undefined when it is unset, null when its value is not known. */
@@ -174,7 +200,7 @@ function variableValue(name: string, shell: Shell): string | null | undefined {
   if (name === '@' || name === '*') {
     return shell.positional.includes(null) ? null : shell.positional.join(' ');
   }
-  if (/^\d+$/.test(name)) return name === '0' ? null : shell.positional[Number(name) - 1];
+  if (/^\d+$/.test(name)) return name === '0' ? shell.name : shell.positional[Number(name) - 1];
   if (name === 'PWD') return shell.cwd;
   const known = shell.variables.lookup(name);
   if (known === undefined && name === 'HOME') return homeOf(shell);

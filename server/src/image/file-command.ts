@@ -1,5 +1,5 @@
 import { basename, dirname, resolve } from '../text/path.ts';
-import type { Field } from './expand-shell-word.ts';
+import type { Field } from './field.ts';
 import { findFile } from './find-file.ts';
 import type { Effect, NamedPath, Step } from './model.ts';
 import { addStep, mayWrite, pathOf, type ShellCommand } from './shell-command.ts';
@@ -91,7 +91,7 @@ function transfer(
   const isFolder =
     intoFolder ||
     operands.length > 2 ||
-    /\/$/.test(last.value ?? '') ||
+    (last.value ?? '').endsWith('/') ||
     findFile(visibleTree(shell), destination).kind === 'directory';
   for (const field of operands.slice(0, -1)) {
     const source = pathOf(field, shell);
@@ -104,7 +104,7 @@ function transfer(
       continue;
     }
     // `cp dir/. to` copies what is in it.
-    const contents = /\/\.$/.test(field.value ?? '') || field.value === '.';
+    const contents = (field.value ?? '').endsWith('/.') || field.value === '.';
     const path =
       isFolder && !contents ? `${destination === '/' ? '' : destination}/${basename(source)}` : destination;
     write(shell, graft(path, { kind: 'tree', tree: visibleTree(shell), path: source, doubt: null }, [step]));

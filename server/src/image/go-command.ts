@@ -1,26 +1,28 @@
 import { known, unknown } from '../text/answer.ts';
-import { isInside, relative } from '../text/path.ts';
+import { basename, normalize, relative } from '../text/path.ts';
 import type { Token } from '../dockerfile/ast.ts';
 import { cgoSetting } from './cgo-setting.ts';
-import { contextFolder } from './context-folder.ts';
-import type { Field } from './expand-shell-word.ts';
+import { contextFolder, copiedFrom } from './context-folder.ts';
+import type { Field } from './field.ts';
+import { type FileTree, join } from './file-tree.ts';
 import { findFile } from './find-file.ts';
-import { LINUX_AMD64 } from './platform.ts';
-import type { BuildFlags, GoBuild } from './model.ts';
-import { addOpaque, addStep, mayWrite, type ShellCommand, variableFor } from './shell-command.ts';
+import { LINUX_AMD64, parsePlatform } from './platform.ts';
+import type { BuildFlags, GoBuild, GoPackage } from './model.ts';
+import { addOpaque, addStep, mayWrite, placeIn, type ShellCommand, variableFor } from './shell-command.ts';
 import { absolute } from './shell-path.ts';
 import type { Shell } from './state.ts';
 import { entry, visibleTree, write } from './write-files.ts';
 
 /** Follows one run of the go command. */
-export function goCommand(command: ShellCommand, shell: Shell, builds: GoBuild[]): void {
+export function goCommand(called: ShellCommand, shell: Shell): void {
+  const command = globalOptions(called, shell);
   const [verb, ...rest] = command.args;
   const name = verb?.value ?? null;
   switch (name) {
     case 'build':
     case 'install':
       if (name === 'install' && rest.some((field) => field.text.includes('@'))) tool(command, shell, rest);
-      else build(command, shell, name, rest, builds);
+      else build(command, shell, name, rest);
       return;
     case 'mod':
     case 'work':
@@ -38,13 +40,16 @@ export function goCommand(command: ShellCommand, shell: Shell, builds: GoBuild[]
               ...shell.world,
               goEnv: shell.world.goEnv.with(key, {
                 value: field.value === null ? null : (value ?? ''),
-                span: { start: field.word.start, end: field.word.end },
+                span: placeIn(shell, field.word),
                 via: 'env',
                 exported: true,
               }),
             };
         }
       }
+      if (rest[0]?.value === '-u')
+        for (const field of rest.slice(1))
+          shell.world = { ...shell.world, goEnv: shell.world.goEnv.without(field.value ?? '') };
       addStep(shell, command.node, { kind: 'nothing' });
       return;
     case 'version':
@@ -72,6 +77,35 @@ export function goCommand(command: ShellCommand, shell: Shell, builds: GoBuild[]
     default:
       addOpaque(shell, command.node, 'which go command it runs is not known');
   }
+}
+
+/** `go -C dir build` is `go build -C dir`; `xx-go` builds for the platform of the image. */
+function globalOptions(command: ShellCommand, shell: Shell): ShellCommand {
+  const { args, own } = command;
+  const cross = command.name?.endsWith('xx-go') ? targetOf(command, shell) : [];
+  const called: ShellCommand =
+    cross.length === 0 ? command : { ...command, own: new Map([...cross, ...own]) };
+  const [first, second, verb, ...rest] = args;
+  if (first?.value === '-C' && second && verb) return { ...called, args: [verb, first, second, ...rest] };
+  if (first?.value?.startsWith('-C=') && second)
+    return { ...called, args: [second, first, ...args.slice(2)] };
+  return called;
+}
+
+/** `xx-go` reads TARGETPLATFORM, or what it is made of; without them it builds for where it runs. */
+function targetOf(
+  command: ShellCommand,
+  shell: Shell,
+): [name: string, setting: { value: string | null; span: null }][] {
+  const whole = variableFor(command, shell, 'TARGETPLATFORM');
+  const platform = whole ? parsePlatform(whole) : null;
+  const part = (name: string, known: string | undefined): string | null | undefined =>
+    whole === null ? null : (known ?? variableFor(command, shell, name));
+  const settings = [
+    ['GOOS', part('TARGETOS', platform?.os)],
+    ['GOARCH', part('TARGETARCH', platform?.arch)],
+  ] as const;
+  return settings.flatMap(([name, value]) => (value === undefined ? [] : [[name, { value, span: null }]]));
 }
 
 /** `go install example.com/tool@v1`: a program of others. */
@@ -106,9 +140,11 @@ function build(
   shell: Shell,
   verb: 'build' | 'install',
   fields: readonly Field[],
-  builds: GoBuild[],
 ): void {
-  const goflags = variableFor(command, shell, 'GOFLAGS');
+  // A base image that is not known may set flags; that it does is so rare that it does not make all it builds unknown.
+  const goflags = shell.variables.get('GOFLAGS')
+    ? variableFor(command, shell, 'GOFLAGS')
+    : (command.own.get('GOFLAGS')?.value ?? shell.world.goEnv.get('GOFLAGS')?.value ?? '');
   const flags = readFlags(fields);
   const inherited = readFlags(
     (goflags ?? '')
@@ -135,7 +171,7 @@ function build(
     output?.value === null || output === null || workdir === null ? null : absolute(workdir, output.value);
   const isFolder =
     output !== null &&
-    (/\/$/.test(output.value ?? '') ||
+    ((output.value ?? '').endsWith('/') ||
       (outPath !== null && outPath !== '/dev/null' && findFile(tree, outPath).kind === 'directory'));
   const packages = (() => {
     if (goflags === null) return unknown('GOFLAGS has a value that is not known');
@@ -143,30 +179,32 @@ function build(
       return unknown('an argument of go build depends on a variable that has no known value');
     if (workdir === null) return unknown('the folder it runs in is not known');
     if (contextDir === null) return unknown(`what lies in ${workdir} does not come from the build context`);
-    const seen = flags.operands.map((field) => fromContext(field.value ?? '', workdir, contextDir));
-    return shell.stage.context.goPackages(contextDir, seen, tags);
+    const seen = flags.operands.map((field) => fromContext(field.value ?? '', workdir, contextDir, tree));
+    const listed = shell.stage.context.goPackages(contextDir, seen, tags);
+    return listed.known ? known(renamed(listed.value, flags.operands, seen, contextDir)) : listed;
   })();
   const cgo = cgoSetting(command, shell, target, host);
-  const writes: { path: string; package: Extract<typeof packages, { known: true }>['value'][number] }[] = [];
+  const writes: { path: string; package: GoPackage }[] = [];
   const mains = packages.known ? packages.value.filter((each) => each.isMain) : [];
   const bin = verb === 'install' ? binFolder(command, shell) : null;
   const cross = target !== null && (target.os !== host.os || target.arch !== host.arch);
+  const dry = flags.switches.has('n');
   for (const main of mains) {
-    const path =
-      verb === 'install'
-        ? bin === null
-          ? null
-          : `${bin}/${cross && variableFor(command, shell, 'GOBIN') === undefined ? `${target.os}_${target.arch}/` : ''}${main.binaryName}`
-        : output === null
-          ? mains.length === 1 && packages.known && packages.value.length === 1 && workdir !== null
-            ? `${workdir === '/' ? '' : workdir}/${main.binaryName}`
-            : null
-          : outPath === null || outPath === '/dev/null'
-            ? null
-            : isFolder
-              ? `${outPath}/${main.binaryName}`
-              : outPath;
+    const path = dry ? null : pathOfProgram(main);
     if (path !== null) writes.push({ path, package: main });
+  }
+  function pathOfProgram({ binaryName }: GoPackage): string | null {
+    const name = `${binaryName}${goos.known && goos.value === 'windows' ? '.exe' : ''}`;
+    const alone = packages.known && packages.value.length === 1;
+    if (verb === 'install') {
+      if (bin === null) return null;
+      const folder = cross && variableFor(command, shell, 'GOBIN') === undefined;
+      return `${bin}/${folder ? `${target.os}_${target.arch}/` : ''}${name}`;
+    }
+    if (output === null) return alone && workdir !== null ? join(workdir, name) : null;
+    if (outPath === null || outPath === '/dev/null') return null;
+    // Several packages cannot go into one file: where that is no folder, go build fails.
+    return isFolder ? join(outPath, name) : alone ? outPath : null;
   }
   const made: GoBuild = {
     stage: shell.stage.index,
@@ -185,7 +223,7 @@ function build(
     goarch,
     cgo,
   };
-  builds.push(made);
+  shell.stage.builds.push(made);
   const step = addStep(shell, command.node, { kind: 'go-build', build: made });
   for (const each of writes)
     write(shell, entry(each.path, 'file', { kind: 'program', build: made, package: each.package }, [step]));
@@ -196,16 +234,44 @@ function build(
   } else if (output !== null && outPath === null) mayWrite(shell, '/', 'where go build writes is not known');
 }
 
-/** A package argument as it is seen in the context: an absolute path of the image becomes a relative one. */
-function fromContext(pattern: string, workdir: string, contextDir: string): string {
-  if (!pattern.startsWith('/')) return pattern;
-  const depth = contextDir === '.' ? 0 : contextDir.split('/').length;
-  const root =
-    workdir
-      .split('/')
-      .slice(0, workdir.split('/').length - depth)
-      .join('/') || '/';
-  return isInside(root, pattern) ? `./${relative(workdir, pattern)}`.replace(/^\.\/\.\./, '..') : pattern;
+/**
+ * A package argument as it is seen in the context: an absolute path of the image becomes a relative one, and so does one
+ * into a folder that was copied elsewhere than it lies in the context.
+ */
+function fromContext(pattern: string, workdir: string, contextDir: string, tree: FileTree): string {
+  if (!/^\.{0,2}\//.test(pattern) && pattern !== '..') return pattern;
+  const [, folder = '', rest = ''] = /^(.*?)((?:\/?\.\.\.)?)$/s.exec(pattern) ?? [];
+  const path = absolute(workdir, folder);
+  const found = path === null ? null : findFile(tree, path);
+  const source =
+    path === null || found === null || found.kind === 'absent' || found.kind === 'unknown'
+      ? null
+      : found.kind === 'file'
+        ? found.origin.kind === 'context'
+          ? found.origin.path
+          : null
+        : copiedFrom(tree, path);
+  if (source === null) return pattern;
+  const seen = relative(contextDir === '.' ? '' : contextDir, source === '.' ? '' : source);
+  return `${seen === '' || seen === '.' ? '.' : seen.startsWith('..') ? seen : `./${seen}`}${rest}`;
+}
+
+/** A program is called after the folder that its package has in the image, which may be another than in the context. */
+function renamed(
+  packages: readonly GoPackage[],
+  operands: readonly Field[],
+  seen: readonly string[],
+  contextDir: string,
+): readonly GoPackage[] {
+  return packages.map((each) => {
+    const index = seen.findIndex(
+      (pattern) => /^\.{0,2}\//.test(pattern) && normalize(`${contextDir}/${pattern}`) === each.dir,
+    );
+    const written = operands[index]?.value ?? '';
+    if (index < 0 || written === seen[index] || /\.\.\.|\.go$/.test(written)) return each;
+    const name = basename(normalize(written));
+    return /^\.{0,2}$/.test(name) ? each : { ...each, binaryName: name };
+  });
 }
 
 interface Flags {
@@ -273,17 +339,20 @@ function buildFlags(flags: Flags, inherited: Flags): BuildFlags {
     flags.values.get(name)?.value ?? inherited.values.get(name)?.value ?? null;
   const buildmode = text('buildmode');
   const ldflags = text('ldflags');
+  // A version that only the build can tell does not hide the flags round it.
+  const written =
+    flags.values.get('ldflags')?.token.value ?? inherited.values.get('ldflags')?.token.value ?? '';
   const needCgo = ['race', 'msan', 'asan']
     .filter((name) => flags.switches.has(name) || inherited.switches.has(name))
     .map((name) => `-${name}`);
   if (buildmode !== null && /^(?:c-shared|c-archive|plugin)$/.test(buildmode))
     needCgo.push(`-buildmode=${buildmode}`);
-  if (ldflags !== null && /-linkmode[ =]external/.test(ldflags)) needCgo.push('-linkmode external');
+  if (/-linkmode[ =]external/.test(written)) needCgo.push('-linkmode external');
   return {
     needCgo,
     buildmode,
     ldflags,
-    static: ldflags !== null && /-extldflags[ =].*-static/.test(ldflags),
+    static: /-extldflags[ =].*-static/.test(written),
     mod: text('mod'),
   };
 }

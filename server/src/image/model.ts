@@ -48,8 +48,8 @@ export type Origin =
   | { readonly kind: 'base'; readonly image: string }
   /** A package manager may have put it there. */
   | { readonly kind: 'installed' }
-  /** Made in place: mkdir, touch, a redirect. */
-  | { readonly kind: 'made' }
+  /** Made in place: mkdir, touch, a redirect, a heredoc; with its text where that is known. */
+  | { readonly kind: 'made'; readonly text?: string | null }
   /** From another image or an address. */
   | { readonly kind: 'remote'; readonly from: string }
   | { readonly kind: 'unknown'; readonly reason: string };

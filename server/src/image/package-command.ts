@@ -1,6 +1,6 @@
 import { classify } from '../native/packages.ts';
 import { ANY_NAME, baseFiles } from './base-files.ts';
-import type { Field } from './expand-shell-word.ts';
+import type { Field } from './field.ts';
 import { type BaseFiles, holds } from './file-tree.ts';
 import type { Install, InstalledPackage, Step } from './model.ts';
 import { addStep, mayWrite, pathOf, type ShellCommand } from './shell-command.ts';

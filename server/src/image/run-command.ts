@@ -1,33 +1,56 @@
-import type { SimpleCommand } from '../shell/ast.ts';
-import { expandValue } from './expand-shell-word.ts';
+import type { Compound, Redirect, SimpleCommand } from '../shell/ast.ts';
+import { expandText, expandValue } from './expand-shell-word.ts';
+import { UNKNOWN_PIECE } from './field.ts';
 import { fileCommand, isFileCommand } from './file-command.ts';
+import { findFile } from './find-file.ts';
 import { goCommand } from './go-command.ts';
-import type { GoBuild } from './model.ts';
+import { makeCommand } from './make-command.ts';
 import { isPackageManager, packageCommand } from './package-command.ts';
-import { addOpaque, addStep, mayWrite, pathOf, type ShellCommand, shellCommand } from './shell-command.ts';
+import { evaluate, runScript, shellProgram, sourceScript } from './run-script.ts';
+import {
+  addOpaque,
+  addStep,
+  mayWrite,
+  pathOf,
+  placeIn,
+  type ShellCommand,
+  shellCommand,
+} from './shell-command.ts';
 import { absolute } from './shell-path.ts';
 import type { Shell } from './state.ts';
-import { entry, write } from './write-files.ts';
+import { entry, visibleTree, write } from './write-files.ts';
 
 /** Follows one simple command. */
-export function runCommand(node: SimpleCommand, shell: Shell, builds: GoBuild[]): void {
+export function runCommand(node: SimpleCommand, shell: Shell): void {
   const command = shellCommand(node, shell);
   const { name } = command;
   if (name === '') {
     // Bare assignments change the shell.
     for (const { name: variable, value, start, end } of node.assignments)
-      shell.variables = shell.variables.assign(variable, expandValue(value, shell), { start, end });
-    redirects(node, shell);
+      shell.variables = shell.variables.assign(
+        variable,
+        expandValue(value, shell),
+        placeIn(shell, { start, end }),
+      );
+    redirects(node.redirects, shell, null);
     return;
   }
   if (name === null) addOpaque(shell, node, 'which command it runs depends on a variable');
-  else follow(command, name.slice(name.lastIndexOf('/') + 1), shell, builds);
-  redirects(node, shell);
+  else follow(command, name.slice(name.lastIndexOf('/') + 1), shell);
+  redirects(node.redirects, shell, printed(command));
 }
 
-function follow(command: ShellCommand, name: string, shell: Shell, builds: GoBuild[]): void {
+/** The files that a whole loop or group writes its output to. */
+export const redirectCompound = ({ redirects: list = [] }: Compound, shell: Shell): void =>
+  redirects(list, shell, null);
+
+function follow(command: ShellCommand, name: string, shell: Shell): void {
   const { node, args } = command;
-  if (name === 'go') return goCommand(command, shell, builds);
+  // A script of the context goes before what its name would be anywhere else.
+  if (command.name?.includes('/') && runScript(command, shell)) return;
+  if (name === 'go' || name === 'xx-go') return goCommand(command, shell);
+  if (SHELLS.has(name)) return shellProgram(command, name, shell);
+  if (name === 'make' || name === 'gmake') return makeCommand(command, shell);
   if (isPackageManager(name)) return packageCommand(command, shell);
   if (isFileCommand(name)) return fileCommand(command, shell);
   if (ACCOUNTS.has(name)) {
@@ -45,7 +68,7 @@ function follow(command: ShellCommand, name: string, shell: Shell, builds: GoBui
       for (const field of args) {
         const [, variable, value] = /^([A-Za-z_]\w*)(?:=(.*))?$/s.exec(field.text) ?? [];
         if (variable === undefined) continue;
-        const span = { start: field.word.start, end: field.word.end };
+        const span = placeIn(shell, field.word);
         const old = shell.variables.get(variable);
         if (value !== undefined)
           shell.variables = shell.variables.with(variable, {
@@ -63,6 +86,54 @@ function follow(command: ShellCommand, name: string, shell: Shell, builds: GoBui
         if (field.value !== null) shell.variables = shell.variables.without(field.value);
       addStep(shell, node, { kind: 'nothing' });
       return;
+    case 'eval':
+      return evaluate(command, shell);
+    case '.':
+    case 'source':
+      return sourceScript(command, shell);
+    case 'exit':
+      addStep(shell, node, { kind: 'nothing' });
+      shell.ended = args[0]?.value && args[0].value !== '0' ? 'failed' : 'done';
+      return;
+    case 'break':
+    case 'continue':
+      addStep(shell, node, { kind: 'nothing' });
+      shell.ended = name;
+      return;
+    case 'return':
+      addStep(shell, node, { kind: 'nothing' });
+      shell.ended = 'done';
+      return;
+    case 'set':
+      addStep(shell, node, { kind: 'nothing' });
+      if (args[0]?.value === '--') shell.positional = args.slice(1).map((field) => field.value);
+      return;
+    case 'shift':
+      addStep(shell, node, { kind: 'nothing' });
+      shell.positional = shell.positional.slice(Number(args[0]?.value ?? 1) || 1);
+      return;
+    case 'read':
+    case 'getopts':
+      addStep(shell, node, { kind: 'nothing' });
+      for (const field of args)
+        if (/^[A-Za-z_]\w*$/.test(field.value ?? ''))
+          shell.variables = shell.variables.assign(field.value ?? '', null, null);
+      return;
+    case 'local':
+    case 'readonly':
+    case 'declare':
+    case 'typeset':
+      addStep(shell, node, { kind: 'nothing' });
+      for (const field of args) {
+        const [, variable, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(field.text) ?? [];
+        if (variable !== undefined)
+          shell.variables = shell.variables.assign(
+            variable,
+            field.value === null ? null : (value ?? ''),
+            placeIn(shell, field.word),
+          );
+      }
+      return;
     case 'curl':
     case 'wget':
       return download(command, name, shell);
@@ -75,7 +146,7 @@ function follow(command: ShellCommand, name: string, shell: Shell, builds: GoBui
       if (args[0]?.value === 'clone') mayWrite(shell, shell.cwd, 'git clone writes there');
       return;
   }
-  if (NOTHING.has(name)) {
+  if (NOTHING.has(name) || name.startsWith('xx-')) {
     addStep(shell, node, { kind: 'nothing' });
     return;
   }
@@ -95,8 +166,27 @@ function follow(command: ShellCommand, name: string, shell: Shell, builds: GoBui
     mayWrite(shell, '/', reason);
     return;
   }
+  if (!command.name?.includes('/') && runScript(command, shell)) return;
+  if (isGoTool(command, shell)) {
+    addStep(shell, node, { kind: 'tool', name, usesCompiler: false });
+    return mayWrite(shell, '/', `what ${name} writes is not known`);
+  }
   addOpaque(shell, node, `what ${name || 'it'} does is not known`);
 }
+
+/** A tool that `go install` built in this image: a code generator or a linter, that builds no program. */
+function isGoTool({ name, own }: ShellCommand, shell: Shell): boolean {
+  if (name === null) return false;
+  const path = own.get('PATH')?.value ?? shell.variables.lookup('PATH') ?? '';
+  const places = name.includes('/') ? [name] : path.split(':').map((folder) => `${folder}/${name}`);
+  return places.some((place) => {
+    const full = absolute(shell.cwd, place);
+    const found = full === null ? null : findFile(visibleTree(shell), full);
+    return found?.kind === 'file' && found.origin.kind === 'remote' && found.origin.from.includes('@');
+  });
+}
+
+const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh']);
 
 /** `-o FILE`, `-O` and the like name the file; else it goes to the folder, or to standard output. */
 function download(command: ShellCommand, name: string, shell: Shell): void {
@@ -126,13 +216,37 @@ function unpack(command: ShellCommand, name: string, shell: Shell): void {
   mayWrite(shell, folder ? pathOf(folder, shell) : shell.cwd, `${name} unpacks there`);
 }
 
-function redirects(node: SimpleCommand, shell: Shell): void {
-  for (const { operator, target } of node.redirects) {
-    if (!operator.startsWith('>') || operator.includes('&') || !target) continue;
+/** The text that a command surely prints: what `cat <<EOF` and plain `echo` and `printf` are given. */
+function printed({ name, args, node }: ShellCommand): ((shell: Shell) => string | null) | null {
+  const body = node.redirects.findLast((redirect) => redirect.body)?.body;
+  if (name === 'cat' && args.length === 0 && body) return (shell) => known(expandText(body, shell));
+  if (name !== 'echo' || args.some((field) => /^-|\\/.test(field.text))) return null;
+  return () => known(`${args.map((field) => field.text).join(' ')}\n`);
+}
+
+const known = (text: string): string | null => (text.includes(UNKNOWN_PIECE) ? null : text);
+
+function redirects(
+  list: readonly Redirect[],
+  shell: Shell,
+  text: ((shell: Shell) => string | null) | null,
+): void {
+  for (const { operator, target } of list) {
+    // `2>&1` names no file, `&>file` and `>|file` do.
+    if (!/^(?:&?>>?|>\|)$/.test(operator) || !target) continue;
     const value = expandValue(target, shell);
     const path = value === null ? null : absolute(shell.cwd, value);
     if (path === null) mayWrite(shell, '/', 'where its output goes is not known');
-    else if (!path.startsWith('/dev/')) write(shell, entry(path, 'file', { kind: 'made' }, []));
+    else if (!path.startsWith('/dev/'))
+      write(
+        shell,
+        entry(
+          path,
+          'file',
+          { kind: 'made', text: operator.endsWith('>>') ? null : (text?.(shell) ?? null) },
+          [],
+        ),
+      );
   }
 }
 
@@ -147,21 +261,23 @@ const ACCOUNTS = new Set(
 /** They leave no file that matters here and need no package. */
 const NOTHING = new Set(
   words(
-    'echo true false : set test [ printf sleep pwd ls cat date which type exit umask trap uname whoami id env file du df sha256sum sha512sum md5sum head tail grep sort uniq wc cut tr basename dirname readlink realpath wait return break continue shift local readonly ulimit ldd nproc hostname awk update-ca-certificates ldconfig sync shopt apt-mark apt-key locale-gen fc-cache nslookup ping getent hash alias',
+    'echo true false : command test [ printf sleep pwd ls cat date which type umask trap uname whoami id env file du df sha256sum sha512sum md5sum head tail grep sort uniq wc cut tr basename dirname readlink realpath wait ulimit ldd nproc hostname awk update-ca-certificates ldconfig sync shopt apt-mark apt-key locale-gen fc-cache nslookup ping getent hash alias',
   ),
 );
 
 /** Programs that are known to need something, or to write files that nobody can tell; true when they compile C. */
 const TOOLS = new Map<string, boolean>([
   ...words(
-    'make gmake cmake ninja gcc g++ cc c++ clang cargo rustc npm npx yarn pnpm bun pip pip3 python python3 node ruby gem bundle meson autoreconf',
+    'cmake ninja gcc g++ cc c++ clang cargo rustc npm npx yarn pnpm bun pip pip3 python python3 node ruby gem bundle meson autoreconf',
   ).map((name) => [name, true] as const),
   ...words(
-    'protoc buf sqlc swag templ mockgen wire migrate goose sed tee find gpg openssl dpkg gunzip gzip xz bunzip2 unxz ssh-keyscan task just mage',
+    'protoc buf sqlc swag templ mockgen wire migrate goose sed tee find gpg openssl dpkg gunzip gzip xz bunzip2 unxz ssh-keyscan task just mage goreleaser bazel bazelisk ko dagger earthly nix',
   ).map((name) => [name, false] as const),
 ]);
 
 /** Of these, the ones that may build or replace programs: nothing that lies in their folder is sure any more. */
 const OPAQUE_TOOLS = new Set(
-  words('make gmake task just mage cmake ninja npm npx yarn pnpm bun python python3 node cargo find bundle'),
+  words(
+    'task just mage goreleaser bazel bazelisk ko dagger earthly nix cmake ninja npm npx yarn pnpm bun python python3 node cargo find bundle',
+  ),
 );

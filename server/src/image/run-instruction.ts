@@ -3,7 +3,6 @@ import { shellSource } from '../dockerfile/shell-source.ts';
 import type { SimpleCommand, Word } from '../shell/ast.ts';
 import { parseShell } from '../shell/parse-shell.ts';
 import { graft } from './write-files.ts';
-import type { GoBuild } from './model.ts';
 import { runCommand } from './run-command.ts';
 import { runSequence } from './run-shell.ts';
 import { addOpaque } from './shell-command.ts';
@@ -15,7 +14,6 @@ import { put } from './write-files.ts';
 export function runInstruction(
   stage: StageState,
   run: Instruction,
-  builds: GoBuild[],
   stageAt: (name: string) => StageState | null,
 ): void {
   const shell: Shell = {
@@ -27,11 +25,14 @@ export function runInstruction(
     variables: stage.variables,
     functions: new Map(),
     positional: [],
+    name: stage.shell?.[0] ?? '/bin/sh',
+    braces: bracesOf(stage),
     conditional: false,
+    ended: 'no',
     depth: 0,
     at: null,
   };
-  if (run.json) runCommand(commandOf(run, run.json), shell, builds);
+  if (run.json) runCommand(commandOf(run, run.json), shell);
   else if (stage.shell && !/(?:^|\/)(?:ba|da|a|z|k)?sh$/.test(stage.shell[0] ?? ''))
     addOpaque(shell, null, 'SHELL names something that is not understood');
   else {
@@ -45,11 +46,18 @@ export function runInstruction(
         offset: source.span.start,
         script: source.kind === 'script',
       });
-      runSequence(value, shell, builds);
+      runSequence(value, shell, true);
       if (errors.length > 0) addOpaque(shell, null, 'this shell command has an error');
     }
   }
   stage.world = shell.world;
+}
+
+/** Whether the shell of RUN is bash, which stands for sh in some distributions. */
+function bracesOf({ shell, base }: StageState): boolean | null {
+  if (shell)
+    return /bash|zsh|ksh/.test(shell[0] ?? '') ? true : /\/(?:da|a)sh$/.test(shell[0] ?? '') ? false : null;
+  return base.family === 'unknown' || base.family === 'wolfi' ? null : base.family === 'rhel';
 }
 
 /** The words of a JSON form, as a command. */

@@ -1,89 +1,176 @@
-import type { CaseClause, ForLoop, IfClause, Pipeline, Sequence, ShellNode } from '../shell/ast.ts';
-import { expandFields, expandValue } from './expand-shell-word.ts';
-import type { GoBuild } from './model.ts';
-import { runCommand } from './run-command.ts';
+import type {
+  CaseClause,
+  ForLoop,
+  IfClause,
+  Pipeline,
+  Sequence,
+  ShellNode,
+  SimpleCommand,
+} from '../shell/ast.ts';
+import { negate } from '../shell/evaluate-test.ts';
+import { matchesPattern } from '../shell/match-pattern.ts';
+import { expandFields, expandPattern, expandValue } from './expand-shell-word.ts';
+import { mergeShells, type ShellState, stateOf } from './merge-shells.ts';
+import { redirectCompound, runCommand } from './run-command.ts';
 import { addOpaque } from './shell-command.ts';
-import type { Shell } from './state.ts';
-import { put } from './write-files.ts';
+import type { Ended, Shell } from './state.ts';
+import { testOutcome } from './test-outcome.ts';
 
-/** Follows a list of commands as a shell with `set -e` would: what stands before `&&` succeeds, since else nothing is built. */
-export function runSequence(list: Sequence, shell: Shell, builds: GoBuild[]): void {
-  for (const { operator, node } of list.items) {
-    // What stands behind `||` runs only when something failed.
-    if (operator === '||') alternatives(shell, [() => runNode(node, shell, builds)], true);
-    else runNode(node, shell, builds);
-  }
+/**
+ * Follows commands in order; `shell` is changed to what they leave behind. A command is taken to succeed, since else
+ * nothing is built, except for those that only ask something. With `mustSucceed` the build fails when the list does.
+ */
+export function runSequence(list: Sequence, shell: Shell, mustSucceed = false): Status {
+  return runLists(andOrLists(list), shell, mustSucceed);
 }
 
-function runNode(node: ShellNode, shell: Shell, builds: GoBuild[]): void {
+function runLists(lists: readonly Items[], shell: Shell, mustSucceed: boolean): Status {
+  let status: Status = 'true';
+  for (const [index, items] of lists.entries()) {
+    if (isMaybe(shell.ended)) {
+      maybeGoOn(shell, () => runLists(lists.slice(index), shell, false));
+      return 'unknown';
+    }
+    if (shell.ended !== 'no') return status;
+    status = runList(items, shell, mustSucceed && index === lists.length - 1);
+  }
+  return status;
+}
+
+const isMaybe = (ended: Ended): boolean => ended === 'maybe' || ended === 'maybe-continue';
+
+/** Follows what comes after a way that may have stopped: it may be skipped, and so may what comes after it. */
+function maybeGoOn(shell: Shell, run: () => void): void {
+  const { ended } = shell;
+  shell.ended = 'no';
+  runWays(shell, [run], true);
+  if (stateOf(shell).ended !== 'failed') shell.ended = ended;
+}
+
+/** How commands ended: `assumed` where an image that was built shows that they succeeded. */
+type Status = 'assumed' | 'true' | 'false' | 'unknown';
+
+type Items = Sequence['items'];
+
+function andOrLists(list: Sequence): Items[] {
+  const lists: Items[number][][] = [];
+  for (const item of list.items) {
+    if (item.operator === '&&' || item.operator === '||') lists.at(-1)?.push(item);
+    else lists.push([item]);
+  }
+  return lists;
+}
+
+function runList(items: Items, shell: Shell, mustSucceed: boolean): Status {
+  let status: Status = 'true';
+  items.forEach(({ operator, node }, index) => {
+    if (isMaybe(shell.ended)) return maybeGoOn(shell, () => runNode(node, shell));
+    if (shell.ended !== 'no') return;
+    if (operator === '&&') {
+      if (status === 'false') return;
+      // Where nothing stands in for it, a list that must succeed shows that all of it ran.
+      const ran = mustSucceed && !items.slice(index + 1).some((later) => later.operator === '||');
+      if (status === 'unknown' && !ran) {
+        runMaybe(node, shell);
+        return;
+      }
+    } else if (operator === '||') {
+      if (status === 'true') return;
+      if (status !== 'false') {
+        runMaybe(node, shell);
+        status = 'assumed';
+        return;
+      }
+    }
+    status = runNode(node, shell);
+  });
+  return status;
+}
+
+/** Follows what may be skipped. */
+function runMaybe(node: ShellNode, shell: Shell): void {
+  runWays(shell, [() => runNode(node, shell)], true);
+}
+
+/** One of several ways is taken, or, with `none`, no way at all. */
+function runWays(shell: Shell, ways: readonly (() => void)[], none: boolean): void {
+  const before = stateOf(shell);
+  const { conditional } = shell;
+  const ends: ShellState[] = none ? [before] : [];
+  for (const way of ways) {
+    Object.assign(shell, before, { conditional: true });
+    way();
+    ends.push(stateOf(shell));
+  }
+  Object.assign(shell, before, { conditional });
+  mergeShells(shell, ends, 'whether it is there is decided at build time');
+}
+
+function runNode(node: ShellNode, shell: Shell): Status {
   const { fuel } = shell.stage;
   if (fuel.left <= 0) {
     // Once a stage is enough.
     if (shell.stage.opaque.at(-1)?.reason !== TOO_MANY) addOpaque(shell, null, TOO_MANY);
-    return;
+    return 'assumed';
   }
   fuel.left--;
+  const outcome = testOutcome(node, shell);
   switch (node.kind) {
-    case 'command': {
-      const name = node.words[0]?.literal ?? null;
-      const body = name === null ? undefined : shell.functions.get(name);
-      if (body) runFunction(node, body, shell, builds);
-      else runCommand(node, shell, builds);
-      return;
-    }
+    case 'command':
+      runSimple(node, shell);
+      return outcome ?? 'assumed';
     case 'sequence':
-      runSequence(node, shell, builds);
-      return;
-    case 'braces':
-      runSequence(node.body, shell, builds);
-      return;
-    case 'subshell':
-      apart(shell, () => runSequence(node.body, shell, builds));
-      return;
+      return runSequence(node, shell);
     case 'pipeline':
-      runPipeline(node, shell, builds);
-      return;
-    case 'for':
-      runFor(node, shell, builds);
-      return;
-    case 'if':
-      runIf(node, shell, builds);
-      return;
-    case 'case':
-      runCase(node, shell, builds);
-      return;
-    case 'while':
-      alternatives(
-        shell,
-        [
-          () => {
-            runSequence(node.condition, shell, builds);
-            runSequence(node.body, shell, builds);
-          },
-        ],
-        true,
-      );
-      return;
+      return runPipeline(node, shell);
+    case 'subshell': {
+      const status = apart(shell, () => runSequence(node.body, shell));
+      redirectCompound(node, shell);
+      return status;
+    }
+    case 'braces': {
+      const status = runSequence(node.body, shell);
+      redirectCompound(node, shell);
+      return status;
+    }
     case 'function':
       shell.functions = new Map(shell.functions).set(node.name, node.body);
-      return;
+      return 'true';
     case 'opaque':
-      addOpaque(
-        shell,
-        { kind: 'command', assignments: [], words: [], redirects: [], start: node.start, end: node.end },
-        'this part of the shell is not understood',
-      );
+      if (outcome === null) addOpaque(shell, commandAt(node), 'this part of the shell is not understood');
+      return outcome ?? 'assumed';
+    case 'if':
+      runIf(node, shell);
+      break;
+    case 'case':
+      runCase(node, shell);
+      break;
+    case 'for':
+      runFor(node, shell);
+      break;
+    case 'while':
+      runRounds(node.condition, node.body, [], shell);
+      break;
   }
+  redirectCompound(node, shell);
+  return 'assumed';
 }
 
 const TOO_MANY = 'it runs more commands than are followed';
 
-function runFunction(
-  node: ShellNode & { kind: 'command' },
-  body: ShellNode,
-  shell: Shell,
-  builds: GoBuild[],
-): void {
+const commandAt = ({ start, end }: ShellNode): SimpleCommand => ({
+  kind: 'command',
+  assignments: [],
+  words: [],
+  redirects: [],
+  start,
+  end,
+});
+
+function runSimple(node: SimpleCommand, shell: Shell): void {
+  const name = node.words[0]?.literal ?? null;
+  const body = name === null ? undefined : shell.functions.get(name);
+  if (!body) return runCommand(node, shell);
   if (shell.depth > MAX_DEPTH) {
     addOpaque(shell, node, 'its functions call each other too deeply to follow');
     return;
@@ -93,116 +180,149 @@ function runFunction(
     positional: expandFields(node.words.slice(1), shell).map((field) => field.value),
     depth: shell.depth + 1,
   };
-  runNode(body, inner, builds);
-  Object.assign(shell, { world: inner.world, variables: inner.variables, cwd: inner.cwd });
+  runNode(body, inner);
+  const { world, variables, cwd, functions } = inner;
+  Object.assign(shell, { world, variables, cwd, functions });
+  if (inner.ended === 'failed') shell.ended = 'failed';
 }
 
 const MAX_DEPTH = 16;
 
 /** Folder and variables are the subshell's own; files are not. */
-function apart(shell: Shell, run: () => void): void {
-  const { cwd, variables, functions, positional } = shell;
-  run();
-  Object.assign(shell, { cwd, variables, functions, positional });
+function apart(shell: Shell, run: () => Status): Status {
+  const { world: _world, ...own } = stateOf(shell);
+  const status = run();
+  const { ended } = shell;
+  Object.assign(shell, own);
+  return ended === 'failed' ? 'false' : status;
 }
 
-function runPipeline(node: Pipeline, shell: Shell, builds: GoBuild[]): void {
-  const names = node.commands.map((each) =>
-    each.kind === 'command' ? (each.words[0]?.literal ?? null) : null,
-  );
-  // `curl … | sh` runs what nobody can read.
-  const piped = names.slice(1).some((name) => name !== null && /^(?:ba|da|a)?sh$/.test(name));
-  for (const each of node.commands) {
-    if (piped && each.kind === 'command' && /^(?:ba|da|a)?sh$/.test(each.words[0]?.literal ?? ''))
-      addOpaque(shell, each, 'it runs a script that it downloads');
-    else apart(shell, () => runNode(each, shell, builds));
+function runPipeline(node: Pipeline, shell: Shell): Status {
+  const [only, ...more] = node.commands;
+  let status: Status = 'assumed';
+  if (only && more.length === 0) status = runNode(only, shell);
+  else {
+    node.commands.forEach((each, index) => {
+      const name = each.kind === 'command' ? (each.words[0]?.literal ?? '') : '';
+      // `curl … | sh` runs what nobody can read.
+      if (
+        index > 0 &&
+        each.kind === 'command' &&
+        /^(?:ba|da|a)?sh$/.test(name) &&
+        !each.redirects.some((to) => to.body)
+      )
+        addOpaque(shell, each, 'it runs what another command prints');
+      else status = apart(shell, () => runNode(each, shell));
+    });
   }
+  if (!node.negated) return status;
+  return status === 'assumed' ? 'unknown' : negate(status);
 }
 
 /** A loop over words that are known is written out, round by round. */
-function runFor(node: ForLoop, shell: Shell, builds: GoBuild[]): void {
+function runFor(node: ForLoop, shell: Shell): void {
   const fields = expandFields(node.words, shell);
-  if (fields.length <= MAX_ROUNDS && fields.every((field) => field.value !== null)) {
-    for (const field of fields) {
-      if (shell.stage.fuel.left <= 0) break;
-      shell.variables = shell.variables.assign(node.variable, field.value, null);
-      runSequence(node.body, shell, builds);
-    }
-    return;
-  }
-  shell.variables = shell.variables.assign(node.variable, null, null);
-  alternatives(shell, [() => runSequence(node.body, shell, builds)], true);
-}
-
-const MAX_ROUNDS = 64;
-
-function runIf(node: IfClause, shell: Shell, builds: GoBuild[]): void {
-  const ways = node.branches.map(({ condition, body }) => () => {
-    runSequence(condition, shell, builds);
-    runSequence(body, shell, builds);
-  });
-  const { otherwise } = node;
-  if (otherwise) ways.push(() => runSequence(otherwise, shell, builds));
-  alternatives(shell, ways, otherwise === null);
-}
-
-function runCase(node: CaseClause, shell: Shell, builds: GoBuild[]): void {
-  const subject = expandValue(node.subject, shell);
-  const fits = (text: string | null, literal: string | null): boolean | null =>
-    text === '*' ? true : subject === null || literal === null ? null : literal === subject;
-  for (const { patterns, body } of node.branches) {
-    const answers = patterns.map((pattern) => fits(pattern.text, pattern.literal));
-    if (answers.includes(true) && subject !== null) {
-      runSequence(body, shell, builds);
-      return;
-    }
-    if (answers.includes(null)) break;
-  }
-  if (
-    subject !== null &&
-    node.branches.every(({ patterns }) =>
-      patterns.every((pattern) => fits(pattern.text, pattern.literal) === false),
-    )
-  )
-    return;
-  alternatives(
+  if (fields.length > MAX_ROUNDS || fields.some((field) => field.value === null))
+    return runRounds(null, node.body, [node.variable], shell);
+  runLoop(
+    fields.map((field) => field.value),
+    node,
     shell,
-    node.branches.map(
-      ({ body }) =>
-        () =>
-          runSequence(body, shell, builds),
-    ),
+  );
+}
+
+function runLoop(values: readonly (string | null)[], node: ForLoop, shell: Shell): void {
+  for (const [index, value] of values.entries()) {
+    if (shell.stage.fuel.left <= 0) break;
+    shell.variables = shell.variables.assign(node.variable, value, null);
+    runSequence(node.body, shell);
+    if (shell.ended === 'continue' || shell.ended === 'maybe-continue') shell.ended = 'no';
+    else if (shell.ended === 'maybe') {
+      maybeGoOn(shell, () => runLoop(values.slice(index + 1), node, shell));
+      return;
+    } else if (shell.ended !== 'no') break;
+  }
+  if (shell.ended === 'break') shell.ended = 'no';
+}
+
+const MAX_ROUNDS = 100;
+
+/** Any number of rounds: what one of them sets is not known in the next. */
+function runRounds(condition: Sequence | null, body: Sequence, names: readonly string[], shell: Shell): void {
+  runWays(
+    shell,
+    [
+      () => {
+        for (const name of [...names, ...assignedIn(body)])
+          shell.variables = shell.variables.assign(name, null, null);
+        if (condition) runSequence(condition, shell);
+        runSequence(body, shell);
+        if (shell.ended === 'break' || shell.ended.endsWith('continue')) shell.ended = 'no';
+      },
+    ],
     true,
   );
 }
 
-/** One of several ways is taken, or, with `none`, no way at all. Afterwards only that is known on which all agree. */
-function alternatives(shell: Shell, ways: readonly (() => void)[], none: boolean): void {
-  const { world, variables, cwd, conditional } = shell;
-  const ends: Pick<Shell, 'world' | 'variables' | 'cwd'>[] = none ? [{ world, variables, cwd }] : [];
-  for (const way of ways) {
-    Object.assign(shell, { world, variables, cwd, conditional: true });
-    way();
-    ends.push({ world: shell.world, variables: shell.variables, cwd: shell.cwd });
+/** The names that commands assign, wherever in a body they stand. */
+function assignedIn(node: ShellNode): string[] {
+  switch (node.kind) {
+    case 'command':
+      return node.words.length === 0
+        ? node.assignments.map((each) => each.name)
+        : (node.words[0]?.literal === 'read' ? node.words.slice(1) : []).flatMap(
+            (word) => word.literal ?? [],
+          );
+    case 'sequence':
+      return node.items.flatMap((item) => assignedIn(item.node));
+    case 'pipeline':
+      return node.commands.flatMap(assignedIn);
+    case 'if':
+      return [
+        ...node.branches.map((branch) => branch.body),
+        ...(node.otherwise ? [node.otherwise] : []),
+      ].flatMap(assignedIn);
+    case 'case':
+      return node.branches.flatMap((branch) => assignedIn(branch.body));
+    case 'for':
+      return [node.variable, ...assignedIn(node.body)];
+    case 'opaque':
+      return [];
+    default:
+      return assignedIn(node.body);
   }
-  const [first = { world, variables, cwd }, ...others] = ends;
-  const trees = new Set(ends.map((end) => end.world.tree));
-  const tree =
-    trees.size <= 1
-      ? first.world.tree
-      : put(world.tree, {
-          kind: 'choice',
-          options: [...trees],
-          reason: 'whether it is there is decided at build time',
-        });
-  const installs = [...new Set(ends.flatMap((end) => end.world.installs))];
-  shell.world = {
-    tree,
-    installs,
-    goEnv: others.reduce((all, end) => all.merge(end.world.goEnv), first.world.goEnv),
-    doubt: ends.map((end) => end.world.doubt).find((doubt) => doubt !== null) ?? null,
-  };
-  shell.variables = others.reduce((all, end) => all.merge(end.variables), first.variables);
-  shell.cwd = others.every((end) => end.cwd === first.cwd) ? first.cwd : null;
-  shell.conditional = conditional;
+}
+
+function runIf(node: IfClause, shell: Shell): void {
+  const ways: (() => void)[] = [];
+  for (const { condition, body } of node.branches) {
+    const status = runSequence(condition, shell);
+    if (status === 'false') continue;
+    const way = (): void => void runSequence(body, shell);
+    if (status === 'true') {
+      if (ways.length === 0) return way();
+      return runWays(shell, [...ways, way], false);
+    }
+    ways.push(way);
+  }
+  const { otherwise } = node;
+  if (ways.length === 0) {
+    if (otherwise) runSequence(otherwise, shell);
+  } else runWays(shell, otherwise ? [...ways, () => void runSequence(otherwise, shell)] : ways, !otherwise);
+}
+
+function runCase(node: CaseClause, shell: Shell): void {
+  const subject = expandValue(node.subject, shell);
+  const ways: (() => void)[] = [];
+  for (const { patterns, body } of node.branches) {
+    const texts = patterns.map((pattern) => expandPattern(pattern, shell));
+    const sure = texts.some(
+      (text) => text === '*' || (subject !== null && text !== null && matchesPattern(text, subject)),
+    );
+    if (!sure && subject !== null && !texts.includes(null)) continue;
+    const way = (): void => void runSequence(body, shell);
+    if (sure) return ways.length === 0 ? way() : runWays(shell, [...ways, way], false);
+    ways.push(way);
+  }
+  if (ways.length > 0) runWays(shell, ways, true);
 }

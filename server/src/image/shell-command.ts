@@ -1,6 +1,7 @@
-import type { SimpleCommand, Word } from '../shell/ast.ts';
+import type { SimpleCommand } from '../shell/ast.ts';
 import type { Span } from '../text/span.ts';
-import { expandFields, expandValue, type Field } from './expand-shell-word.ts';
+import { expandFields, expandValue } from './expand-shell-word.ts';
+import type { Field } from './field.ts';
 import type { Effect, NamedPath, Step } from './model.ts';
 import { absolute } from './shell-path.ts';
 import type { Shell } from './state.ts';
@@ -13,13 +14,13 @@ export interface ShellCommand {
   readonly name: string | null;
   readonly args: readonly Field[];
   /** Variables for this command alone, each with the whole word that sets it. */
-  readonly own: ReadonlyMap<string, { readonly value: string | null; readonly span: Span }>;
+  readonly own: ReadonlyMap<string, { readonly value: string | null; readonly span: Span | null }>;
 }
 
 export function shellCommand(node: SimpleCommand, shell: Shell): ShellCommand {
-  const own = new Map<string, { value: string | null; span: Span }>();
+  const own = new Map<string, { value: string | null; span: Span | null }>();
   for (const { name, value, start, end } of node.assignments)
-    own.set(name, { value: expandValue(value, shell), span: { start, end } });
+    own.set(name, { value: expandValue(value, shell), span: placeIn(shell, { start, end }) });
   let fields = expandFields(node.words, shell);
   for (;;) {
     const name = fields[0]?.value;
@@ -31,7 +32,7 @@ export function shellCommand(node: SimpleCommand, shell: Shell): ShellCommand {
         if (field && set)
           own.set(set[1] ?? '', {
             value: field.value === null ? null : (set[2] ?? ''),
-            span: spanOf(field.word),
+            span: placeIn(shell, field.word),
           });
         else if (!field?.value?.startsWith('-')) break;
         fields = fields.slice(field?.value === '-u' ? 2 : 1);
@@ -43,14 +44,18 @@ export function shellCommand(node: SimpleCommand, shell: Shell): ShellCommand {
       name === 'nice' ||
       name === 'nohup' ||
       name === 'sudo'
-    )
+    ) {
+      // `command -v` only asks.
+      if (name === 'command' && fields[1]?.value?.startsWith('-')) break;
       fields = fields.slice(1);
-    else break;
+    } else break;
   }
   return { node, name: fields[0] ? fields[0].value : '', args: fields.slice(1), own };
 }
 
-export const spanOf = ({ start, end }: Word): Span => ({ start, end });
+/** Where something stands in the Dockerfile; null for a text that has no place in it, as that of a script. */
+export const placeIn = (shell: Pick<Shell, 'at'>, { start, end }: Span): Span | null =>
+  shell.at === null ? { start, end } : null;
 
 /** The value of a variable as a command sees it: undefined is unset, null unknown. */
 export function variableFor(command: ShellCommand, shell: Shell, name: string): string | null | undefined {
@@ -79,15 +84,25 @@ export function addStep(
     instruction,
     command: place,
     span: place ? { start: place.start, end: place.end } : { start: instruction.start, end: instruction.end },
-    effect,
+    effect: shell.at === null ? effect : withoutWords(effect),
     understood: rest.understood ?? true,
     conditional: shell.conditional,
     workdir: shell.cwd,
-    paths: rest.paths ?? [],
+    paths: shell.at === null ? (rest.paths ?? []) : [],
   };
   stage.steps.push(step);
   return step;
 }
+
+/** What a script installs stands in no word of the Dockerfile, so that nothing there may be edited for it. */
+const withoutWords = (effect: Effect): Effect =>
+  effect.kind === 'install' || effect.kind === 'uninstall'
+    ? {
+        kind: 'tool',
+        name: effect.kind === 'install' ? effect.install.manager : 'package manager',
+        usesCompiler: false,
+      }
+    : effect;
 
 /** A command that may have done anything to the image. */
 export function addOpaque(shell: Shell, node: SimpleCommand | null, reason: string): void {

@@ -1,10 +1,8 @@
-import type { Stage } from '../dockerfile/ast.ts';
-import type { ShellNode, SimpleCommand } from '../shell/ast.ts';
+import type { Instruction, Stage } from '../dockerfile/ast.ts';
+import type { Sequence, ShellNode, SimpleCommand } from '../shell/ast.ts';
 import type { Span } from '../text/span.ts';
 import type { FileTree } from './file-tree.ts';
-import type { BuildContext, Command, Effect, Install, NamedPath, StageTrace, Step } from './model.ts';
-import type { Platform } from './model.ts';
-import type { Instruction } from '../dockerfile/ast.ts';
+import type { BuildContext, Command, GoBuild, Install, Platform, StageTrace, Step } from './model.ts';
 import type { Variables } from './variables.ts';
 import type { BaseImage } from '../native/base-images.ts';
 
@@ -60,6 +58,10 @@ export interface StageState {
   readonly steps: Step[];
   /** How many more commands are followed, in all stages of one trace together. */
   readonly fuel: { left: number };
+  /** Those of all stages, in order. */
+  readonly builds: GoBuild[];
+  /** Follows the commands of a script; here, since whoever finds a script is itself called on the way through one. */
+  readonly runSequence: (list: Sequence, shell: Shell) => void;
   readonly opaque: { span: Span; reason: string }[];
 }
 
@@ -74,17 +76,22 @@ export interface Shell {
   functions: ReadonlyMap<string, ShellNode>;
   /** `$1`, `$2`, … of a function or a script; null when they are not known. */
   positional: readonly (string | null)[];
+  /** `$0`; null when it is not known. */
+  name: string | null;
+  /** Whether `{a,b}` is expanded, as bash does and a plain sh does not; null when the shell is not known. */
+  readonly braces: boolean | null;
   /** Commands may be skipped here, or run several times. */
   conditional: boolean;
+  /** Whether it goes on. */
+  ended: Ended;
   /** How deep functions and scripts are nested. */
   readonly depth: number;
-  /** Where a command stands whose own text has no place in the file; null where it has one. */
+  /** The command of the Dockerfile that runs this text, where the text itself has no place in the file. */
   readonly at: SimpleCommand | null;
 }
 
-/** What a step is besides its effect. */
-export interface StepParts {
-  readonly effect: Effect;
-  readonly understood?: boolean;
-  readonly paths?: readonly NamedPath[];
-}
+/**
+ * How a list of commands stopped before its end. `failed` takes the whole build along, so that in an image that was
+ * built it did not come to this; with `maybe…` one of several ways stopped.
+ */
+export type Ended = 'no' | 'failed' | 'done' | 'break' | 'continue' | 'maybe' | 'maybe-continue';

@@ -17,6 +17,7 @@ import type {
 } from './model.ts';
 import { type FullPlatform, LINUX_AMD64, parsePlatform, platformArgs } from './platform.ts';
 import { runInstruction } from './run-instruction.ts';
+import { runSequence } from './run-shell.ts';
 import { absolute } from './shell-path.ts';
 import type { StageState } from './state.ts';
 import { Variables } from './variables.ts';
@@ -154,6 +155,8 @@ class Tracer {
       healthcheck: parent?.healthcheck ?? null,
       steps: [],
       fuel: this.#fuel,
+      builds: this.#builds,
+      runSequence,
       opaque: [],
     };
     this.#states.push(state);
@@ -169,7 +172,7 @@ class Tracer {
       expandWord(text, state.variables.lookup, state.escape).value;
     switch (instruction.keyword) {
       case 'RUN':
-        runInstruction(state, instruction, this.#builds, (name) => this.#other(name, state));
+        runInstruction(state, instruction, (name) => this.#other(name, state));
         return;
       case 'COPY':
       case 'ADD':

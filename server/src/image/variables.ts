@@ -8,7 +8,7 @@ export interface Variable {
   readonly value: string | null;
   /** The whole `NAME=value` that set it; null when nothing in the Dockerfile did. */
   readonly span: Span | null;
-  readonly via: Extract<CgoSetting['via'], 'env' | 'arg' | 'export'>;
+  readonly via: Extract<CgoSetting['via'], 'env' | 'arg' | 'export' | 'make'>;
   /** Commands see it. All of a stage's variables are; those of a shell are once exported. */
   readonly exported: boolean;
 }
@@ -66,6 +66,14 @@ export class Variables {
   /** A shell assigns: what was exported stays so. */
   assign(name: string, value: string | null, span: Span | null): Variables {
     return this.with(name, { value, span, via: 'export', exported: this.get(name)?.exported ?? false });
+  }
+
+  /** What a process gets that a shell starts. */
+  exportedOnly(): Variables {
+    return new Variables(
+      new Map([...this.#values].filter(([, variable]) => variable.exported)),
+      this.complete,
+    );
   }
 
   names(): Iterable<string> {

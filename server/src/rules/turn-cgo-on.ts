@@ -79,6 +79,8 @@ export function turnCgoOnFix(image: Image, program: Program): Fix[] {
 
 function turnOn(dockerfile: Dockerfile, program: Program): TextEdit[] | null {
   const { cgo, command } = program.build;
+  // Set outside of the Dockerfile, in a Makefile or a script, it cannot be changed here.
+  if (cgo.span === null && cgo.value !== null) return null;
   if (cgo.span === null || cgo.value === null)
     return [{ span: { start: command.start, end: command.start }, text: 'CGO_ENABLED=1 ' }];
   const match = /^(.*CGO_ENABLED(?:=|[ \t]+)["']?)0(["']?)$/s.exec(

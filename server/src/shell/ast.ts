@@ -4,13 +4,13 @@ import type { Span } from '../text/span.ts';
 export type WordPart =
   | { readonly kind: 'literal'; readonly text: string; readonly quoted: boolean }
   /**
-   * `$X`, `${X}`, `${X:-word}`, and `$1`, `$@`, `$*`; other operators and parameters are `unknown`. A leading `~` is
-   * the quoted variable HOME.
+   * `$X`, `${X}`, `${X:-word}`, `${X##pattern}`, and `$0`, `$1`, `$@`, `$*`; other operators and parameters are
+   * `unknown`. A leading `~` is the quoted variable HOME.
    */
   | {
       readonly kind: 'variable';
       readonly name: string;
-      readonly operator: '-' | ':-' | '+' | ':+' | null;
+      readonly operator: ParameterOperator | null;
       readonly operand: Word | null;
       readonly quoted: boolean;
     }
@@ -18,6 +18,8 @@ export type WordPart =
   | { readonly kind: 'glob'; readonly text: string }
   /** `$(…)`, backquotes, arithmetic, and whatever else only a running shell can tell. */
   | { readonly kind: 'unknown'; readonly text: string };
+
+export type ParameterOperator = '-' | ':-' | '=' | ':=' | '?' | ':?' | '+' | ':+' | '#' | '##' | '%' | '%%';
 
 export interface Word extends Span {
   /** As written. */

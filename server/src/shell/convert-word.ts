@@ -139,18 +139,17 @@ function convertParameter(part: ParameterExpansionPart, place: Place, source: Jo
   const { operation } = part;
   const plain = part.prefix === undefined && part.index === undefined && isNamed(part.parameter);
   if (plain && operation === undefined) return variable(part.parameter, place === 'quoted');
-  if (!plain || operation?.type !== 'Default') return { kind: 'unknown', text: part.text };
-  const { operator } = operation;
-  if (operator !== '-' && operator !== ':-' && operator !== '+' && operator !== ':+')
+  if (!plain || (operation?.type !== 'Default' && operation?.type !== 'Remove'))
     return { kind: 'unknown', text: part.text };
   return {
     kind: 'variable',
     name: part.parameter,
-    operator,
+    operator: operation.operator,
     operand: wordOf(
       operation.operand.pos,
       operation.operand.end,
-      partsOf(operation.operand, source, place),
+      // Quotes round the whole do not reach into a pattern.
+      partsOf(operation.operand, source, operation.type === 'Remove' ? 'word' : place),
       source,
     ),
     quoted: place === 'quoted',
@@ -158,7 +157,7 @@ function convertParameter(part: ParameterExpansionPart, place: Place, source: Jo
 }
 
 /** Names and positional parameters; `$?`, `$$` and their kin only a running shell can tell. */
-const isNamed = (name: string): boolean => /^(?:[A-Za-z_]\w*|[1-9]\d*|[@*])$/.test(name);
+const isNamed = (name: string): boolean => /^(?:[A-Za-z_]\w*|\d+|[@*])$/.test(name);
 
 /**
  * A `~` that starts a word, alone or before a slash, is the home directory; `~user` is unknown. In a value that is

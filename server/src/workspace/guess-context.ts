@@ -7,7 +7,8 @@ import type { Reader } from './snapshot.ts';
 
 /**
  * The image of a Dockerfile that no service uses. Its context is nowhere written down, so it is the nearest folder, at
- * or above the Dockerfile, that holds every plain source its COPY lines name; those that services use come first.
+ * or above the Dockerfile, that holds most of the plain sources that its COPY lines and bind mounts name; those that
+ * services use come first.
  */
 export function guessContext(
   reader: Reader,
@@ -23,8 +24,15 @@ export function guessContext(
     if (dir === dirname(dir)) break;
   }
   const known = contexts.map((context) => context.dir).filter((dir) => isInside(dir, file));
-  const holds = (dir: string): boolean => sources.every((source) => exists(reader, resolve(dir, source)));
-  const dir = [...known, ...above].find(holds) ?? dirname(file);
+  const held = (dir: string): number =>
+    sources.filter((source) => exists(reader, resolve(dir, source))).length;
+  let best = { dir: dirname(file), count: 0 };
+  for (const dir of [...known, ...above]) {
+    const count = held(dir);
+    if (count > best.count) best = { dir, count };
+    if (count === sources.length) break;
+  }
+  const { dir } = sources.length > 0 ? best : { dir: known[0] ?? dirname(file) };
   return {
     file,
     inline: null,
@@ -35,17 +43,25 @@ export function guessContext(
   };
 }
 
-/** Sources of COPY and ADD from the context that hold neither a variable nor a pattern. */
+/** Sources of COPY, ADD and bind mounts from the context that hold neither a variable nor a pattern. */
 function plainSources(dockerfile: Dockerfile): string[] {
   return dockerfile.stages
     .flatMap((stage) => stage.instructions)
-    .filter(
-      ({ keyword, flags }) =>
-        (keyword === 'COPY' || keyword === 'ADD') && !flags.some((flag) => flag.name === 'from'),
-    )
-    .flatMap(({ json, words, heredocs }) => (heredocs.length > 0 ? [] : (json ?? words).slice(0, -1)))
-    .map((token) => token.value.replace(/^\/+/, ''))
+    .flatMap(({ keyword, flags, json, words, heredocs }) => {
+      if (keyword === 'RUN') return flags.flatMap((flag) => boundSource(flag.argument?.value ?? ''));
+      if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some((flag) => flag.name === 'from')) return [];
+      return heredocs.length > 0 ? [] : (json ?? words).slice(0, -1).map((token) => token.value);
+    })
+    .map((source) => source.replace(/^\/+/, ''))
     .filter((source) => source !== '' && !/[$*?[\]'"]|:\/\/|^git@/.test(source));
+}
+
+/** What `--mount=type=bind` of the context names. */
+function boundSource(mount: string): string[] {
+  if (!/(?:^|,)target=|(?:^|,)dst=|(?:^|,)destination=/.test(mount) || /(?:^|,)from=/.test(mount)) return [];
+  if (!/(?:^|,)type=bind(?:,|$)/.test(mount) && /(?:^|,)type=/.test(mount)) return [];
+  const source = /(?:^|,)(?:source|src)=([^,]+)/.exec(mount)?.[1];
+  return source === undefined ? [] : [source];
 }
 
 const exists = (reader: Reader, path: string): boolean =>

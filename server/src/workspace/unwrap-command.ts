@@ -10,6 +10,8 @@ export type Unwrapped =
   | {
       readonly kind: 'line';
       readonly text: string;
+      /** `$0`. */
+      readonly name: string | null;
       readonly word: ArgvWord;
       readonly args: readonly ArgvWord[];
     }
@@ -85,6 +87,14 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map([
   ['stdbuf', skipping('-i -o -e')],
   ['timeout', skipping('-s -k --signal --kill-after', 1)],
   ['chpst', skipping('-u -U -b -e')],
+  ['setsid', skipping('')],
+  ['time', skipping('-f -o')],
+  ['catchsegv', skipping('')],
+  ['unbuffer', skipping('')],
+  ['setarch', skipping('', 1)],
+  ['taskset', skipping('', 1)],
+  ['numactl', skipping('')],
+  ['dockerize', skipping('-wait -timeout -template -stdout -stderr -wait-retry-interval -poll')],
   ['wait-for-it', afterDashes],
   ['wait-for-it.sh', afterDashes],
   ['wait-for', afterDashes],
@@ -108,5 +118,11 @@ function shell(rest: readonly ArgvWord[]): Unwrapped {
   if (!word) return { kind: 'empty' };
   if (!line) return { kind: 'file', word, args: rest.slice(i + 1) };
   if (word.value === null) return { kind: 'unknown', reason: 'the line of its shell depends on a variable' };
-  return { kind: 'line', text: word.value, word, args: rest.slice(i + 2) };
+  return {
+    kind: 'line',
+    text: word.value,
+    name: rest[i + 1] ? (rest[i + 1]?.value ?? null) : 'sh',
+    word,
+    args: rest.slice(i + 2),
+  };
 }

@@ -1,10 +1,10 @@
 import type { BuildContext, Found, GoBuild, GoPackage, StageTrace } from '../image/model.ts';
-import { resolve } from '../text/path.ts';
+import { basename, resolve } from '../text/path.ts';
 import { type Argv, type ArgvWord, argvOf, type RunsBy } from './argv.ts';
 import type { ComposeService } from '../compose/model.ts';
 import { mountOver } from './mount-over.ts';
 import { type ScriptScope, scriptStarts } from './script-starts.ts';
-import { unwrapCommand } from './unwrap-command.ts';
+import { unwrapCommand, type Unwrapped } from './unwrap-command.ts';
 
 export interface RunProgram {
   readonly build: GoBuild;
@@ -57,6 +57,13 @@ export function whatRuns(start: StartOf): Runs {
   return new Follow(start, argv.argv).run();
 }
 
+/** What is called, and with what; `name` is `$0` where it is another word than the first. */
+interface Called {
+  readonly word: ArgvWord;
+  readonly args: readonly ArgvWord[];
+  readonly name?: string | null;
+}
+
 /** Follows one start. It gives up, with a reason, where scripts call each other too deeply. */
 class Follow {
   readonly #start: StartOf;
@@ -71,12 +78,12 @@ class Follow {
   }
 
   run(): Runs {
-    return this.#words(this.#argv.words, 0);
+    return this.#words(this.#argv.words, 0, workdirOf(this.#start));
   }
 
-  #words(words: readonly ArgvWord[], depth: number): Runs {
+  #words(words: readonly ArgvWord[], depth: number, folder: string | null): Runs {
     if (depth > MAX_DEPTH) return unknown('its start scripts call each other too deeply to follow');
-    const step = unwrapCommand(words);
+    const step = this.#namesProgram(words[0], folder) ? plain(words) : unwrapCommand(words);
     switch (step.kind) {
       case 'empty':
         return { kind: 'other' };
@@ -84,28 +91,36 @@ class Follow {
         return unknown(step.reason);
       case 'words':
         this.#direct = false;
-        return this.#words(step.words, depth + 1);
+        return this.#words(step.words, depth + 1, folder);
       case 'line':
         this.#direct = false;
-        return this.#script(step.text, step.args, step.word, depth);
+        return this.#script(step.text, step, depth, folder);
       case 'file':
         this.#direct = false;
-        return this.#locate(step.word, step.args, depth, true);
+        return this.#locate(step, depth, folder, true);
       case 'program':
-        return this.#locate(step.word, step.args, depth, false);
+        return this.#locate(step, depth, folder, false);
     }
   }
 
+  /** A program of the repository may be called like a wrapper. */
+  #namesProgram(word: ArgvWord | undefined, folder: string | null): boolean {
+    const name = word?.value ?? '';
+    if (!name.includes('/') || (folder === null && !name.startsWith('/'))) return false;
+    const found = this.#start.stage.files.at(resolve(folder ?? '/', name));
+    return found.kind === 'file' && found.origin.kind === 'program';
+  }
+
   /** Looks a word up in the image: `word` is a path, or a name on PATH. `asScript` when a shell was told to read it. */
-  #locate(word: ArgvWord, args: readonly ArgvWord[], depth: number, asScript: boolean): Runs {
+  #locate(called: Called, depth: number, workdir: string | null, asScript: boolean): Runs {
+    const { word } = called;
     const name = word.value;
     if (name === null || name === '')
       return unknown('what it starts depends on a variable that has no known value');
     const { stage, service } = this.#start;
-    const workdir = workdirOf(this.#start);
     if (name.includes('/')) {
       if (workdir === null && !name.startsWith('/')) return unknown('its working directory is not known');
-      return this.#at(resolve(workdir ?? '/', name), word, args, depth, asScript);
+      return this.#at(resolve(workdir ?? '/', name), called, depth, workdir, asScript);
     }
     if (SHELL_WORDS.has(name)) return { kind: 'other' };
     const path =
@@ -113,38 +128,45 @@ class Follow {
       (stage.env.has('PATH') ? stage.env.get('PATH') : DEFAULT_PATH);
     if (path === null || path === undefined) return unknown('PATH is not known');
     const folders = asScript && workdir !== null ? [workdir, ...path.split(':')] : path.split(':');
+    let doubt: string | null = null;
     for (const folder of folders) {
       const found = stage.files.at(resolve(folder || '/', name));
-      if (found.kind === 'absent') continue;
-      // A name without a slash that an opaque image may hold is, all but surely, a tool of that image.
-      if (found.kind === 'unknown')
-        return stage.files.programs().some((each) => each.package.binaryName === name)
-          ? unknown(found.reason)
-          : { kind: 'other' };
-      if (found.kind === 'directory') continue;
-      return this.#at(found.path, word, args, depth, asScript);
+      if (found.kind === 'absent' || found.kind === 'directory') continue;
+      if (found.kind === 'unknown') {
+        doubt ??= found.reason;
+        continue;
+      }
+      // What the image surely has under this name is what it was made for, and no tool of the same name before it.
+      return this.#at(found.path, called, depth, workdir, asScript);
     }
+    // A name without a slash that an opaque image may hold is, all but surely, a tool of that image.
+    if (doubt !== null)
+      return stage.files.programs().some((each) => basename(each.path) === name)
+        ? unknown(doubt)
+        : { kind: 'other' };
     return { kind: 'missing', path: name, word, evidence: this.#argv.evidence };
   }
 
-  #at(path: string, word: ArgvWord, args: readonly ArgvWord[], depth: number, asScript: boolean): Runs {
+  #at(path: string, called: Called, depth: number, folder: string | null, asScript: boolean): Runs {
+    const { word } = called;
     const mount = this.#start.service && mountOver(this.#start.service, path);
     if (mount) return unknown(`the volume at ${mount} covers ${path}`);
     const found = this.#start.stage.files.at(path);
     if (found.kind === 'unknown') return unknown(found.reason);
     if (found.kind === 'absent') return { kind: 'missing', path, word, evidence: this.#argv.evidence };
     if (found.kind === 'directory') return { kind: 'missing', path, word, evidence: this.#argv.evidence };
-    return this.#origin(found, word, args, depth, asScript);
+    return this.#origin(found, called, depth, folder, asScript);
   }
 
   #origin(
     found: Exclude<Found, { kind: 'absent' | 'unknown' }>,
-    word: ArgvWord,
-    args: readonly ArgvWord[],
+    called: Called,
     depth: number,
+    folder: string | null,
     asScript: boolean,
   ): Runs {
     const { origin } = found;
+    const { word, args } = called;
     switch (origin.kind) {
       case 'program': {
         const program = { build: origin.build, package: origin.package, path: found.path };
@@ -159,39 +181,42 @@ class Follow {
           scripts: this.#scripts,
         };
       }
-      case 'context': {
-        const text = this.#start.context.read(origin.path);
-        if (text === null) return { kind: 'other' };
+      case 'context':
+      case 'made': {
+        const text = origin.kind === 'made' ? (origin.text ?? null) : this.#start.context.read(origin.path);
+        if (text === null)
+          return origin.kind === 'made'
+            ? unknown(`${found.path} is written while the image is built`)
+            : { kind: 'other' };
         if (!asScript && !/^#!.*\b(?:ba|da|a|z|k)?sh\b/.test(text)) return { kind: 'other' };
-        this.#scripts.push(origin.path);
+        if (origin.kind === 'context') this.#scripts.push(origin.path);
         this.#direct = false;
-        return this.#script(text, args, word, depth);
+        return this.#script(text, called, depth, folder);
       }
-      case 'made':
       case 'unknown':
-        return unknown(
-          origin.kind === 'unknown' ? origin.reason : `${found.path} is written while the image is built`,
-        );
+        return unknown(origin.reason);
       default:
         return { kind: 'other' };
     }
   }
 
-  #script(text: string, args: readonly ArgvWord[], word: ArgvWord, depth: number): Runs {
-    const starts = scriptStarts(text, this.#scope(args, word));
+  #script(text: string, called: Called, depth: number, folder: string | null): Runs {
+    const starts = scriptStarts(text, this.#scope(called, folder));
     // What a script starts besides its last command also belongs into the image.
     for (const each of starts.also) {
-      const runs = this.#words(each, depth + 1);
+      const runs = this.#words(each.words, depth + 1, each.folder);
       if (runs.kind === 'program') this.#also.set(runs.program.package.dir, runs.program);
     }
     if (starts.main === null) return unknown(starts.reason);
-    return this.#words(starts.main, depth + 1);
+    return this.#words(starts.main.words, depth + 1, starts.main.folder);
   }
 
-  #scope(args: readonly ArgvWord[], word: ArgvWord): ScriptScope {
+  #scope({ args, name, word }: Called, folder: string | null): ScriptScope {
     const { service, stage } = this.#start;
     return {
       args,
+      name: name === undefined ? word.value : name,
+      folder,
       at: word.at,
       variable(name) {
         if (service?.environment.has(name)) return service.environment.get(name)?.value ?? null;
@@ -207,6 +232,10 @@ export function workdirOf({ service, stage }: Pick<StartOf, 'service' | 'stage'>
   const own = service?.workingDir;
   if (!own) return stage.workdir;
   return own.unset.length > 0 ? null : resolve(stage.workdir ?? '/', own.value);
+}
+
+function plain([word, ...args]: readonly ArgvWord[]): Unwrapped {
+  return word ? { kind: 'program', word, args } : { kind: 'empty' };
 }
 
 const unknown = (reason: string): Runs => ({ kind: 'unknown', reason });

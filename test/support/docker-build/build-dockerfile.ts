@@ -4,6 +4,7 @@ import type { Instruction, Stage } from '../../../server/src/dockerfile/ast.ts';
 import { expandWord } from '../../../server/src/dockerfile/expand.ts';
 import { parseDockerfile } from '../../../server/src/dockerfile/parse-dockerfile.ts';
 import { shellSource } from '../../../server/src/dockerfile/shell-source.ts';
+import { expandHeredoc } from '../../../server/src/image/expand-heredoc.ts';
 import { resolve } from '../../../server/src/text/path.ts';
 import { BuildFailure } from './build-failure.ts';
 import { copyFiles, filterContext, inRoot } from './copy-files.ts';
@@ -214,7 +215,7 @@ class Builder {
       const body = this.#options.dockerfile.slice(heredoc.body.start, heredoc.body.end);
       const path = inRoot(state.root, folder ? join(target, heredoc.name) : target);
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, heredoc.expand ? expand(body) : body);
+      writeFileSync(path, heredoc.expand ? (expandHeredoc(body, expand) ?? '') : body);
     }
     const from = this.#root(stage, instruction.flags.find((flag) => flag.name === 'from')?.argument?.value);
     copyFiles({ from, sources, root: state.root, target, folder });

@@ -89,9 +89,11 @@ export function makeRoot(
   ])
     if (existsSync(`/etc/${file}`))
       cpSync(`/etc/${file}`, join(root, 'etc', file), { recursive: true, verbatimSymlinks: true });
-  const lacks = isGo && !/alpine/.test(name) ? /^$/ : INSTALLED;
+  const isSmall = /^(?:alpine|busybox)(?::|$)|alpine/.test(name);
+  const lacks = (program: string): boolean =>
+    (isSmall || !isGo) && (INSTALLED.test(program) || (isSmall && program === 'bash'));
   for (const program of readdirSync('/usr/bin'))
-    if (!lacks.test(program)) symlinkSync(`/usr/hostbin/${program}`, join(root, 'usr/bin', program));
+    if (!lacks(program)) symlinkSync(`/usr/hostbin/${program}`, join(root, 'usr/bin', program));
   for (const [program, text] of STAND_INS) {
     const path = join(root, 'usr/bin', program);
     rmSync(path, { force: true });
@@ -186,8 +188,7 @@ export function runIn(
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Programs that the small images get from packages only. */
-const INSTALLED =
-  /^(?:(?:.*-)?(?:gcc|g\+\+|cc|c\+\+|cpp|c89|c99|clang)(?:-[\d.]+)?|make|git|pkg-config|bash)$/;
+const INSTALLED = /^(?:(?:.*-)?(?:gcc|g\+\+|cc|c\+\+|cpp|c89|c99|clang)(?:-[\d.]+)?|make|git|pkg-config)$/;
 
 /** A package manager that links the programs of this machine which its packages stand for. */
 const MANAGER = `

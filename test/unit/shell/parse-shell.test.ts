@@ -76,8 +76,8 @@ test('words are made of parts', () => {
   assert.deepEqual(parts('a"b $C"\'$d\''), ['a', '"b ', '"$C', '"$d']);
   assert.deepEqual(parts('./cmd/${S:-w$o}'), ['./cmd/', '${S:-w|$o}']);
   assert.deepEqual(parts('${S+x}'), ['${S+x}']);
-  assert.deepEqual(parts('${S:=x}'), ['?${S:=x}']);
-  assert.deepEqual(parts('${S%x}'), ['?${S%x}']);
+  assert.deepEqual(parts('${S:=x}'), ['${S:=x}']);
+  assert.deepEqual(parts('${S%x}'), ['${S%x}']);
   assert.deepEqual(parts('${#S}'), ['?${#S}']);
   assert.deepEqual(parts('a$(b)`c`$((1+1))'), ['a', '?$(b)', '?`c`', '?$((1+1))']);
   assert.deepEqual(
