@@ -1,6 +1,7 @@
 import { isInside, relative, resolve } from '../text/path.ts';
 import { swallowedCommand } from '../workspace/swallowed-command.ts';
 import type { Image, Program, Service, World } from '../workspace/world.ts';
+import { healthPrograms } from './health-programs.ts';
 import type { SplitRequest } from './model.ts';
 
 /** An image that several programs share, and which of them to cut out. */
@@ -14,7 +15,7 @@ export interface Monolith {
 /** One program, and the services that run it from the monolith. */
 export interface Group {
   readonly program: Program;
-  /** Programs that its entry starts besides. */
+  /** Programs that its entry or its health check starts besides. */
   readonly also: readonly Program[];
   readonly services: readonly Service[];
 }
@@ -50,8 +51,10 @@ export function findMonoliths(
         programs.size > 1 &&
         (request.programs.length > 0 || request.dockerfile !== null)
       )
-    )
+    ) {
+      refused.push(...unknownStarts(image));
       continue;
+    }
     if (image.inline) {
       refused.push({
         subject: image.usedBy.map((service) => service.id).join(', '),
@@ -97,6 +100,15 @@ export function findMonoliths(
   return { monoliths, refused };
 }
 
+/** Why it cannot be told whether services that share an image run different programs; empty where it can. */
+function unknownStarts(image: Image): { subject: string; reason: string }[] {
+  const mayDiffer = image.usedBy.filter(({ runs }) => runs.kind === 'program' || runs.kind === 'unknown');
+  if (mayDiffer.length < 2) return [];
+  return mayDiffer.flatMap(({ model, runs }) =>
+    runs.kind === 'unknown' ? [{ subject: `service ${model.name.value}`, reason: runs.reason }] : [],
+  );
+}
+
 /** The programs that services run from an image, in order of name. */
 export function groupsOf(image: Image): Group[] {
   const groups = new Map<string, { program: Program; also: Program[]; services: Service[] }>();
@@ -108,6 +120,8 @@ export function groupsOf(image: Image): Group[] {
     );
     const group = groups.get(program.dir) ?? { program, also: [], services: [] };
     group.services.push(service);
+    for (const each of healthPrograms(image, service))
+      if (each.dir !== program.dir && !also.some((other) => other.dir === each.dir)) also.push(each);
     for (const each of also) if (!group.also.includes(each)) group.also.push(each);
     groups.set(program.dir, group);
   }

@@ -61,6 +61,8 @@ export function sliceProgram(
   const start = needs
     ? startEdits(image, group.program, group.services, needs, others)
     : { edits: [], because: [] };
+  for (const each of group.also)
+    because.push(`${each.package.binaryName} stays: the entry or the health check starts it`);
   because.push(...sliced.because, ...start.because);
   if (!draft.apply([...sliced.edits, ...start.edits]))
     return { ok: false, reason: 'what belongs to other programs is too entangled to be cut out' };

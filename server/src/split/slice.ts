@@ -1,4 +1,4 @@
-import type { Dockerfile, Instruction } from '../dockerfile/ast.ts';
+import type { Dockerfile, Instruction, Token } from '../dockerfile/ast.ts';
 import type { Image, Program } from '../workspace/world.ts';
 import type { GoBuild, StageTrace, Step } from '../image/model.ts';
 import type { TextEdit } from '../text/edit.ts';
@@ -8,6 +8,7 @@ import type { Needs } from './needs.ts';
 import { narrowLoop } from './narrow-loop.ts';
 import { removeCommands } from './remove-commands.ts';
 import { removeInstruction, removeLines } from './remove-instruction.ts';
+import { removeJsonWords } from './remove-json-words.ts';
 import { removeWords } from './remove-words.ts';
 
 /** A Dockerfile cut down to some of its programs, and why each line went. */
@@ -167,17 +168,16 @@ class Slicer {
     if (effect.kind === 'copy') {
       if (effect.copy.from.kind !== 'stage') return;
       const from = effect.copy.from.stage;
-      const going = effect.copy.sources.filter(({ path }) => path !== null && this.#isDropped(from, path));
-      if (going.length === 0) return;
-      const what = going.map(({ path }) => path).join(', ');
-      if (going.length === effect.copy.sources.length)
-        this.#instruction(step.instruction, `the copy of ${what} goes with its program`);
-      else if (step.instruction.json)
-        this.#problem ??= `line ${step.instruction.startLine + 1}: a COPY in JSON form with programs of several services is not narrowed`;
-      else {
-        this.#words.push(...going.map(({ token }) => token));
-        this.#because.push(`the copy of ${what} goes with its program`);
-      }
+      // One word may name several files: it goes when all that it names goes.
+      const { sources } = effect.copy;
+      const words = new Set(sources.map(({ token }) => token));
+      const stays = sources.filter(({ path }) => path === null || !this.#isDropped(from, path));
+      const going = new Set([...words].filter((word) => !stays.some(({ token }) => token === word)));
+      if (going.size === 0) return;
+      const what = sources.flatMap(({ token, path }) => (going.has(token) ? [path] : [])).join(', ');
+      const because = `the copy of ${what} goes with its program`;
+      if (going.size === words.size) this.#instruction(step.instruction, because);
+      else this.#tokens(step.instruction, going, because);
       return;
     }
     if (effect.kind !== 'files' || !step.command) {
@@ -235,12 +235,25 @@ class Slicer {
     const tokens = instruction.json ?? instruction.words;
     const going = tokens.filter((token) => directories.has(token.value));
     if (going.length === 0) return;
-    if (going.length === tokens.length)
-      this.#instruction(
-        instruction,
-        `VOLUME ${going.map((token) => token.value).join(' ')} goes: ${directories.get(going[0]?.value ?? '')}`,
+    const because = going
+      .map((token) => `VOLUME ${token.value} goes: ${directories.get(token.value)}`)
+      .join('; ');
+    if (going.length === tokens.length) this.#instruction(instruction, because);
+    else this.#tokens(instruction, new Set(going), because);
+  }
+
+  /** Takes words out of an instruction that keeps others. */
+  #tokens(instruction: Instruction, going: ReadonlySet<Token>, because: string): void {
+    if (instruction.json) {
+      const values = new Set([...going].map(({ start }) => start));
+      this.#edits.push(
+        ...removeJsonWords(
+          instruction.json,
+          new Set(instruction.json.filter(({ start }) => values.has(start))),
+        ),
       );
-    else if (!instruction.json) this.#words.push(...going);
+    } else this.#words.push(...going);
+    this.#because.push(because);
   }
 
   /** Stages that only served programs which went, and stages of other programs that this image never needed. */
