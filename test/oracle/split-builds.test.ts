@@ -18,7 +18,7 @@ import { readArchive } from '../support/read-archive.ts';
  * its own programs alone, at the paths they had, byte for byte what the monolith held where cgo is set as it was, and
  * they are linked to nothing that they were not linked to before.
  */
-const folder = fileURLToPath(new URL('../split/monoliths/', import.meta.url));
+const folder = fileURLToPath(new URL('../split/golden/', import.meta.url));
 const host = findSandbox();
 
 for (const file of readdirSync(folder)

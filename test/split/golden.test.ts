@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { onWorkspace } from '../support/command-line.ts';
 import { readArchive } from '../support/read-archive.ts';
 
-const folder = fileURLToPath(new URL('monoliths', import.meta.url));
+const folder = fileURLToPath(new URL('golden', import.meta.url));
 
 describe('each monolith is split as its expectation says', () => {
   for (const file of readdirSync(folder).filter((each) => each.endsWith('.txt')))
