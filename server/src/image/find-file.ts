@@ -1,4 +1,3 @@
-import { dirname } from '../text/path.ts';
 import { below, type FileTree, type GraftSource, holds, join, type Layer } from './file-tree.ts';
 import type { Found, Step } from './model.ts';
 
@@ -162,6 +161,3 @@ function isSame(a: Found, b: Found): boolean {
   if (a.origin.kind === 'context' && b.origin.kind === 'context') return a.origin.path === b.origin.path;
   return a.origin.kind === b.origin.kind;
 }
-
-/** The folder that holds a path of an image. */
-export const parentOf = (path: string): string => dirname(path);

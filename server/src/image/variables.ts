@@ -71,7 +71,7 @@ export class Variables {
   /** What a process gets that a shell starts. */
   exportedOnly(): Variables {
     return new Variables(
-      new Map([...this.#values].filter(([, variable]) => variable.exported)),
+      new Map([...this.#all()].filter(([, variable]) => variable.exported)),
       this.complete,
     );
   }
