@@ -29,13 +29,13 @@ export function parseBlocks(text: string, parse: (text: string) => Parsed<File>)
     const block = part(text, start, cut.blocks[index + 1] ?? cut.end, parse);
     const [pair] = block?.entries ?? [];
     if (!block || !pair || block.entries.length !== 1 || services.has(pair[0])) return null;
+    // A service is a map; what else somebody is typing there may go on in the line of the next one.
+    if (pair[1].value.kind !== 'map') return null;
     services.set(pair[0], pair[1]);
     count += block.count;
     last = block.end;
-    // Whether comments below a block of text belong to it depends on what is around them.
-    const own = text.slice(start, cut.blocks[index + 1] ?? cut.end);
-    if (index === cut.blocks.length - 1 && /[|>]/.test(own) && text.slice(last, cut.end).trim() !== '')
-      return null;
+    // Where the section ends when comments stand below its last value depends on how deep they stand.
+    if (index === cut.blocks.length - 1 && text.slice(last, cut.end).trim() !== '') return null;
   }
   if (count > MAX_COUNT) return null;
   const first = cut.blocks[0];
@@ -94,7 +94,12 @@ function cutAtServices(text: string): { key: number; blocks: readonly number[]; 
     const isContent = column < next && c !== HASH && c !== LF && c !== CR;
     if (isContent) {
       const depth = column - at;
-      if (depth === 0) break;
+      if (depth === 0) {
+        // What is no plain key may belong to what stands above it.
+        KEY.lastIndex = column;
+        if (!KEY.test(text)) return null;
+        break;
+      }
       if (blocks.length === 0) indent = depth;
       if (depth < indent) return null;
       if (depth === indent) {

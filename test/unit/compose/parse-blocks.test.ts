@@ -114,7 +114,7 @@ test('service by service is the same as the whole, on random texts and after ran
         }
       },
     ),
-    { numRuns: 600 },
+    { numRuns: 1000 },
   );
   assert.ok(cut > 200, `only ${cut} texts were parsed service by service`);
 });
