@@ -15,6 +15,12 @@ export function listPackages(
   scope: GoScope,
 ): Answer<readonly ListedPackage[]> {
   const module = moduleAbove(files, dir, scope);
+  if (!module && hasWorkspace(files, dir, scope) && patterns.every(isFolder)) {
+    // At the root of a go.work no module is main: each folder belongs to its own.
+    const lists = patterns.map((pattern) => listPackages(files, resolve(dir, pattern), ['.'], target, scope));
+    const unclear = lists.find((each) => !each.known);
+    return unclear ?? known(lists.flatMap((each) => (each.known ? each.value : [])));
+  }
   if (!module) return unknown(`no go.mod stands at or above ${basename(dir)} in the build context`);
   const lister = new Lister(files, module, target, scope);
   const goFiles = patterns.filter((pattern) => pattern.endsWith('.go'));
@@ -29,6 +35,17 @@ export function listPackages(
     for (const each of answer.value) out.set(each.dir, each);
   }
   return known([...out.values()]);
+}
+
+const isFolder = (pattern: string): boolean =>
+  pattern.startsWith('./') && pattern !== './' && !pattern.includes('...') && !pattern.endsWith('.go');
+
+/** Whether a go.work stands at or above a folder. */
+function hasWorkspace(files: GoFiles, dir: string, { root, hidden }: GoScope): boolean {
+  for (let at = dir; ; at = dirname(at)) {
+    if (!hidden(`${at}/go.work`) && files.list(at)?.includes('go.work')) return true;
+    if (at === root || at === '/') return false;
+  }
 }
 
 /**

@@ -3,13 +3,14 @@ import { afterChange, type Change } from '../text/change.ts';
 import { hash } from '../text/hash.ts';
 
 /**
- * Makes changes on disk: all of them or, when one cannot be made, none. Every text is compared with the one that the
+ * Makes changes on disk: all of them or, when one cannot be made, none. New files come first, deletions last, so that
+ * whatever is left when the machine stops half-way still builds. Every text is compared with the one that the
  * change was made for before the first byte is written; each file is written beside its place and then moved there.
  * Returns a line that names the file and the problem; null when all went well.
  */
 export function writeChanges(changes: readonly Change[]): string | null {
   const plan: { file: string; text: string | null; old: string | null }[] = [];
-  for (const change of changes) {
+  for (const change of inSafeOrder(changes)) {
     if (change.kind === 'create') {
       if (existsSync(change.file)) return `${change.file}: it exists already and is not overwritten`;
       plan.push({ file: change.file, text: change.text, old: null });
@@ -41,6 +42,11 @@ export function writeChanges(changes: readonly Change[]): string | null {
   }
   return null;
 }
+
+const ORDER = ['create', 'edit', 'delete'];
+
+const inSafeOrder = (changes: readonly Change[]): readonly Change[] =>
+  [...changes].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 
 /** Writes a file in one step, keeping its permissions, so that nobody ever sees half of it. */
 function replaceFile(file: string, text: string): void {

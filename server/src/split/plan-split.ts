@@ -12,6 +12,7 @@ import { planStages } from './plan-stages.ts';
 import { type Check, provePlan } from './prove-plan.ts';
 import { referencesTo } from './references.ts';
 import { Rewire } from './rewire.ts';
+import { sharesAll } from './shares-all.ts';
 import { sliceProgram } from './slice-program.ts';
 
 /**
@@ -84,6 +85,8 @@ function planPart(
   );
   if (file === null)
     return refuse(`a Dockerfile of that name exists already beside ${relative(settings.path, image.file)}`);
+  const shares = sharesAll(monolith, group);
+  if (shares !== null) return refuse(shares);
   const sliced = sliceProgram(snapshot, settings, world, monolith, group, file);
   if (!sliced.ok) return refuse(sliced.reason);
   const wired = rewire.pointAt(services, { dockerfile: file, target: null });

@@ -11,6 +11,7 @@ import { entriesOf, type Part, serviceNames } from './part.ts';
 import { type Check, provePlan } from './prove-plan.ts';
 import { referencesTo } from './references.ts';
 import { Rewire } from './rewire.ts';
+import { sharesAll } from './shares-all.ts';
 import { type SlicedProgram, sliceProgram } from './slice-program.ts';
 import { nameStage, stageNamed, stageSpan } from './stage-text.ts';
 import { turnCgoOff } from './turn-cgo-off.ts';
@@ -155,6 +156,8 @@ class StageDraft {
     if (!final) return { reason: 'its Dockerfile has no stage' };
     const name = nameStage({ name: program.package.binaryName, dir: program.package.dir }, taken);
     if (name === null) return { reason: 'each name for its stage is taken' };
+    const shares = sharesAll(this.#monolith, group);
+    if (shares !== null) return { reason: shares };
     const slice = (cgo: 'keep' | 'as-needed'): SlicedProgram =>
       sliceProgram(
         this.#snapshot,

@@ -20,7 +20,10 @@ export function pointAt(
   if (!build) return { ok: false, reason: `service ${model.name.value} has no build` };
   if (build.context.interpolated)
     return { ok: false, reason: `the build context of service ${model.name.value} has a variable in it` };
-  const scope = editScope(world, [service, ...together]);
+  // A service that takes this build from a block of others is pointed elsewhere by an edit of its own; where it is not,
+  // the proof finds that it changed.
+  const beside = world.services.filter((each) => each.image === service.image && isInherited(each));
+  const scope = editScope(world, [service, ...together, ...(isInherited(service) ? [] : beside)]);
   const name = relative(build.context.value, dockerfile);
   const keys: ['dockerfile' | 'target', string][] = [];
   if (build.dockerfilePath !== dockerfile || build.dockerfile?.interpolated) keys.push(['dockerfile', name]);
@@ -39,3 +42,6 @@ export function pointAt(
     ? { ok: false, reason: `the build of service ${model.name.value} holds nothing but its target` }
     : { ok: true, edits: [...set.edits, ...dropped.edits] };
 }
+
+const isInherited = ({ model, runs }: Service): boolean =>
+  runs.kind === 'program' && ['anchor', 'merge', 'extends'].includes(model.build?.from ?? '');

@@ -63,6 +63,12 @@ export function provePlan(
       remaining(found, files, settings);
     if (reason !== null && reason !== undefined) failures.set(part, reason);
   }
+  for (const service of buildWorld(snapshot, settings).services) {
+    const reason = ours.has(service.id) ? null : moved(service, world);
+    if (reason === null) continue;
+    const near = parts.filter((part) => part.services.some((each) => isSameBuild(each, service)));
+    for (const part of near.length > 0 ? near : parts) if (!failures.has(part)) failures.set(part, reason);
+  }
   // A new finding in no part's file is everybody's.
   const elsewhere = found.find((finding) => !parts.some((part) => part.entry.dockerfile === finding.at.file));
   if (elsewhere && failures.size === 0)
@@ -95,6 +101,24 @@ function changed(service: Service, world: World): string | null {
     ? null
     : `service ${name} would start its program with other arguments`;
 }
+
+/** A service that no part speaks of builds what it built. */
+function moved(service: Service, world: World): string | null {
+  const now = world.services.find((each) => each.id === service.id);
+  const name = service.model.name.value;
+  const same =
+    now !== undefined &&
+    now.image?.file === service.image?.file &&
+    now.image?.key.target === service.image?.key.target &&
+    now.model.image?.value === service.model.image?.value;
+  if (!same) return `service ${name} would change with it: they share a block of Compose`;
+  return service.runs.kind === 'program' ? changed(service, world) : null;
+}
+
+const isSameBuild = (a: Service, b: Service): boolean =>
+  a.model.build !== null &&
+  a.model.build.at.file === b.model.build?.at.file &&
+  a.model.build.at.span.start === b.model.build.at.span.start;
 
 /** The new image holds its program and no other, with the user, working directory and environment of the old one. */
 function lost(part: Part, world: World): string | null {

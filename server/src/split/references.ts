@@ -16,7 +16,9 @@ export interface References {
 
 /**
  * Looks through the files that build images — CI workflows, Makefiles, bake files, dev containers, scripts — for lines
- * that name a Dockerfile, or build its folder without naming one. A doubtful line counts: then the Dockerfile stays.
+ * that name a Dockerfile, or build its folder without naming one. Names are understood from the folder of the file that
+ * has them, from the repository's root, and from folders that it names itself. A line that can mean the Dockerfile
+ * counts, one that means another of the same name does not.
  */
 export function referencesTo(reader: Reader, root: string, dockerfile: string, context: string): References {
   const found: Reference[] = [];
@@ -31,9 +33,8 @@ export function referencesTo(reader: Reader, root: string, dockerfile: string, c
       if (!builds(path, root) || budget-- <= 0) continue;
       const state = reader.file(path);
       if (state.kind !== 'text') continue;
-      for (const [index, line] of state.file.text.split(/\r?\n/).entries()) {
-        if (refers(line, path, root, dockerfile, context)) found.push({ file: path, line: index + 1 });
-      }
+      const reading = new Reading(path, state.file.text, root, dockerfile, context);
+      for (const line of reading.lines()) found.push({ file: path, line });
     }
   };
   walk(root, 0);
@@ -66,42 +67,91 @@ function builds(path: string, root: string): boolean {
   );
 }
 
-function refers(line: string, file: string, root: string, dockerfile: string, context: string): boolean {
-  // A manifest speaks of many things; only its scripts build images.
-  if (basename(file) === 'package.json' && !/\b(?:docker|podman|buildah|nerdctl)\b/.test(line)) return false;
-  const name = basename(dockerfile);
-  for (const match of line.matchAll(/[\w./${}@-]*/g)) {
-    const token = match[0].replace(/^[./]+(?=[\w])/, '');
-    if (token !== name && !token.endsWith(`/${name}`)) continue;
-    if (token === name) {
-      // A bare name means the file in whatever folder the line runs in; one that lies elsewhere is another file.
-      return true;
+/** One file that may build images. */
+class Reading {
+  readonly #file: string;
+  readonly #text: string;
+  readonly #root: string;
+  readonly #dockerfile: string;
+  readonly #context: string;
+  /** Folders from which a path in the file may be meant. */
+  readonly #bases: readonly string[];
+
+  constructor(file: string, text: string, root: string, dockerfile: string, context: string) {
+    this.#file = file;
+    this.#text = text;
+    this.#root = root;
+    this.#dockerfile = dockerfile;
+    this.#context = context;
+    const fixed = [dirname(file), root];
+    const near = [dirname(dockerfile), context].filter((dir) => fixed.every((base) => base !== dir));
+    const said = near.filter((dir) => namesFolder(text, fixed, dir));
+    this.#bases = [...new Set([...fixed, ...said])];
+  }
+
+  /** The 1-based lines that refer to the Dockerfile; of several that a backslash joins, the one that says so. */
+  lines(): number[] {
+    const out: number[] = [];
+    const lines = this.#text.split(/\r?\n/);
+    for (let index = 0; index < lines.length; index++) {
+      const first = index;
+      const parts = [lines[index] ?? ''];
+      while (/\\\s*$/.test(parts.at(-1) ?? '') && index + 1 < lines.length) parts.push(lines[++index] ?? '');
+      if (/^\s*(?:#|\/\/|--\s|REM\b)/i.test(parts[0] ?? '')) continue;
+      // A manifest speaks of many things; only its scripts build images.
+      if (basename(this.#file) === 'package.json' && !BUILDERS.test(parts.join(' '))) continue;
+      const whole = parts.map((part) => part.replace(/\\\s*$/, '')).join(' ');
+      const named = parts.findIndex((part) => this.#names(part));
+      if (named >= 0) out.push(first + named + 1);
+      else if (this.#buildsFolder(whole)) out.push(first + 1);
     }
-    const path = token.replace(/^(?:\$\{?\w+\}?\/)+/, '');
-    if (
-      dockerfile.endsWith(`/${path}`) ||
-      resolve(dirname(file), path) === dockerfile ||
-      resolve(root, path) === dockerfile
-    )
-      return true;
+    return out;
   }
-  if (name.toLowerCase() !== 'dockerfile' && name.toLowerCase() !== 'containerfile') return false;
-  // `docker build backend` without -f builds the folder's own Dockerfile, as `context: ./backend` does in a workflow.
-  const build = /\b(?:docker|podman|buildah|nerdctl)\b.*\b(?:build|bud)\b(.*)$/.exec(line);
-  if (build && !/(?:^|\s)(?:-f|--file)\b/.test(build[1] ?? '')) {
-    const words = (build[1] ?? '').split(/\s+/).filter((word) => word !== '' && !word.startsWith('-'));
-    return (
-      words.some(
-        (word) => folderIs(word, file, root, dirname(dockerfile)) || folderIs(word, file, root, context),
-      ) || /\\\s*$/.test(line)
-    );
+
+  /** Whether a line has a path that can be the Dockerfile's. */
+  #names(line: string): boolean {
+    const name = basename(this.#dockerfile);
+    for (const [word] of line.matchAll(/[\w./${}()@-]+/g)) {
+      if (!word.endsWith(name) || (word !== name && !/[/)}(]$/.test(word.slice(0, -name.length)))) continue;
+      const path = word.replace(/^.*[$@{(][^/]*\//, '').replace(/^\/+/, '');
+      // What a variable stands for is anybody's guess.
+      if (/[$@{]/.test(word) ? this.#dockerfile.endsWith(`/${path}`) : this.#means(path, this.#dockerfile))
+        return true;
+    }
+    return false;
   }
-  const key = /^\s*-?\s*"?(?:context|build|path)"?\s*[:=]\s*["']?([^"'#,\s]+)/.exec(line);
-  return key !== null && folderIs(key[1] ?? '', file, root, context);
+
+  #means(path: string, place: string, bases: readonly string[] = this.#bases): boolean {
+    return isInside(this.#root, place) && bases.some((base) => resolve(base, path) === place);
+  }
+
+  /** `docker build backend` without -f builds the folder's own Dockerfile, as `context: ./backend` does in a workflow. */
+  #buildsFolder(line: string): boolean {
+    if (!/^(?:docker|container)file$/i.test(basename(this.#dockerfile))) return false;
+    const places = [dirname(this.#dockerfile), this.#context];
+    const build = new RegExp(`${BUILDERS.source}.*?\\b(?:build|bud)\\b(.*)$`).exec(line);
+    if (build) {
+      const rest = build[1] ?? '';
+      if (/(?:^|\s)(?:-f|--file)\b/.test(rest)) return false;
+      const fixed = [dirname(this.#file), this.#root];
+      const here = places.filter((place) => namesFolder(line.slice(0, -rest.length), fixed, place));
+      const words = rest.split(/[\s;&|]+/).filter((word) => word !== '' && !word.startsWith('-'));
+      return words.some((word) => places.some((place) => this.#isFolder(word, place, [...fixed, ...here])));
+    }
+    const key = /^\s*-?\s*"?(?:context|build|path)"?\s*[:=]\s*["']?([^"'#,\s]+)/.exec(line);
+    return key !== null && this.#isFolder(key[1] ?? '', this.#context, [dirname(this.#file), this.#root]);
+  }
+
+  #isFolder(word: string, place: string, bases: readonly string[]): boolean {
+    const path = word.replace(/^["']|["']$/g, '');
+    return /^[\w./-]+$/.test(path) ? this.#means(path, place, bases) : path.startsWith('$');
+  }
 }
 
-function folderIs(word: string, file: string, root: string, folder: string): boolean {
-  const path = word.replace(/^["']|["']$/g, '');
-  if (!/^[\w./-]+$/.test(path)) return path.startsWith('$');
-  return [root, dirname(file)].some((base) => resolve(base, path) === folder && isInside(root, folder));
-}
+const BUILDERS = /\b(?:docker|podman|buildah|nerdctl)\b/;
+
+/** Whether a text has a path that, seen from one of some folders, is another one. */
+const namesFolder = (text: string, bases: readonly string[], folder: string): boolean =>
+  [...text.matchAll(/[\w./-]+/g)].some(([word]) =>
+    bases.some((base) => folder !== base && resolve(base, word.replace(/\/+$/, '')) === folder),
+  );
