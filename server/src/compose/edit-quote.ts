@@ -17,11 +17,10 @@ export function quoteScalar(value: string, style: QuoteStyle): string {
 
 /** Stricter than YAML: what would be a flow indicator, a comment or a key anywhere is quoted everywhere. */
 const isPlain = (text: string): boolean =>
-  /^[\w./@$][\w./@:${}+-]*$/.test(text) &&
-  !/[{}]/.test(text) &&
+  /^[\w./$][\w./@:$+-]*$/.test(text) &&
   !text.endsWith(':') &&
   !/^(?:y|n|yes|no|on|off)$/i.test(text) &&
-  !/^[-+.\d][\d_.:eE+-]*$/.test(text) &&
+  !/^(?=[^\d]*\d)[-+.\d][\d_.:eE+-]*$/.test(text) &&
   text !== '...' &&
   resolveScalar(text, null).type === 'string';
 
