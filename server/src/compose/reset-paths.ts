@@ -10,20 +10,28 @@ export type ResetPaths = readonly (readonly string[])[];
  */
 export function takeResets(root: Tree): { readonly root: Tree | null; readonly paths: ResetPaths } {
   const paths: string[][] = [];
-  const walk = (node: Tree, path: readonly string[]): Tree | null => {
+  // It grows and shrinks with the walk.
+  const path: string[] = [];
+  const below = (node: Tree, name: string): Tree | null => {
+    path.push(name);
+    const kept = walk(node);
+    path.pop();
+    return kept;
+  };
+  const walk = (node: Tree): Tree | null => {
     if (node.tag === 'reset' || node.tag === 'override') {
       paths.push([...path]);
       return node.tag === 'reset' ? null : node;
     }
     if (node.kind === 'scalar') return node;
     if (node.kind === 'list') {
-      const items = node.items.map((item, index) => walk(item, [...path, String(index)]));
+      const items = node.items.map((item, index) => below(item, String(index)));
       if (items.every((item, index) => item === node.items[index])) return node;
       return { ...node, items: items.filter((item) => item !== null) };
     }
     let changed: Map<string, TreeEntry> | null = null;
     for (const [name, each] of node.entries) {
-      const value = walk(each.value, [...path, name]);
+      const value = below(each.value, name);
       if (value === each.value) continue;
       changed ??= new Map(node.entries);
       if (value) changed.set(name, { ...each, value });
@@ -31,7 +39,7 @@ export function takeResets(root: Tree): { readonly root: Tree | null; readonly p
     }
     return changed ? { ...node, entries: changed } : node;
   };
-  return { root: walk(root, []), paths };
+  return { root: walk(root), paths };
 }
 
 /** A tree without what stands at the paths. Items of lists stay, as in compose-go. */
