@@ -114,7 +114,7 @@ describe('examples/photos', () => {
       assert.deepEqual(
         lines.filter((line) => line.startsWith('-')).sort(),
         [
-          ...Array(3).fill('-      dockerfile: Dockerfile'),
+          ...Array<string>(3).fill('-      dockerfile: Dockerfile'),
           '-    command: ["./scheduler"]',
           '-    command: ["./worker"]',
         ].sort(),

@@ -8,7 +8,7 @@ export interface ComposeCase {
   readonly request: OracleRequest;
 }
 
-export const ALL_PROFILES: readonly string[] = ['*'];
+const ALL_PROFILES: readonly string[] = ['*'];
 
 /** Files of a folder of their own, by path, and how they are loaded. */
 export interface Written {

@@ -16,7 +16,7 @@ export type ExitStatus = 0 | 1 | 2;
 export type Options = NonNullable<ParseArgsConfig['options']>;
 
 /** Options of every command. */
-export const COMMON: Options = { root: { type: 'string' }, help: { type: 'boolean', short: 'h' } };
+const COMMON: Options = { root: { type: 'string' }, help: { type: 'boolean', short: 'h' } };
 
 /** A mistake in how a command was called; its message is one line. */
 export class UsageError extends Error {}

@@ -1,8 +1,8 @@
 import { serve } from '../lsp/serve.ts';
-import { type ExitStatus, readArguments, type Terminal, UsageError } from './command-line.ts';
+import { type ExitStatus, readArguments, UsageError } from './command-line.ts';
 
 /** `lsp --stdio`: the language server, until the editor ends it. */
-export function lsp(argv: readonly string[], _: Terminal): Promise<ExitStatus> {
+export function lsp(argv: readonly string[]): Promise<ExitStatus> {
   // Editors that know the process identifier of the client pass it on the command line too; the protocol has it anyway.
   const args = readArguments(
     argv,

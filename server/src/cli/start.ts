@@ -35,7 +35,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const [name, ...rest] = args;
   try {
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-      (name === undefined ? terminal.error : terminal.out)(HELP);
+      if (name === undefined) terminal.error(HELP);
+      else terminal.out(HELP);
       return name === undefined ? 2 : 0;
     }
     if (name === '--version' || name === '-v') {

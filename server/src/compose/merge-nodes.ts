@@ -134,7 +134,7 @@ function appended(base: ListNode, more: readonly Node[]): ListNode {
 const like = (base: Node, over: Node): Node => (isNull(over) ? base : over);
 
 /** A map as the list of its `NAME=value`, each with the place of the value; a text as a list of one. */
-export function sequence(node: Node): readonly Node[] {
+function sequence(node: Node): readonly Node[] {
   if (node.kind === 'list') return node.items;
   if (node.kind === 'scalar') return node.type === 'string' ? [{ ...node, tag: null }] : [];
   return [...node.entries].flatMap(([name, { key, value }]): ScalarNode[] => {

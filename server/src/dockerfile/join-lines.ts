@@ -52,7 +52,7 @@ export function joinLines(
  * Where the text of a line ends that goes on in the next, else null: at an escape character with nothing but
  * spaces and tabs behind it, and no second one before it.
  */
-export function continuation(text: string, start: number, end: number, escape: string): number | null {
+function continuation(text: string, start: number, end: number, escape: string): number | null {
   let at = end;
   while (at > start && (text[at - 1] === ' ' || text[at - 1] === '\t')) at--;
   if (at <= start || text[at - 1] !== escape) return null;

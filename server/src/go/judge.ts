@@ -138,7 +138,7 @@ function gradeWithoutCgo(
     : null;
 }
 
-export function nothing(grade: CgoGrade, reason: string | null): CgoVerdict {
+function nothing(grade: CgoGrade, reason: string | null): CgoVerdict {
   return {
     grade,
     reason,

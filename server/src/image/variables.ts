@@ -92,14 +92,13 @@ export class Variables {
   /** What is known after either of two ways was taken: names on which they differ have no known value. */
   merge(other: Variables): Variables {
     if (other === this) return this;
-    let merged: Variables = this;
-    for (const name of new Set([...this.names(), ...other.names()])) {
+    const names = [...new Set([...this.names(), ...other.names()])];
+    return names.reduce<Variables>((merged, name) => {
       const [mine, theirs] = [this.get(name), other.get(name)];
-      if (mine === theirs) continue;
+      if (mine === theirs) return merged;
       const same = mine?.value === theirs?.value && mine?.exported === theirs?.exported;
       const one = mine ?? theirs;
-      if (one) merged = merged.with(name, same ? one : { ...one, value: null, span: null });
-    }
-    return merged;
+      return one ? merged.with(name, same ? one : { ...one, value: null, span: null }) : merged;
+    }, this);
   }
 }

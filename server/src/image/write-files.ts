@@ -48,7 +48,7 @@ export const graft = (path: string, from: GraftSource, steps: readonly Step[]): 
 });
 
 /** The innermost mount that holds a path. */
-export function mountAt(mounts: readonly Mount[], path: string): Mount | null {
+function mountAt(mounts: readonly Mount[], path: string): Mount | null {
   let best: Mount | null = null;
   for (const mount of mounts)
     if (holds(mount.path, path) && (!best || holds(best.path, mount.path))) best = mount;

@@ -42,5 +42,3 @@ export type Fix =
   | { readonly kind: 'split'; readonly title: string; readonly safe: false; readonly dockerfile: string };
 
 export const rule = (definition: Rule): Rule => definition;
-
-export const noFixes = (): readonly Fix[] => [];

@@ -9,8 +9,3 @@ export interface Place {
   readonly file: string;
   readonly span: Span;
 }
-
-export const contains = (outer: Span, inner: Span): boolean =>
-  outer.start <= inner.start && inner.end <= outer.end;
-
-export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;

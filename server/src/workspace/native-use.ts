@@ -138,7 +138,7 @@ export function unneededPackages(image: Image, stage: StageTrace): readonly Unne
 }
 
 /** With cgo on, the standard library's own C parts need a compiler as much as anybody's. */
-export const needsCompiler = (program: Program): boolean =>
+const needsCompiler = (program: Program): boolean =>
   program.cgo.usesCompiler || program.cgo.standardCgo.length > 0 || program.needCgo.length > 0;
 
 /** The stage, and every needed stage that stands on it: they see its packages. */

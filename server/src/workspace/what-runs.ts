@@ -228,7 +228,7 @@ class Follow {
 }
 
 /** The folder that a relative path starts from. */
-export function workdirOf({ service, stage }: Pick<StartOf, 'service' | 'stage'>): string | null {
+function workdirOf({ service, stage }: Pick<StartOf, 'service' | 'stage'>): string | null {
   const own = service?.workingDir;
   if (!own) return stage.workdir;
   return own.unset.length > 0 ? null : resolve(stage.workdir ?? '/', own.value);

@@ -8,7 +8,7 @@ import { basename, dirname } from '../../../server/src/text/path.ts';
 /** Files of a folder `/w`, by relative path. */
 export type Files = Readonly<Record<string, string>>;
 
-export const reader = (files: Files): ComposeReader => ({
+const reader = (files: Files): ComposeReader => ({
   text: (path) => files[path.slice('/w/'.length)] ?? null,
   composeFile: (path) => {
     const text = files[path.slice('/w/'.length)];
