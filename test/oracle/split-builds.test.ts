@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { openWorkspace } from '../../server/src/host/open-workspace.ts';
@@ -21,10 +21,18 @@ import { readArchive } from '../support/read-archive.ts';
 const folder = fileURLToPath(new URL('../split/golden/', import.meta.url));
 const host = findSandbox();
 
-for (const file of readdirSync(folder)
-  .filter((each) => each.endsWith('.txt'))
-  .sort()) {
-  void test(`the images of a split hold what the monolith held: ${file.replace(/\.txt$/, '')}`, async (t) => {
+/** Of the workspaces that are split by their facts alone, those of a shape that no other has. */
+const MORE = ['env-cgo', 'image-only', 'suffixed-name', 'workspace'].map(
+  (name) => `../monoliths/${name}.txt`,
+);
+
+for (const file of [
+  ...readdirSync(folder)
+    .filter((each) => each.endsWith('.txt'))
+    .sort(),
+  ...MORE,
+]) {
+  void test(`the images of a split hold what the monolith held: ${basename(file, '.txt')}`, async (t) => {
     if (typeof host === 'string') return t.skip(host);
     const bench = new Workbench(readArchive(readFileSync(join(folder, file), 'utf8')));
     const scratch = mkdtempSync(join(tmpdir(), 'dockerfile-split-build-'));

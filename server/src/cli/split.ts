@@ -2,13 +2,17 @@ import { createTwoFilesPatch } from 'diff';
 import pc from 'picocolors';
 import { writeChanges } from '../host/write-changes.ts';
 import { analyse } from '../rules/analyse.ts';
+import { bakeFile } from '../split/bake-file.ts';
 import type { PlanEntry, SplitPlan } from '../split/model.ts';
 import { planSplit } from '../split/plan-split.ts';
 import { afterChange } from '../text/change.ts';
 import { resolve } from '../text/path.ts';
 import { buildWorld } from '../workspace/build-world.ts';
+import type { Snapshot } from '../workspace/snapshot.ts';
+import type { World } from '../workspace/world.ts';
 import { type ExitStatus, readArguments, type Terminal, UsageError } from './command-line.ts';
 import { jsonSplit } from './format/json-split.ts';
+import { markdownSplit } from './format/markdown-split.ts';
 import { Locate } from './locate.ts';
 import { open } from './open.ts';
 
@@ -23,6 +27,8 @@ export function split(argv: readonly string[], terminal: Terminal): ExitStatus {
       into: { type: 'string' },
       keep: { type: 'boolean' },
       format: { type: 'string' },
+      bake: { type: 'boolean' },
+      summary: { type: 'boolean' },
     },
     { max: 1 },
   );
@@ -35,23 +41,45 @@ export function split(argv: readonly string[], terminal: Terminal): ExitStatus {
   const dockerfile = candidates.find((file) => snapshot.file(file).kind === 'text') ?? null;
   if (named !== null && dockerfile === null) throw new UsageError(`${named}: there is no such Dockerfile`);
   const request = { dockerfile, programs: args.list('program'), into, keep: args.flag('keep') };
-  const plan = planSplit(
+  const planned = planSplit(
     snapshot,
     settings,
     request,
     (other, theirs) => other.derive(analyse, theirs).findings,
   );
-  const locate = new Locate(buildWorld(snapshot, settings));
+  const before = buildWorld(snapshot, settings);
+  const after = buildWorld(afterwards(snapshot, planned), settings);
+  const plan = args.flag('bake') && planned.entries.length > 0 ? withBake(planned, after) : planned;
+  const locate = new Locate(before);
   if (args.flag('write') && plan.changes.length > 0) {
     const problem = writeChanges(plan.changes);
     if (problem) throw new UsageError(problem);
   }
   if (format === 'json') terminal.out(jsonSplit(plan, locate));
+  else if (args.flag('summary')) terminal.out(markdownSplit(plan, before, after, locate));
   else {
     terminal.out(unifiedDiff(plan, locate, terminal.colour));
     terminal.error(notes(plan, locate, args.flag('write')));
   }
   return plan.changes.length === 0 || plan.refused.length > 0 ? 1 : 0;
+}
+
+/** The workspace with the changes of a plan made. */
+const afterwards = (snapshot: Snapshot, { changes }: SplitPlan): Snapshot =>
+  snapshot.with(
+    changes.flatMap((change) => {
+      const state = snapshot.file(change.file);
+      const text = afterChange(change, state.kind === 'text' ? state.file.text : '');
+      return text === null ? [] : [{ path: change.file, text }];
+    }),
+  );
+
+/** A plan with a bake file besides, among the new files; or the reason why there is none. */
+function withBake(plan: SplitPlan, after: World): SplitPlan {
+  const bake = bakeFile(after, plan);
+  return bake.ok
+    ? { ...plan, changes: [{ kind: 'create', file: bake.file, text: bake.text }, ...plan.changes] }
+    : { ...plan, refused: [...plan.refused, { subject: 'docker-bake.hcl', reason: bake.reason }] };
 }
 
 function unifiedDiff(plan: SplitPlan, locate: Locate, colour: boolean): string {

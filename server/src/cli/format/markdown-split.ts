@@ -1,0 +1,53 @@
+import type { PlanEntry, SplitPlan } from '../../split/model.ts';
+import type { Image, World } from '../../workspace/world.ts';
+import type { Locate } from '../locate.ts';
+
+/** A split as Markdown for a pull request: a row for each program, then what stays and what was refused. */
+export function markdownSplit(plan: SplitPlan, before: World, after: World, locate: Locate): string {
+  const lines = [
+    '| program | services | image | cgo | packages dropped | why |',
+    '|---|---|---|---|---|---|',
+  ];
+  for (const entry of plan.entries) {
+    const { dockerfile, target } = entry;
+    const image = `\`${locate.path(dockerfile)}\`${target === null ? '' : `, stage \`${target}\``}`;
+    const dropped = droppedPackages(entry, before, after).map((name) => `\`${name}\``);
+    lines.push(
+      `| ${[
+        `\`${locate.path(entry.program)}\``,
+        entry.services.join(', '),
+        image,
+        entry.cgo,
+        dropped.join(', ') || 'none',
+        entry.because.map(escaped).join('<br>'),
+      ].join(' | ')} |`,
+    );
+  }
+  const notes = [
+    ...plan.kept.map(
+      ({ file, because }) => `- \`${locate.path(file)}\` stays: ${escaped(because.join('; '))}`,
+    ),
+    ...plan.refused.map(({ subject, reason }) => `- not split: ${escaped(subject)}: ${escaped(reason)}`),
+  ];
+  const table = plan.entries.length > 0 ? [lines.join('\n')] : [];
+  const parts = [...table, ...(notes.length > 0 ? [notes.join('\n')] : [])];
+  return `${parts.join('\n\n') || 'Nothing to split.'}\n`;
+}
+
+function droppedPackages(entry: PlanEntry, before: World, after: World): string[] {
+  const imageIn = (world: World): Image | null =>
+    world.services.find(
+      ({ project, model }) => project.id === entry.project && entry.services.includes(model.name.value),
+    )?.image ?? null;
+  const left = new Set(packagesOf(imageIn(after)));
+  return [...new Set(packagesOf(imageIn(before)))].filter((name) => !left.has(name)).sort();
+}
+
+const packagesOf = (image: Image | null): string[] =>
+  (image?.trace.needed ?? []).flatMap(({ steps }) =>
+    steps.flatMap(({ effect }) =>
+      effect.kind === 'install' ? effect.install.packages.map(({ name }) => name) : [],
+    ),
+  );
+
+const escaped = (text: string): string => text.replaceAll('|', '\\|').replace(/[<>]/g, (each) => `\\${each}`);
