@@ -12,7 +12,8 @@ import { traceImage } from '../../server/src/image/trace-image.ts';
 import { fullContext } from './empty-context.ts';
 import { longDockerfile } from './long-dockerfile.ts';
 
-const WARM_UP = 30;
+/** Enough for the compiler of JavaScript to have settled, as in a server that runs for a while. */
+const WARM_UP = 200;
 const ROUNDS = 101;
 const PEER = '0.7.1';
 const LINES = [60, 250, 500, 1000, 2000, 4000];
