@@ -4,13 +4,14 @@ import type { ComposeProject } from '../compose/model.ts';
 import type { CgoVerdict, GoTarget } from '../go/model.ts';
 import type { GoBuild, GoPackage } from '../image/model.ts';
 import { baseImage } from '../native/base-images.ts';
-import { isInside, relative, resolve } from '../text/path.ts';
+import { relative, resolve } from '../text/path.ts';
 import { sameData } from '../text/same-data.ts';
 import { composeFiles } from './compose-files.ts';
 import { discover } from './discover.ts';
 import { cgoVerdicts, goModules, PLAIN } from './go-facts.ts';
 import { guessContext } from './guess-context.ts';
 import { contextOf, type ImageKey, imageId, imageTrace } from './image-facts.ts';
+import { isForeign } from './is-foreign.ts';
 import { composeFileAt, dockerfileAt } from './parse-queries.ts';
 import { serviceImage } from './service-image.ts';
 import type { Settings } from './settings.ts';
@@ -297,19 +298,6 @@ function runsOf(
   const start: StartOf = { service: model, stage, context: image.context, file: image.file };
   const runs = whatRuns(start);
   return runs.kind === 'unknown' && isForeign(reader, settings, image) ? { kind: 'other' } : runs;
-}
-
-/**
- * An image in which nothing of this repository can lie starts nothing of it, whatever its base image starts: no Go
- * program is built for it, and what is not understood in it has no Go module to build one from.
- */
-function isForeign(reader: Reader, settings: Settings, image: MutableImage): boolean {
-  if (neededBuilds(image).length > 0) return false;
-  if (image.trace.needed.every((each) => each.opaque.length === 0)) return true;
-  const { dir } = image.key.context;
-  return !reader
-    .derive(goModules, settings.path)
-    .some(({ module }) => isInside(dir, module.dir) || isInside(module.dir, dir));
 }
 
 const programOf = (image: Image | null, runs: Runs): Program | null =>
