@@ -14,7 +14,7 @@ export function isForeign(reader: Reader, settings: Settings, image: Pick<Image,
   const needed = new Set(image.trace.needed.map((stage) => stage.stage.index));
   if (image.trace.builds.some((build) => needed.has(build.stage))) return false;
   const opaque = image.trace.needed.filter((stage) => stage.opaque.length > 0);
-  if (opaque.length === 0 || opaque.every(hasNoToolchain)) return true;
+  if (opaque.every(hasNoToolchain)) return true;
   const { dir } = image.key.context;
   return !reader
     .derive(goModules, settings.path)
