@@ -1,6 +1,6 @@
 /**
  * Paths inside the engine are absolute, use `/`, and have no `.`, `..` or trailing slash, on every platform
- * (`C:/work/app` on Windows). The host turns native paths into these and back.
+ * (`C:/code/app` on Windows). The host turns native paths into these and back.
  */
 export function normalize(path: string): string {
   // Most paths are normal already. A dot in front of a name (`/.cache`) only costs the long way.
