@@ -39,7 +39,7 @@ for (const [name, texts] of Object.entries(KINDS)) {
 
 /**
  * Looking for a file walks over the layers of a stage, so that these take the square of their length up to a bound;
- * and each 32nd variable that is set copies all of them.
+ * each 32nd variable that is set copies all of them, and the path of a folder grows with each `cd` into another.
  */
 const STEEPER = new Set([
   'envs',
@@ -55,6 +55,7 @@ const STEEPER = new Set([
   'or moves',
   'copies of self',
   'nested for go',
+  'cd',
 ]);
 
 test('the time to parse and follow grows with the length of the text, not with its square', () => {

@@ -8,6 +8,8 @@ type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K>
 
 /** A layer on top of a tree. Of a tree that gets higher than anybody builds one, nothing is known any more. */
 export function put(tree: FileTree, change: Change): Layer {
+  // Where anything may stand already, that anything may stand there says nothing new.
+  if (change.kind === 'opaque' && tree?.kind === 'opaque' && holds(tree.path, change.path)) return tree;
   const height = (tree?.height ?? 0) + 1;
   if (height > HIGHEST) return put(null, { kind: 'opaque', path: '/', reason: TOO_MUCH });
   const linked = change.kind === 'link' || (tree?.linked ?? false);
