@@ -31,17 +31,20 @@ export interface ScriptStarts {
   readonly main: ScriptStart | null;
   /** Why there is none. */
   readonly reason: string;
+  /** What it may end in instead, by a test that only the running container can decide. */
+  readonly instead: readonly ScriptStart[];
   /** Every other command that it may start. */
   readonly also: readonly ScriptStart[];
 }
 
 /**
  * Follows a start script: its first `exec` on the way is what the container is, else its last command. Tests on known
- * words are decided; where both ways are open, and one of them ends the script, it cannot be told.
+ * words are decided; where both ways are open, and one of them ends the script, there are several ends.
  */
 export function scriptStarts(text: string, scope: ScriptScope): ScriptStarts {
   const { value, errors } = parseShell(text.replace(/^#!.*/, ''), { escape: '\\', offset: 0, script: true });
-  if (errors.length > 0) return { main: null, reason: 'its start script is not understood', also: [] };
+  if (errors.length > 0)
+    return { main: null, reason: 'its start script is not understood', instead: [], also: [] };
   const reader = new ScriptReader(scope);
   reader.run(value);
   return reader.result();
@@ -57,6 +60,8 @@ class ScriptReader {
   #folder: string | null;
   /** What the script ended in, once it has: an index of `#starts`, or nothing. */
   #end: { readonly start: number | null } | null = null;
+  /** Where it may have ended before, as indices of `#starts`. */
+  readonly #ends = new Set<number>();
   #problem: string | null = null;
   #waits = false;
   #depth = 0;
@@ -73,12 +78,16 @@ class ScriptReader {
 
   result(): ScriptStarts {
     const index = this.#main();
-    const also = this.#starts.filter((_, each) => each !== index);
+    const also = this.#starts.filter((_, each) => each !== index && !this.#ends.has(each));
+    const instead = this.#starts.filter((_, each) => each !== index && this.#ends.has(each));
     const start = index === null ? undefined : this.#starts[index];
-    if (this.#problem !== null) return { main: null, reason: this.#problem, also: this.#starts };
-    return start
-      ? { main: start, reason: '', also }
-      : { main: null, reason: 'its start script starts nothing', also };
+    if (this.#problem !== null) return { main: null, reason: this.#problem, instead, also: this.#starts };
+    if (start) return { main: start, reason: '', instead, also };
+    const reason =
+      instead.length > 0
+        ? 'whether its start script starts a program is decided at run time'
+        : 'its start script starts nothing';
+    return { main: null, reason, instead, also };
   }
 
   #main(): number | null {
@@ -88,7 +97,9 @@ class ScriptReader {
       if (background.length > 1) this.#problem ??= 'its start script starts several programs side by side';
       return background[0] ?? null;
     }
-    return this.#starts.length > 0 ? this.#starts.length - 1 : null;
+    // An end that may not be come to is none to fall back on: what follows it has to start something of its own.
+    const last = this.#starts.length - 1;
+    return last >= 0 && !this.#ends.has(last) ? last : null;
   }
 
   get #over(): boolean {
@@ -240,16 +251,24 @@ class ScriptReader {
       );
   }
 
-  /** Follows what may be skipped: what it starts counts, what it sets is not known, and it must not end the script. */
-  #maybe(nodes: readonly ShellNode[]): void {
+  /**
+   * Follows what may be skipped: what it starts counts, what it sets is not known, and where it ends is one end of
+   * several. `isComplete` says that one of the ways is taken for certain.
+   */
+  #maybe(nodes: readonly ShellNode[], isComplete = false): void {
+    let ended = 0;
     const [args, folder, own] = [this.#args, this.#folder, new Map(this.#own)];
     for (const node of nodes) {
       this.#node(node, false);
       // A way that fails is no start; one that ends in a program may be.
-      if (this.#end && this.#end.start !== null && endsInExec(node))
-        this.#problem ??= 'which program its start script ends in is decided at run time';
+      if (this.#end && this.#end.start !== null && endsInExec(node)) {
+        this.#ends.add(this.#end.start);
+        ended++;
+      }
       this.#end = null;
     }
+    const last = this.#starts.length - 1;
+    if (isComplete && ended === nodes.length && this.#ends.has(last)) this.#end = { start: last };
     for (const [name, value] of this.#own) if (own.get(name) !== value) this.#own.set(name, null);
     if (this.#folder !== folder) this.#folder = null;
     if (this.#args !== args) this.#problem ??= 'what its start script starts is decided at run time';
@@ -261,10 +280,13 @@ class ScriptReader {
       if (this.#over) return status;
       if (status === 'true') return this.#list(body);
       if (status === 'false') continue;
-      this.#maybe([
-        ...node.branches.slice(index).map((branch) => branch.body),
-        ...(node.otherwise ? [node.otherwise] : []),
-      ]);
+      this.#maybe(
+        [
+          ...node.branches.slice(index).map((branch) => branch.body),
+          ...(node.otherwise ? [node.otherwise] : []),
+        ],
+        node.otherwise !== null,
+      );
       return 'unknown';
     }
     return node.otherwise ? this.#list(node.otherwise) : 'true';
@@ -286,7 +308,11 @@ class ScriptReader {
       );
       if (fits) return this.#list(branch.body);
       if (subject !== null && !patterns.includes(null)) continue;
-      this.#maybe(node.branches.slice(index).map((each) => each.body));
+      const rest = node.branches.slice(index);
+      this.#maybe(
+        rest.map((each) => each.body),
+        rest.some((each) => each.patterns.some((pattern) => this.#pattern(pattern) === '*')),
+      );
       return 'unknown';
     }
     return 'true';

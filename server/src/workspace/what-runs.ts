@@ -208,7 +208,12 @@ class Follow {
       if (runs.kind === 'program') this.#also.set(runs.program.package.dir, runs.program);
     }
     if (starts.main === null) return unknown(starts.reason);
-    return this.#words(starts.main.words, depth + 1, starts.main.folder);
+    const main = this.#words(starts.main.words, depth + 1, starts.main.folder);
+    // `exec gosu app "$@"` for root and `exec "$@"` for everybody else are the same program.
+    const isOne = starts.instead.every((each) =>
+      sameRun(main, this.#words(each.words, depth + 1, each.folder)),
+    );
+    return isOne ? main : unknown('which program its start script ends in is decided at run time');
   }
 
   #scope({ args, name, word }: Called, folder: string | null): ScriptScope {
@@ -225,6 +230,18 @@ class Follow {
       },
     };
   }
+}
+
+/** Whether two ends of a script start the same program of this repository with the same arguments, or both none of it. */
+function sameRun(a: Runs, b: Runs): boolean {
+  if (a.kind === 'other') return b.kind === 'other';
+  if (a.kind !== 'program' || b.kind !== 'program') return false;
+  return (
+    a.program.package.dir === b.program.package.dir &&
+    a.program.path === b.program.path &&
+    a.args.length === b.args.length &&
+    a.args.every((arg, i) => arg === b.args[i] || (arg.value !== null && arg.value === b.args[i]?.value))
+  );
 }
 
 /** The folder that a relative path starts from. */
