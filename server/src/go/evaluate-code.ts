@@ -1,14 +1,15 @@
 import type { Place } from '../text/span.ts';
+
 import {
   type Code,
   type CodeCall,
   type CodeFile,
   type CodeFunction,
-  type Composite,
   literalOf,
   placeOf,
   splitAt,
 } from './code-index.ts';
+import { type Owner, ProgramNames } from './program-names.ts';
 
 /** What an expression may be: a text with HOLE for each part that only the running program knows. */
 export interface CodeValue {
@@ -36,67 +37,24 @@ const FREE: Bound = new Map();
  */
 export class CodeEvaluator {
   readonly #modules: readonly OwnModule[];
-  readonly #byDir = new Map<string, CodeFile[]>();
-  readonly #functions = new Map<string, CodeFunction[]>();
-  readonly #callsOf = new Map<string, CodeCall[]>();
+  readonly #names: ProgramNames;
   /** Defaults of flags and settings by their name. */
   readonly #settings = new Map<string, Code[]>();
-  readonly #locals = new Map<CodeFunction, Map<string, Assignment[]>>();
-  readonly #localTypes = new Map<CodeFunction, Map<string, string>>();
-  /** Calls and composite literals by the token after them. */
-  readonly #callsAt = new Map<CodeFile, Map<number, CodeCall[]>>();
-  readonly #compositesAt = new Map<CodeFile, Map<number, Composite[]>>();
-  /** What is given to fields, and to variables outside of functions, by their names. */
-  readonly #fieldsGiven = new Map<string, { readonly type: string; readonly value: Code }[]>();
-  readonly #fieldsAssigned = new Map<string, Assignment[]>();
-  readonly #namesAssigned = new Map<string, Assignment[]>();
-  readonly #owners = new Map<string, Owner[]>();
   #budget = 0;
   #depth = 0;
 
   constructor(files: readonly CodeFile[], modules: readonly OwnModule[]) {
     // A module in a folder of another is the nearer one.
     this.#modules = [...modules].sort((a, b) => b.path.length - a.path.length);
-    for (const file of files) this.#index(file);
+    this.#names = new ProgramNames(files);
+    for (const name of SETTINGS) for (const call of this.#names.callsOf(name)) this.#readSetting(call);
     for (const file of files) {
-      for (const call of file.calls) this.#readSetting(call);
       // Command-line libraries describe a flag by a struct: cli.StringFlag{Name: "addr", Value: ":8080"}.
       for (const { type, fields } of file.composites) {
         const [name, value] = [fields.get('Name'), fields.get('Value')];
         if (type.endsWith('Flag') && name && value) this.#addSetting(this.#name(name), value);
       }
     }
-  }
-
-  #index(file: CodeFile): void {
-    append(this.#byDir, file.dir, file);
-    for (const fn of file.functions) append(this.#functions, fn.name, fn);
-    const calls = new Map<number, CodeCall[]>();
-    const composites = new Map<number, Composite[]>();
-    this.#callsAt.set(file, calls);
-    this.#compositesAt.set(file, composites);
-    for (const call of file.calls) {
-      append(this.#callsOf, call.names.at(-1) ?? '', call);
-      append(calls, call.code.to, call);
-    }
-    for (const composite of file.composites) {
-      append(composites, composite.code.to, composite);
-      for (const [field, value] of composite.fields)
-        append(this.#fieldsGiven, field, { type: composite.type, value });
-    }
-    for (const { fn, name, type } of file.localTypes) nested(this.#localTypes, fn).set(name, type);
-    for (const assignment of file.assignments) {
-      const { target, value } = assignment;
-      const name = target.at(-1) ?? '';
-      if (target.length > 1) append(this.#fieldsAssigned, name, assignment);
-      else {
-        if (!assignment.declares) append(this.#namesAssigned, `${file.dir}.${name}`, assignment);
-        if (value.fn) append(nested(this.#locals, value.fn), name, assignment);
-      }
-    }
-    for (const [name, fields] of file.structs)
-      for (const field of fields.keys())
-        append(this.#owners, field, { key: `${file.dir}.${name}`, name, file });
   }
 
   /** The possible values, at most sixteen of them; a single HOLE when nothing is known. */
@@ -107,7 +65,7 @@ export class CodeEvaluator {
 
   /** The calls of functions and methods that go by a name. */
   callsOf(name: string): readonly CodeCall[] {
-    return this.#callsOf.get(name) ?? [];
+    return this.#names.callsOf(name);
   }
 
   /** The path that the package of a call is imported from; null for a method, a function of the same package, or a variable. */
@@ -176,10 +134,7 @@ export class CodeEvaluator {
 
   #callValues(code: Code, bound: Bound, depth: number): readonly CodeValue[] {
     const { tokens } = code.file;
-    const call = this.#callsAt
-      .get(code.file)
-      ?.get(code.to)
-      ?.find((each) => each.code.from >= code.from);
+    const call = this.#names.callsAt(code.file, code.to).find((each) => each.code.from >= code.from);
     if (!call) return UNKNOWN;
     const name = call.names.at(-1) ?? '';
     const [first, second] = call.args;
@@ -267,7 +222,7 @@ export class CodeEvaluator {
   #variable(name: string, code: Code, bound: Bound, depth: number): readonly CodeValue[] {
     const { fn, file } = code;
     const given = bound.get(name);
-    const own = (fn && this.#locals.get(fn)?.get(name)) ?? [];
+    const own = fn ? this.#names.locals(fn, name) : [];
     const isParameter = fn?.parameters.some((each) => each.name === name) ?? false;
     const isLocal = isParameter || own.some((each) => each.declares) || this.#localType(name, fn) !== null;
     if (!isLocal) return this.#global(file.dir, name, depth);
@@ -292,11 +247,10 @@ export class CodeEvaluator {
   }
 
   #global(dir: string | null, name: string, depth: number): readonly CodeValue[] {
-    const files = (dir !== null && this.#byDir.get(dir)) || [];
+    const files = dir === null ? [] : this.#names.filesIn(dir);
     const values = files.flatMap((file) => file.globals.get(name) ?? []);
-    const later = (this.#namesAssigned.get(`${dir}.${name}`) ?? []).filter(
-      (each) => !this.#isLocal(name, each.value.fn),
-    );
+    const assigned = dir === null ? [] : this.#names.assigned(dir, name);
+    const later = assigned.filter((each) => !this.#isLocal(name, each.value.fn));
     const set = dir === null ? [] : (this.#settings.get(`&${dir}.${name}`) ?? []);
     const all = [...values, ...later.map((each) => each.value), ...set];
     return all.length > 0 ? limited(all.flatMap((each) => this.#values(each, FREE, depth + 1))) : UNKNOWN;
@@ -322,16 +276,16 @@ export class CodeEvaluator {
   /** What composite literals, assignments and flags give to a field of a type. */
   #givenTo(key: string, field: string): readonly Code[] {
     const out: Code[] = [];
-    for (const { type, value } of this.#fieldsGiven.get(field) ?? [])
+    for (const { type, value } of this.#names.fieldsGiven(field))
       if (this.#resolved(value.file, type) === key) out.push(value);
-    for (const { target, value } of this.#fieldsAssigned.get(field) ?? [])
+    for (const { target, value } of this.#names.fieldsAssigned(field))
       if (this.#typeOf(target.slice(0, -1), value)?.key === key) out.push(value);
     return [...out, ...(this.#settings.get(`&${key}.${field}`) ?? [])];
   }
 
   /** The one struct of the program that has a field of a name; null when there are several. */
   #onlyOwner(field: string): Owner | null {
-    const owners = this.#owners.get(field) ?? [];
+    const owners = this.#names.owners(field);
     return owners.length === 1 ? (owners[0] ?? null) : null;
   }
 
@@ -347,7 +301,7 @@ export class CodeEvaluator {
     const path = second === undefined ? undefined : file.imports.get(first);
     const dir = second === undefined ? file.dir : path === undefined ? null : this.#dirOf(path);
     const name = second ?? first;
-    const own = (dir !== null ? (this.#byDir.get(dir) ?? []) : []).find((each) => each.structs.has(name));
+    const own = (dir !== null ? this.#names.filesIn(dir) : []).find((each) => each.structs.has(name));
     if (own) return { key: `${own.dir}.${name}`, name, file: own };
     return { key: this.typeKey(file, bare), name, file: null };
   }
@@ -386,17 +340,14 @@ export class CodeEvaluator {
       );
       const written = parameter?.type ?? this.#localType(name, fn);
       if (written) return this.#named(file, written);
-      const value = this.#locals
-        .get(fn)
-        ?.get(name)
-        ?.find((each) => each.declares)?.value;
+      const value = this.#names.locals(fn, name).find((each) => each.declares)?.value;
       if (value) return this.#typeOfValue(value);
     }
     return this.#globalType(file.dir, name);
   }
 
   #globalType(dir: string, name: string): Owner | null {
-    for (const file of this.#byDir.get(dir) ?? []) {
+    for (const file of this.#names.filesIn(dir)) {
       const written = file.globalTypes.get(name);
       if (written) return this.#named(file, written);
       const [value] = file.globals.get(name) ?? [];
@@ -407,15 +358,11 @@ export class CodeEvaluator {
 
   #typeOfValue(code: Code): Owner | null {
     const { file } = code;
-    const composite = this.#compositesAt
-      .get(file)
-      ?.get(code.to)
-      ?.find((each) => each.code.from >= code.from && each.code.from <= code.from + 1);
+    const composite = this.#names
+      .compositesAt(file, code.to)
+      .find((each) => each.code.from >= code.from && each.code.from <= code.from + 1);
     if (composite) return this.#named(file, composite.type);
-    const call = this.#callsAt
-      .get(file)
-      ?.get(code.to)
-      ?.find((each) => each.code.from === code.from);
+    const call = this.#names.callsAt(file, code.to).find((each) => each.code.from === code.from);
     if (call) {
       const callee = this.#callee(call.names, call.code);
       if (callee) return this.#named(callee.file, callee.result);
@@ -439,7 +386,7 @@ export class CodeEvaluator {
   }
 
   #localType(name: string, fn: CodeFunction | null): string | null {
-    return (fn && this.#localTypes.get(fn)?.get(name)) ?? null;
+    return fn && this.#names.localType(fn, name);
   }
 
   #isLocal(name: string, fn: CodeFunction | null): boolean {
@@ -448,18 +395,14 @@ export class CodeEvaluator {
       fn.receiver?.name === name ||
       fn.parameters.some((each) => each.name === name) ||
       this.#localType(name, fn) !== null ||
-      (this.#locals
-        .get(fn)
-        ?.get(name)
-        ?.some((each) => each.declares) ??
-        false)
+      this.#names.locals(fn, name).some((each) => each.declares)
     );
   }
 
   /** The function of the program that a call surely means. */
   #callee(names: readonly string[], code: Code): CodeFunction | null {
     const name = names.at(-1) ?? '';
-    const all = this.#functions.get(name) ?? [];
+    const all = this.#names.functions(name);
     if (all.length === 0) return null;
     const [first = ''] = names;
     if (names.length === 1) return all.find((fn) => !fn.receiver && fn.file.dir === code.file.dir) ?? null;
@@ -522,14 +465,6 @@ export class CodeEvaluator {
   }
 }
 
-type Assignment = CodeFile['assignments'][number];
-
-interface Owner {
-  readonly key: string;
-  readonly name: string;
-  /** The file that declares it, when it is one of the program's own. */
-  readonly file: CodeFile | null;
-}
 type StructType = { readonly type: string };
 
 const MAX_DEPTH = 14;
@@ -543,6 +478,13 @@ const CONVERTS = new Set(
   ),
 );
 const WITH_DEFAULT = /env|default|fallback|or(?:else)?$|^get|lookup/i;
+/** Calls that give a flag or a setting its default. */
+const SETTINGS = [
+  'SetDefault',
+  ...'String Int Int32 Int64 Uint Uint16 Uint32 Uint64'
+    .split(' ')
+    .flatMap((kind) => [kind, `${kind}P`, `${kind}Var`, `${kind}VarP`]),
+];
 const FLAG_VAR = /^(?:String|Int|Int32|Int64|Uint|Uint16|Uint32|Uint64)Var(P?)$/;
 
 /** The default of `flag.String("addr", ":8080", "…")`, and of pflag's `StringP`. */
@@ -604,10 +546,4 @@ function append<K, T>(map: Map<K, T[]>, key: K, value: T): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
-}
-
-function nested<K, T>(map: Map<K, Map<string, T>>, key: K): Map<string, T> {
-  const inner = map.get(key) ?? new Map<string, T>();
-  map.set(key, inner);
-  return inner;
 }

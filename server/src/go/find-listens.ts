@@ -33,8 +33,8 @@ class ListenSearch {
   }
 
   run(): Listens {
+    for (const name of SINKS) for (const call of this.#evaluator.callsOf(name)) this.#call(call, name);
     for (const file of this.#files) {
-      for (const call of file.calls) this.#call(call, file);
       for (const path of file.imports.values())
         if (FRAMEWORKS.test(path)) this.#unread ||= !this.#covers(path);
     }
@@ -46,9 +46,9 @@ class ListenSearch {
     return { listens, somewhere };
   }
 
-  #call(call: CodeCall, file: CodeFile): void {
-    const name = call.names.at(-1) ?? '';
-    if (!SINKS.has(name) || this.#evaluator.isOwn(call)) return;
+  #call(call: CodeCall, name: string): void {
+    if (this.#evaluator.isOwn(call)) return;
+    const { file } = call.code;
     const path = this.#evaluator.importOf(call);
     const { args } = call;
     const [first, second] = args;

@@ -19,19 +19,10 @@ export function readEvidence(files: GoFiles, paths: readonly string[]): GoEviden
   const environment: GoEvidence['environment'][number][] = [];
   const named: GoEvidence['paths'][number][] = [];
   for (const file of code) {
-    for (const call of file.calls) if (READS_ANY.has(call.names.join('.'))) complete = false;
-    for (const [at, token] of file.tokens.entries()) {
-      if (token.kind !== 'string') continue;
-      const value = literalOf(token);
-      if (value === null) {
-        complete = false;
-        continue;
-      }
-      for (const name of variablesIn(value, file.tokens, at))
-        environment.push({ name, at: placeOf(file, token) });
-      if (isRoute(file.tokens, at)) continue;
-      for (const path of pathsIn(value, token)) named.push({ path, at: placeOf(file, token) });
-    }
+    const said = mentions(file);
+    complete &&= said.complete;
+    environment.push(...said.environment);
+    named.push(...said.paths);
   }
   const { listens, somewhere } = findListens(code, evaluator);
   return {
@@ -43,6 +34,34 @@ export function readEvidence(files: GoFiles, paths: readonly string[]): GoEviden
     complete,
   };
 }
+
+type Mentions = Pick<GoEvidence, 'environment' | 'paths' | 'complete'>;
+
+/** What one file mentions, whichever program reaches it. Read once a file: the programs of a module share most of theirs. */
+function mentions(file: CodeFile): Mentions {
+  const known = MENTIONS.get(file);
+  if (known) return known;
+  const environment: Mentions['environment'][number][] = [];
+  const paths: Mentions['paths'][number][] = [];
+  let complete = !file.calls.some((call) => READS_ANY.has(call.names.join('.')));
+  for (const [at, token] of file.tokens.entries()) {
+    if (token.kind !== 'string') continue;
+    const value = literalOf(token);
+    if (value === null) {
+      complete = false;
+      continue;
+    }
+    for (const name of variablesIn(value, file.tokens, at))
+      environment.push({ name, at: placeOf(file, token) });
+    if (isRoute(file.tokens, at)) continue;
+    for (const path of pathsIn(value, token)) paths.push({ path, at: placeOf(file, token) });
+  }
+  const said = { environment, paths, complete };
+  MENTIONS.set(file, said);
+  return said;
+}
+
+const MENTIONS = new WeakMap<CodeFile, Mentions>();
 
 /** Files as they were last read: the programs of a module share most of their packages. */
 class Index {
