@@ -9,19 +9,14 @@ import {
   placeOf,
   splitAt,
 } from './code-index.ts';
-import { type Owner, ProgramNames } from './program-names.ts';
+import { chainOf, CodeTypes, type OwnModule } from './code-types.ts';
+import { ProgramNames } from './program-names.ts';
 
 /** What an expression may be: a text with HOLE for each part that only the running program knows. */
 export interface CodeValue {
   readonly text: string;
   /** The literal that the last known part comes from. */
   readonly at: Place | null;
-}
-
-/** A module that the program's own packages are in: its path, and the folder of its go.mod. */
-export interface OwnModule {
-  readonly path: string;
-  readonly dir: string;
 }
 
 export const HOLE = '\0';
@@ -36,17 +31,15 @@ const FREE: Bound = new Map();
  * functions. Several values mean that each of them is possible; a HOLE is what cannot be told.
  */
 export class CodeEvaluator {
-  readonly #modules: readonly OwnModule[];
   readonly #names: ProgramNames;
+  readonly types: CodeTypes;
   /** Defaults of flags and settings by their name. */
   readonly #settings = new Map<string, Code[]>();
   #budget = 0;
-  #depth = 0;
 
   constructor(files: readonly CodeFile[], modules: readonly OwnModule[]) {
-    // A module in a folder of another is the nearer one.
-    this.#modules = [...modules].sort((a, b) => b.path.length - a.path.length);
     this.#names = new ProgramNames(files);
+    this.types = new CodeTypes(this.#names, modules);
     for (const name of SETTINGS) for (const call of this.#names.callsOf(name)) this.#readSetting(call);
     for (const file of files) {
       // Command-line libraries describe a flag by a struct: cli.StringFlag{Name: "addr", Value: ":8080"}.
@@ -66,32 +59,6 @@ export class CodeEvaluator {
   /** The calls of functions and methods that go by a name. */
   callsOf(name: string): readonly CodeCall[] {
     return this.#names.callsOf(name);
-  }
-
-  /** The path that the package of a call is imported from; null for a method, a function of the same package, or a variable. */
-  importOf({ names, code }: CodeCall): string | null {
-    const [first = ''] = names;
-    return names.length === 2 && !this.#isLocal(first, code.fn)
-      ? (code.file.imports.get(first) ?? null)
-      : null;
-  }
-
-  /** Whether a call is surely of a function of the program itself. */
-  isOwn(call: CodeCall): boolean {
-    return this.#callee(call.names, call.code) !== null;
-  }
-
-  /** The type of what stands before the last name of a chain, as `import path.Name` or `Name`; null when unknown. */
-  ownerType(names: readonly string[], code: Code): string | null {
-    return this.#typeOf(names.slice(0, -1), code)?.key ?? null;
-  }
-
-  /** A type as written in a file, with the path of its package where that is imported. */
-  typeKey(file: CodeFile, type: string): string {
-    const bare = type.replace(/^[*&[\]]+/, '').replace(/[{([].*$/, '');
-    const dot = bare.indexOf('.');
-    const path = dot < 0 ? undefined : file.imports.get(bare.slice(0, dot));
-    return path === undefined ? bare : `${path}.${bare.slice(dot + 1)}`;
   }
 
   #values(code: Code, bound: Bound, depth: number): readonly CodeValue[] {
@@ -147,7 +114,7 @@ export class CodeEvaluator {
       );
       if (before && tokens[code.from]?.kind === 'name') return value(before.args[0]);
     }
-    const callee = this.#callee(call.names, call.code);
+    const callee = this.types.callee(call.names, call.code);
     if (callee) return this.#returns(callee, call, bound, depth);
     if (CONVERTS.has(name) && call.args.length > 0 && call.args.length < 5) return value(first);
     if (name === 'Sprintf' && first) return this.#format(value(first), call.args.slice(1).map(value));
@@ -211,10 +178,10 @@ export class CodeEvaluator {
   #chain(names: readonly string[], code: Code, bound: Bound, depth: number): readonly CodeValue[] {
     const [first = '', second] = names;
     if (second === undefined) return this.#variable(first, code, bound, depth);
-    const path = this.#isLocal(first, code.fn) ? undefined : code.file.imports.get(first);
+    const path = this.types.isLocal(first, code.fn) ? undefined : code.file.imports.get(first);
     if (path !== undefined) {
       if (names.length > 2) return this.#field(names, code, depth);
-      return this.#global(this.#dirOf(path), second, depth);
+      return this.#global(this.types.dirOf(path), second, depth);
     }
     return this.#field(names, code, depth);
   }
@@ -224,7 +191,8 @@ export class CodeEvaluator {
     const given = bound.get(name);
     const own = fn ? this.#names.locals(fn, name) : [];
     const isParameter = fn?.parameters.some((each) => each.name === name) ?? false;
-    const isLocal = isParameter || own.some((each) => each.declares) || this.#localType(name, fn) !== null;
+    const isLocal =
+      isParameter || own.some((each) => each.declares) || this.types.localType(name, fn) !== null;
     if (!isLocal) return this.#global(file.dir, name, depth);
     const out = own.flatMap((each) => this.#values(each.value, bound, depth + 1));
     const set = fn ? this.#settings.get(`&${keyOf(fn)}.${name}`) : undefined;
@@ -239,7 +207,7 @@ export class CodeEvaluator {
   /** What the calls of a function give for one of its parameters. */
   #arguments(fn: CodeFunction, name: string, depth: number): readonly CodeValue[] {
     const index = fn.parameters.findIndex((each) => each.name === name);
-    const calls = this.callsOf(fn.name).filter((call) => this.#callee(call.names, call.code) === fn);
+    const calls = this.callsOf(fn.name).filter((call) => this.types.callee(call.names, call.code) === fn);
     return calls.flatMap(({ args }) => {
       const arg = args[index];
       return arg ? this.#values(arg, FREE, depth + 1) : UNKNOWN;
@@ -250,7 +218,7 @@ export class CodeEvaluator {
     const files = dir === null ? [] : this.#names.filesIn(dir);
     const values = files.flatMap((file) => file.globals.get(name) ?? []);
     const assigned = dir === null ? [] : this.#names.assigned(dir, name);
-    const later = assigned.filter((each) => !this.#isLocal(name, each.value.fn));
+    const later = assigned.filter((each) => !this.types.isLocal(name, each.value.fn));
     const set = dir === null ? [] : (this.#settings.get(`&${dir}.${name}`) ?? []);
     const all = [...values, ...later.map((each) => each.value), ...set];
     return all.length > 0 ? limited(all.flatMap((each) => this.#values(each, FREE, depth + 1))) : UNKNOWN;
@@ -258,7 +226,7 @@ export class CodeEvaluator {
 
   #field(names: readonly string[], code: Code, depth: number): readonly CodeValue[] {
     const field = names.at(-1) ?? '';
-    const owner = this.#typeOf(names.slice(0, -1), code) ?? this.#onlyOwner(field);
+    const owner = this.types.typeOf(names.slice(0, -1), code) ?? this.types.onlyOwner(field);
     if (!owner) return UNKNOWN;
     const out: CodeValue[] = [];
     const declared = owner.file?.structs.get(owner.name)?.get(field);
@@ -277,156 +245,10 @@ export class CodeEvaluator {
   #givenTo(key: string, field: string): readonly Code[] {
     const out: Code[] = [];
     for (const { type, value } of this.#names.fieldsGiven(field))
-      if (this.#resolved(value.file, type) === key) out.push(value);
+      if (this.types.resolved(value.file, type) === key) out.push(value);
     for (const { target, value } of this.#names.fieldsAssigned(field))
-      if (this.#typeOf(target.slice(0, -1), value)?.key === key) out.push(value);
+      if (this.types.typeOf(target.slice(0, -1), value)?.key === key) out.push(value);
     return [...out, ...(this.#settings.get(`&${key}.${field}`) ?? [])];
-  }
-
-  /** The one struct of the program that has a field of a name; null when there are several. */
-  #onlyOwner(field: string): Owner | null {
-    const owners = this.#names.owners(field);
-    return owners.length === 1 ? (owners[0] ?? null) : null;
-  }
-
-  #resolved(file: CodeFile, type: string): string {
-    return this.#named(file, type)?.key ?? this.typeKey(file, type);
-  }
-
-  /** A type by its name in a file: one of the program's own structs, or one of another package. */
-  #named(file: CodeFile, type: string): Owner | null {
-    const bare = type.replace(/^[*&[\]]+/, '').replace(/\[.*$/, '');
-    if (bare === '') return null;
-    const [first = '', second] = bare.split('.');
-    const path = second === undefined ? undefined : file.imports.get(first);
-    const dir = second === undefined ? file.dir : path === undefined ? null : this.#dirOf(path);
-    const name = second ?? first;
-    const own = (dir !== null ? this.#names.filesIn(dir) : []).find((each) => each.structs.has(name));
-    if (own) return { key: `${own.dir}.${name}`, name, file: own };
-    return { key: this.typeKey(file, bare), name, file: null };
-  }
-
-  #typeOf(names: readonly string[], code: Code): Owner | null {
-    if (this.#depth >= MAX_TYPE_DEPTH) return null;
-    this.#depth++;
-    const owner = this.#typeOfChain(names, code);
-    this.#depth--;
-    return owner;
-  }
-
-  #typeOfChain(names: readonly string[], code: Code): Owner | null {
-    const [first = '', ...rest] = names;
-    if (first === '') return null;
-    const path = this.#isLocal(first, code.fn) ? undefined : code.file.imports.get(first);
-    let owner: Owner | null;
-    let fields = rest;
-    if (path !== undefined) {
-      const dir = this.#dirOf(path);
-      owner = dir === null ? null : this.#globalType(dir, rest[0] ?? '');
-      fields = rest.slice(1);
-    } else owner = this.#variableType(first, code);
-    for (const field of fields) {
-      const declared: StructType | undefined = owner?.file?.structs.get(owner.name)?.get(field);
-      owner = declared && owner?.file ? this.#named(owner.file, declared.type) : null;
-    }
-    return owner;
-  }
-
-  #variableType(name: string, code: Code): Owner | null {
-    const { fn, file } = code;
-    if (fn) {
-      const parameter = [...(fn.receiver ? [fn.receiver] : []), ...fn.parameters].find(
-        (each) => each.name === name,
-      );
-      const written = parameter?.type ?? this.#localType(name, fn);
-      if (written) return this.#named(file, written);
-      const value = this.#names.locals(fn, name).find((each) => each.declares)?.value;
-      if (value) return this.#typeOfValue(value);
-    }
-    return this.#globalType(file.dir, name);
-  }
-
-  #globalType(dir: string, name: string): Owner | null {
-    for (const file of this.#names.filesIn(dir)) {
-      const written = file.globalTypes.get(name);
-      if (written) return this.#named(file, written);
-      const [value] = file.globals.get(name) ?? [];
-      if (value) return this.#typeOfValue(value);
-    }
-    return null;
-  }
-
-  #typeOfValue(code: Code): Owner | null {
-    const { file } = code;
-    const composite = this.#names
-      .compositesAt(file, code.to)
-      .find((each) => each.code.from >= code.from && each.code.from <= code.from + 1);
-    if (composite) return this.#named(file, composite.type);
-    const call = this.#names.callsAt(file, code.to).find((each) => each.code.from === code.from);
-    if (call) {
-      const callee = this.#callee(call.names, call.code);
-      if (callee) return this.#named(callee.file, callee.result);
-      if (call.names.length === 1 && call.names[0] === 'new' && call.args[0])
-        return this.#named(
-          file,
-          file.tokens
-            .slice(call.args[0].from, call.args[0].to)
-            .map((each) => each.text)
-            .join(''),
-        );
-      // `gin.Default()` is known by the function that makes it.
-      const path = this.importOf(call);
-      return path === null ? null : { key: `${path}.${call.names.at(-1)}()`, name: '', file: null };
-    }
-    const names = chainOf({
-      ...code,
-      from: file.tokens[code.from]?.text === '&' ? code.from + 1 : code.from,
-    });
-    return names ? this.#typeOf(names, code) : null;
-  }
-
-  #localType(name: string, fn: CodeFunction | null): string | null {
-    return fn && this.#names.localType(fn, name);
-  }
-
-  #isLocal(name: string, fn: CodeFunction | null): boolean {
-    if (!fn) return false;
-    return (
-      fn.receiver?.name === name ||
-      fn.parameters.some((each) => each.name === name) ||
-      this.#localType(name, fn) !== null ||
-      this.#names.locals(fn, name).some((each) => each.declares)
-    );
-  }
-
-  /** The function of the program that a call surely means. */
-  #callee(names: readonly string[], code: Code): CodeFunction | null {
-    const name = names.at(-1) ?? '';
-    const all = this.#names.functions(name);
-    if (all.length === 0) return null;
-    const [first = ''] = names;
-    if (names.length === 1) return all.find((fn) => !fn.receiver && fn.file.dir === code.file.dir) ?? null;
-    const path =
-      names.length === 2 && !this.#isLocal(first, code.fn) ? code.file.imports.get(first) : undefined;
-    if (path !== undefined) {
-      const dir = this.#dirOf(path);
-      return all.find((fn) => !fn.receiver && fn.file.dir === dir) ?? null;
-    }
-    const methods = all.filter((fn) => fn.receiver);
-    const owner = this.#typeOf(names.slice(0, -1), code);
-    if (!owner) return null;
-    return (
-      methods.find((fn) => fn.receiver && this.#named(fn.file, fn.receiver.type)?.key === owner.key) ?? null
-    );
-  }
-
-  /** The folder of the program's own package of an import path. */
-  #dirOf(path: string): string | null {
-    for (const module of this.#modules) {
-      if (path === module.path) return module.dir;
-      if (path.startsWith(`${module.path}/`)) return `${module.dir}${path.slice(module.path.length)}`;
-    }
-    return null;
   }
 
   #readSetting(call: CodeCall): void {
@@ -446,9 +268,9 @@ export class CodeEvaluator {
     if (!target || first.file.tokens[first.from]?.text !== '&') return;
     const [variable = '', ...fields] = target;
     if (fields.length > 0) {
-      const owner = this.#typeOf(target.slice(0, -1), first);
+      const owner = this.types.typeOf(target.slice(0, -1), first);
       if (owner) append(this.#settings, `&${owner.key}.${fields.at(-1)}`, value);
-    } else if (first.fn && this.#isLocal(variable, first.fn))
+    } else if (first.fn && this.types.isLocal(variable, first.fn))
       append(this.#settings, `&${keyOf(first.fn)}.${variable}`, value);
     else append(this.#settings, `&${first.file.dir}.${variable}`, value);
   }
@@ -465,10 +287,7 @@ export class CodeEvaluator {
   }
 }
 
-type StructType = { readonly type: string };
-
 const MAX_DEPTH = 14;
-const MAX_TYPE_DEPTH = 12;
 const MAX_VALUES = 16;
 const UNKNOWN: readonly CodeValue[] = [{ text: HOLE, at: null }];
 /** Calls that give their first argument, as far as a port in it goes. */
@@ -516,17 +335,6 @@ function concat(parts: readonly (readonly CodeValue[])[]): readonly CodeValue[] 
 function limited(values: readonly CodeValue[]): readonly CodeValue[] {
   const seen = new Map(values.map((each) => [each.text, each]));
   return [...seen.values()].slice(0, MAX_VALUES);
-}
-
-/** `cfg.HTTP.Addr` as its names; null for what is no such chain. */
-function chainOf({ file, from, to }: Code): string[] | null {
-  const names: string[] = [];
-  for (let i = from; i < to; i++) {
-    const token = file.tokens[i];
-    if ((i - from) % 2 === 0 ? token?.kind !== 'name' : token?.text !== '.') return null;
-    if (token && token.kind === 'name') names.push(token.text);
-  }
-  return names.length > 0 && (to - from) % 2 === 1 ? names : null;
 }
 
 /** Whether the bracket that opens an expression closes at its end. */

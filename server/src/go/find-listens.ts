@@ -47,9 +47,9 @@ class ListenSearch {
   }
 
   #call(call: CodeCall, name: string): void {
-    if (this.#evaluator.isOwn(call)) return;
+    if (this.#evaluator.types.isOwn(call)) return;
     const { file } = call.code;
-    const path = this.#evaluator.importOf(call);
+    const path = this.#evaluator.types.importOf(call);
     const { args } = call;
     const [first, second] = args;
     switch (name) {
@@ -120,7 +120,7 @@ class ListenSearch {
   }
 
   #isOf({ names, code }: CodeCall, framework: RegExp): boolean {
-    return framework.test(this.#evaluator.ownerType(names, code) ?? '');
+    return framework.test(this.#evaluator.types.ownerType(names, code) ?? '');
   }
 
   /** `&net.TCPAddr{Port: 8080}`, or what ResolveTCPAddr gives. */
@@ -136,7 +136,7 @@ class ListenSearch {
     let any = false;
     for (const file of this.#files) {
       for (const { type, fields } of file.composites) {
-        if (!SERVERS.has(this.#evaluator.typeKey(file, type))) continue;
+        if (!SERVERS.has(this.#evaluator.types.typeKey(file, type))) continue;
         any = true;
         const address = fields.get('Addr');
         if (address) this.#address(address);
@@ -147,7 +147,7 @@ class ListenSearch {
       }
       for (const { target, value } of file.assignments) {
         if (target.at(-1) !== 'Addr' || target.length < 2) continue;
-        const owner = this.#evaluator.ownerType(target, value);
+        const owner = this.#evaluator.types.ownerType(target, value);
         if (owner !== null && !SERVERS.has(owner)) continue;
         any = true;
         this.#address(value);

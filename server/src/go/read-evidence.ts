@@ -1,6 +1,7 @@
 import { dirname } from '../text/path.ts';
 import { type CodeFile, type CodeToken, indexCode, literalOf, placeOf } from './code-index.ts';
-import { CodeEvaluator, type OwnModule } from './evaluate-code.ts';
+import type { OwnModule } from './code-types.ts';
+import { CodeEvaluator } from './evaluate-code.ts';
 import { findListens } from './find-listens.ts';
 import { parseGoMod } from './go-mod.ts';
 import type { GoEvidence, GoFiles } from './model.ts';
