@@ -1,5 +1,5 @@
 import type { Code, CodeCall, CodeFile, CodeFunction } from './code-index.ts';
-import type { Owner, ProgramNames } from './program-names.ts';
+import { bareType, type Owner, type ProgramNames } from './program-names.ts';
 
 /** A module that the program's own packages are in: its path, and the folder of its go.mod. */
 export interface OwnModule {
@@ -14,6 +14,8 @@ export interface OwnModule {
 export class CodeTypes {
   readonly #names: ProgramNames;
   readonly #modules: readonly OwnModule[];
+  readonly #callees = new Map<CodeCall, CodeFunction | null>();
+  readonly #named = new Map<CodeFile, Map<string, Owner | null>>();
   #depth = 0;
 
   constructor(names: ProgramNames, modules: readonly OwnModule[]) {
@@ -24,7 +26,7 @@ export class CodeTypes {
 
   /** Whether a call is surely of a function of the program itself. */
   isOwn(call: CodeCall): boolean {
-    return this.callee(call.names, call.code) !== null;
+    return this.callee(call) !== null;
   }
 
   /** The type of what stands before the last name of a chain, as `import path.Name` or `Name`; null when unknown. */
@@ -44,7 +46,15 @@ export class CodeTypes {
 
   /** A type by its name in a file: one of the program's own structs, or one of another package. */
   named(file: CodeFile, type: string): Owner | null {
-    const bare = type.replace(/^[*&[\]]+/, '').replace(/\[.*$/, '');
+    let types = this.#named.get(file);
+    if (!types) this.#named.set(file, (types = new Map()));
+    let owner = types.get(type);
+    if (owner === undefined) types.set(type, (owner = this.#ownerNamed(file, type)));
+    return owner;
+  }
+
+  #ownerNamed(file: CodeFile, type: string): Owner | null {
+    const bare = bareType(type);
     if (bare === '') return null;
     const [first = '', second] = bare.split('.');
     const path = second === undefined ? undefined : file.imports.get(first);
@@ -113,7 +123,7 @@ export class CodeTypes {
     if (composite) return this.named(file, composite.type);
     const call = this.#names.callsAt(file, code.to).find((each) => each.code.from === code.from);
     if (call) {
-      const callee = this.callee(call.names, call.code);
+      const callee = this.callee(call);
       if (callee) return this.named(callee.file, callee.result);
       if (call.names.length === 1 && call.names[0] === 'new' && call.args[0])
         return this.named(
@@ -149,23 +159,32 @@ export class CodeTypes {
   }
 
   /** The function of the program that a call surely means. */
-  callee(names: readonly string[], code: Code): CodeFunction | null {
+  callee(call: CodeCall): CodeFunction | null {
+    const known = this.#callees.get(call);
+    if (known !== undefined) return known;
+    const found = this.#calleeOf(call);
+    // Deep inside another question the answer may be cut short.
+    if (this.#depth === 0) this.#callees.set(call, found);
+    return found;
+  }
+
+  #calleeOf({ names, code }: CodeCall): CodeFunction | null {
     const name = names.at(-1) ?? '';
-    const all = this.#names.functions(name);
-    if (all.length === 0) return null;
     const [first = ''] = names;
-    if (names.length === 1) return all.find((fn) => !fn.receiver && fn.file.dir === code.file.dir) ?? null;
+    if (names.length === 1) return this.#names.functionIn(code.file.dir, name);
     const path =
       names.length === 2 && !this.isLocal(first, code.fn) ? code.file.imports.get(first) : undefined;
     if (path !== undefined) {
       const dir = this.dirOf(path);
-      return all.find((fn) => !fn.receiver && fn.file.dir === dir) ?? null;
+      return dir === null ? null : this.#names.functionIn(dir, name);
     }
-    const methods = all.filter((fn) => fn.receiver);
+    if (!this.#names.isMethod(name)) return null;
     const owner = this.typeOf(names.slice(0, -1), code);
     if (!owner) return null;
     return (
-      methods.find((fn) => fn.receiver && this.named(fn.file, fn.receiver.type)?.key === owner.key) ?? null
+      this.#names
+        .methods(`${owner.name}.${name}`)
+        .find((fn) => fn.receiver && this.named(fn.file, fn.receiver.type)?.key === owner.key) ?? null
     );
   }
 

@@ -114,7 +114,7 @@ export class CodeEvaluator {
       );
       if (before && tokens[code.from]?.kind === 'name') return value(before.args[0]);
     }
-    const callee = this.types.callee(call.names, call.code);
+    const callee = this.types.callee(call);
     if (callee) return this.#returns(callee, call, bound, depth);
     if (CONVERTS.has(name) && call.args.length > 0 && call.args.length < 5) return value(first);
     if (name === 'Sprintf' && first) return this.#format(value(first), call.args.slice(1).map(value));
@@ -207,7 +207,7 @@ export class CodeEvaluator {
   /** What the calls of a function give for one of its parameters. */
   #arguments(fn: CodeFunction, name: string, depth: number): readonly CodeValue[] {
     const index = fn.parameters.findIndex((each) => each.name === name);
-    const calls = this.callsOf(fn.name).filter((call) => this.types.callee(call.names, call.code) === fn);
+    const calls = this.callsOf(fn.name).filter((call) => this.types.callee(call) === fn);
     return calls.flatMap(({ args }) => {
       const arg = args[index];
       return arg ? this.#values(arg, FREE, depth + 1) : UNKNOWN;

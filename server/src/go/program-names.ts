@@ -17,8 +17,9 @@ export interface Owner {
  */
 export class ProgramNames {
   readonly #byDir = new Map<string, CodeFile[]>();
-  /** The functions of a name. */
-  readonly functions: Lookup<CodeFunction>;
+  readonly #methodNames: ReadonlySet<string>;
+  /** The methods of all types that go by a name, as `Type.method`. */
+  readonly methods: Lookup<CodeFunction>;
   /** The calls whose last name it is. */
   readonly callsOf: Lookup<CodeCall>;
   /** What composite literals give to a field of a name. */
@@ -30,7 +31,10 @@ export class ProgramNames {
   constructor(files: readonly CodeFile[]) {
     for (const file of files) append(this.#byDir, file.dir, file);
     const names = files.map(namesOf);
-    this.functions = gathered(names, (file) => file.functions);
+    this.methods = gathered(names, (file) => file.methods);
+    this.#methodNames = new Set(
+      files.flatMap((file) => file.functions.flatMap((fn) => (fn.receiver ? [fn.name] : []))),
+    );
     this.callsOf = gathered(names, (file) => file.calls);
     this.fieldsGiven = gathered(names, (file) => file.fieldsGiven);
     this.fieldsAssigned = gathered(names, (file) => file.fieldsAssigned);
@@ -40,6 +44,20 @@ export class ProgramNames {
   /** The files of a package, by its folder. */
   filesIn(dir: string): readonly CodeFile[] {
     return this.#byDir.get(dir) ?? [];
+  }
+
+  /** Whether any type of the program has a method of a name. */
+  isMethod(name: string): boolean {
+    return this.#methodNames.has(name);
+  }
+
+  /** The function of a package, by its folder. */
+  functionIn(dir: string, name: string): CodeFunction | null {
+    for (const file of this.filesIn(dir)) {
+      const fn = namesOf(file).functions.get(name);
+      if (fn) return fn;
+    }
+    return null;
   }
 
   /** Assignments to a plain name, in the files of a package, that do not declare it. */
@@ -91,7 +109,9 @@ export interface FieldValue {
 
 /** What one file says of its names. */
 interface FileNames {
-  readonly functions: ReadonlyMap<string, readonly CodeFunction[]>;
+  readonly functions: ReadonlyMap<string, CodeFunction>;
+  /** By `Type.method`. */
+  readonly methods: ReadonlyMap<string, readonly CodeFunction[]>;
   readonly calls: ReadonlyMap<string, readonly CodeCall[]>;
   readonly fieldsGiven: ReadonlyMap<string, readonly FieldValue[]>;
   readonly fieldsAssigned: ReadonlyMap<string, readonly Assignment[]>;
@@ -113,7 +133,8 @@ function namesOf(file: CodeFile): FileNames {
 }
 
 function readNames(file: CodeFile): FileNames {
-  const functions = new Map<string, CodeFunction[]>();
+  const functions = new Map<string, CodeFunction>();
+  const methods = new Map<string, CodeFunction[]>();
   const calls = new Map<string, CodeCall[]>();
   const callsAt = new Map<number, CodeCall[]>();
   const compositesAt = new Map<number, Composite[]>();
@@ -123,7 +144,9 @@ function readNames(file: CodeFile): FileNames {
   const owners = new Map<string, Owner[]>();
   const locals = new Map<CodeFunction, Map<string, Assignment[]>>();
   const localTypes = new Map<CodeFunction, Map<string, string>>();
-  for (const fn of file.functions) append(functions, fn.name, fn);
+  for (const fn of file.functions)
+    if (fn.receiver) append(methods, `${bareType(fn.receiver.type)}.${fn.name}`, fn);
+    else if (!functions.has(fn.name)) functions.set(fn.name, fn);
   for (const call of file.calls) {
     append(calls, call.names.at(-1) ?? '', call);
     append(callsAt, call.code.to, call);
@@ -147,6 +170,7 @@ function readNames(file: CodeFile): FileNames {
     for (const field of fields.keys()) append(owners, field, { key: `${file.dir}.${name}`, name, file });
   return {
     functions,
+    methods,
     calls,
     fieldsGiven,
     fieldsAssigned,
@@ -158,6 +182,9 @@ function readNames(file: CodeFile): FileNames {
     compositesAt,
   };
 }
+
+/** A type as written, without pointers, slices and type arguments. */
+export const bareType = (type: string): string => type.replace(/^[*&[\]]+/, '').replace(/\[.*$/, '');
 
 function append<K, T>(map: Map<K, T[]>, key: K, value: T): void {
   const list = map.get(key);
