@@ -15,7 +15,10 @@ export function baseFiles(base: BaseImage, name: string | null): BaseFiles {
   return {
     at(path) {
       if (path === '/') return { kind: 'directory', path, origin: { kind: 'base', image }, steps: [] };
-      if (base.family === 'scratch') return { kind: 'absent' };
+      if (base.family === 'scratch') {
+        const [, name] = /^\/usr\/bin\/([^/]+)$/.exec(path) ?? [];
+        return name !== undefined && commands?.has(name) ? own(path) : { kind: 'absent' };
+      }
       if (base.family === 'unknown') return may;
       // Distroless keeps the shell of its debug images apart.
       if (base.family === 'distroless' && holds('/busybox', path))

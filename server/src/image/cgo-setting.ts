@@ -16,10 +16,10 @@ export function cgoSetting(
 ): CgoSetting {
   const compiler = installedCompiler(shell);
   const rest = { compiler: compiler?.package ?? null };
-  const own = command.own.get('CGO_ENABLED');
+  const ownSetting = command.own.get('CGO_ENABLED');
   const found = shell.variables.get('CGO_ENABLED');
-  const written = own
-    ? { value: own.value, span: own.span, via: 'command' as const, where: 'on the command' }
+  const written = ownSetting
+    ? { value: ownSetting.value, span: ownSetting.span, via: 'command' as const, where: 'on the command' }
     : found?.exported
       ? { value: found.value, span: found.span, via: found.via, where: WHERE[found.via] }
       : shell.world.goEnv.get('CGO_ENABLED')
@@ -71,7 +71,11 @@ export function cgoSetting(
       via: 'default',
       ...bare,
     };
-  if (variableFor(command, shell, 'CC'))
+  // Of the environment alone: what `go env -w` says of CC does not make the go command take a compiler for present.
+  const variable = shell.variables.get('CC');
+  const own = command.own.get('CC');
+  const cc = own ? own.value : variable?.exported ? variable.value : undefined;
+  if (cc)
     return {
       effective: 'on',
       because: 'CGO_ENABLED is not set, and CC names a C compiler',
@@ -100,6 +104,13 @@ export function cgoSetting(
       ...bare,
     };
   }
+  if (cc === null)
+    return {
+      effective: 'unknown',
+      because: 'CGO_ENABLED is not set, and whether CC names a C compiler is not known',
+      via: 'default',
+      ...bare,
+    };
   if (shell.stage.base.hasCompiler === null)
     return {
       effective: 'unknown',

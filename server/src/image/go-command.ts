@@ -6,7 +6,7 @@ import { contextFolder, copiedFrom } from './context-folder.ts';
 import type { Field } from './field.ts';
 import { type FileTree, join } from './file-tree.ts';
 import { findFile } from './find-file.ts';
-import { LINUX_AMD64, parsePlatform } from './platform.ts';
+import { LINUX_AMD64 } from './platform.ts';
 import type { BuildFlags, GoBuild, GoPackage } from './model.ts';
 import { addOpaque, addStep, mayWrite, placeIn, type ShellCommand, variableFor } from './shell-command.ts';
 import { absolute } from './shell-path.ts';
@@ -15,7 +15,7 @@ import { entry, visibleTree, write } from './write-files.ts';
 
 /** Follows one run of the go command. */
 export function goCommand(called: ShellCommand, shell: Shell): void {
-  const command = globalOptions(called, shell);
+  const command = globalOptions(called);
   const [verb, ...rest] = command.args;
   const name = verb?.value ?? null;
   switch (name) {
@@ -79,33 +79,14 @@ export function goCommand(called: ShellCommand, shell: Shell): void {
   }
 }
 
-/** `go -C dir build` is `go build -C dir`; `xx-go` builds for the platform of the image. */
-function globalOptions(command: ShellCommand, shell: Shell): ShellCommand {
-  const { args, own } = command;
-  const cross = command.name?.endsWith('xx-go') ? targetOf(command, shell) : [];
-  const called: ShellCommand =
-    cross.length === 0 ? command : { ...command, own: new Map([...cross, ...own]) };
+/** `go -C dir build` is `go build -C dir`. */
+function globalOptions(command: ShellCommand): ShellCommand {
+  const { args } = command;
   const [first, second, verb, ...rest] = args;
-  if (first?.value === '-C' && second && verb) return { ...called, args: [verb, first, second, ...rest] };
+  if (first?.value === '-C' && second && verb) return { ...command, args: [verb, first, second, ...rest] };
   if (first?.value?.startsWith('-C=') && second)
-    return { ...called, args: [second, first, ...args.slice(2)] };
-  return called;
-}
-
-/** `xx-go` reads TARGETPLATFORM, or what it is made of; without them it builds for where it runs. */
-function targetOf(
-  command: ShellCommand,
-  shell: Shell,
-): [name: string, setting: { value: string | null; span: null }][] {
-  const whole = variableFor(command, shell, 'TARGETPLATFORM');
-  const platform = whole ? parsePlatform(whole) : null;
-  const part = (name: string, known: string | undefined): string | null | undefined =>
-    whole === null ? null : (known ?? variableFor(command, shell, name));
-  const settings = [
-    ['GOOS', part('TARGETOS', platform?.os)],
-    ['GOARCH', part('TARGETARCH', platform?.arch)],
-  ] as const;
-  return settings.flatMap(([name, value]) => (value === undefined ? [] : [[name, { value, span: null }]]));
+    return { ...command, args: [second, first, ...args.slice(2)] };
+  return command;
 }
 
 /** `go install example.com/tool@v1`: a program of others. */

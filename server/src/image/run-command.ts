@@ -19,6 +19,7 @@ import {
 import { absolute } from './shell-path.ts';
 import type { Shell } from './state.ts';
 import { entry, visibleTree, write } from './write-files.ts';
+import { xxCommand } from './xx-command.ts';
 
 /** Follows one simple command. */
 export function runCommand(node: SimpleCommand, shell: Shell): void {
@@ -48,7 +49,8 @@ function follow(command: ShellCommand, name: string, shell: Shell): void {
   const { node, args } = command;
   // A script of the context goes before what its name would be anywhere else.
   if (command.name?.includes('/') && runScript(command, shell)) return;
-  if (name === 'go' || name === 'xx-go') return goCommand(command, shell);
+  if (name === 'go') return goCommand(command, shell);
+  if (xxCommand(command, name, shell)) return;
   if (SHELLS.has(name)) return shellProgram(command, name, shell);
   if (name === 'make' || name === 'gmake') return makeCommand(command, shell);
   if (isPackageManager(name)) return packageCommand(command, shell);
@@ -146,7 +148,7 @@ function follow(command: ShellCommand, name: string, shell: Shell): void {
       if (args[0]?.value === 'clone') mayWrite(shell, shell.cwd, 'git clone writes there');
       return;
   }
-  if (NOTHING.has(name) || name.startsWith('xx-')) {
+  if (NOTHING.has(name)) {
     addStep(shell, node, { kind: 'nothing' });
     return;
   }
@@ -268,7 +270,7 @@ const NOTHING = new Set(
 /** Programs that are known to need something, or to write files that nobody can tell; true when they compile C. */
 const TOOLS = new Map<string, boolean>([
   ...words(
-    'cmake ninja gcc g++ cc c++ clang cargo rustc npm npx yarn pnpm bun pip pip3 python python3 node ruby gem bundle meson autoreconf',
+    'cmake ninja gcc g++ cc c++ clang xx-cc xx-c++ xx-clang xx-clang++ xx-windres xx-cargo cargo rustc npm npx yarn pnpm bun pip pip3 python python3 node ruby gem bundle meson autoreconf',
   ).map((name) => [name, true] as const),
   ...words(
     'protoc buf sqlc swag templ mockgen wire migrate goose sed tee find gpg openssl dpkg gunzip gzip xz bunzip2 unxz ssh-keyscan task just mage goreleaser bazel bazelisk ko dagger earthly nix',

@@ -104,6 +104,13 @@ const SCRATCH = plain({
   commands: COMMAND_SETS.none,
 });
 
+/** https://github.com/tonistiigi/xx: what lies in its /usr/bin. */
+const XX_COMMANDS = new Set(
+  'xx-apk xx-apt xx-apt-get xx-c++ xx-cargo xx-cc xx-clang xx-clang++ xx-dnf xx-go xx-info xx-ld-shas xx-verify xx-windres'.split(
+    ' ',
+  ),
+);
+
 /** Its certificates come with apk-tools since 3.12. */
 const alpine = (): BaseImage =>
   plain({
@@ -165,6 +172,8 @@ function buildpackDeps({ tag }: ImageReference): BaseImage {
 
 const OFFICIAL: Readonly<Record<string, (image: ImageReference) => BaseImage>> = {
   alpine,
+  // Nothing but its scripts, which are copied from it.
+  'tonistiigi/xx': () => ({ ...SCRATCH, commands: XX_COMMANDS }),
   debian: ({ tag }) => debian(tag),
   ubuntu: () => ({
     ...debian(null),

@@ -73,6 +73,7 @@ export function makeRoot(
   mkdirSync(root, { recursive: true });
   const { name } = from;
   const isGo = /^golang(?::|$)/.test(name);
+  if (/^tonistiigi\/xx(?::|$)/.test(name)) writePrograms(root, XX);
   if (!isGo && !/^(?:alpine|debian|ubuntu|busybox)(?::|$)/.test(name)) return new Map([['PATH', PATH]]);
   const folders =
     'dev etc home mnt opt proc root run srv sys tmp usr/bin usr/hostbin usr/include usr/lib usr/lib64 usr/libexec usr/local/bin usr/local/lib usr/local/sbin usr/local/share usr/sbin usr/share var/cache var/lib var/log';
@@ -94,12 +95,7 @@ export function makeRoot(
     (isSmall || !isGo) && (INSTALLED.test(program) || (isSmall && program === 'bash'));
   for (const program of readdirSync('/usr/bin'))
     if (!lacks(program)) symlinkSync(`/usr/hostbin/${program}`, join(root, 'usr/bin', program));
-  for (const [program, text] of STAND_INS) {
-    const path = join(root, 'usr/bin', program);
-    rmSync(path, { force: true });
-    writeFileSync(path, `#!/bin/sh\n${text}\n`);
-    chmodSync(path, 0o755);
-  }
+  writePrograms(root, STAND_INS);
   if (!isGo) return new Map([['PATH', PATH]]);
   for (const folder of [
     'go/bin',
@@ -214,6 +210,48 @@ const STAND_INS: readonly (readonly [string, string])[] = [
     .split(' ')
     .map((name) => [name, 'exit 0'] as const),
 ];
+
+/** What the helpers of tonistiigi/xx do here, from its documentation: they ask for the target and go on as the real one. */
+const XX: readonly (readonly [string, string])[] = [
+  [
+    'xx-info',
+    `
+native() { case $(uname -m) in x86_64) echo amd64;; aarch64) echo arm64;; esac; }
+os=\${TARGETOS:-linux} arch=\${TARGETARCH:-$(native)}
+[ -z "$TARGETPLATFORM" ] || { os=\${TARGETPLATFORM%%/*}; arch=\${TARGETPLATFORM#*/}; arch=\${arch%%/*}; }
+case $1 in
+  os) echo "$os";;
+  arch) echo "$arch";;
+  is-cross) [ "$os/$arch" != "linux/$(native)" ];;
+esac`,
+  ],
+  [
+    'xx-go',
+    `
+GOOS=$(xx-info os) GOARCH=$(xx-info arch)
+export GOOS GOARCH
+if command -v clang >/dev/null; then export CC=clang; fi
+settings=$(go env GOENV)
+case $1 in
+  --wrap) mkdir -p "\${settings%/*}"; printf 'GOOS=%s\\nGOARCH=%s\\n' "$GOOS" "$GOARCH" >"$settings"; exit;;
+  --unwrap) rm -f "$settings"; exit;;
+esac
+exec go "$@"`,
+  ],
+  ['xx-apk', 'if xx-info is-cross; then exit 0; fi; exec apk "$@"'],
+  ['xx-apt-get', 'if xx-info is-cross; then exit 0; fi; exec apt-get "$@"'],
+  ['xx-verify', '[ -e "$1" ]'],
+];
+
+function writePrograms(root: string, programs: readonly (readonly [string, string])[]): void {
+  mkdirSync(join(root, 'usr/bin'), { recursive: true });
+  for (const [program, text] of programs) {
+    const path = join(root, 'usr/bin', program);
+    rmSync(path, { force: true });
+    writeFileSync(path, `#!/bin/sh\n${text}\n`);
+    chmodSync(path, 0o755);
+  }
+}
 
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
