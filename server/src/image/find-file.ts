@@ -1,5 +1,6 @@
 import { below, type FileTree, type GraftSource, holds, join, type Layer } from './file-tree.ts';
 import type { Found, Step } from './model.ts';
+import { skipLayers, wanted } from './skip-layers.ts';
 
 /**
  * What stands at an absolute path of a tree. What a step surely wrote counts, also when a later step might have
@@ -53,8 +54,13 @@ class Search {
   #scan(tree: FileTree, stop: FileTree, path: string, top: FileTree): Result {
     let maybe: string | null = null;
     let implied: readonly Step[] | null = null;
-    for (let layer = tree; layer !== stop && layer !== null; layer = layer.under) {
+    const asked = wanted(path);
+    for (let next = tree; next !== stop && next !== null; ) {
       if (++this.#visits > MAX_VISITS) return TOO_INVOLVED;
+      const layer: Layer = next;
+      next = skipLayers(layer, asked, stop, { maybe: maybe === null, folders: implied === null });
+      if (next !== layer) continue;
+      next = layer.under;
       if ('path' in layer && layer.path !== path && layer.kind !== 'opaque' && holds(path, layer.path)) {
         if (layer.kind !== 'removed' && layer.kind !== 'doubtful' && implied === null) implied = layer.steps;
         continue;
@@ -88,7 +94,7 @@ class Search {
       case 'doubtful':
         return holds(layer.path, path) ? { kind: 'unknown', reason: layer.reason } : null;
       case 'choice':
-        return this.#choice(layer.options, layer.under, path, top, layer.reason);
+        return this.#choice(layer, path, top);
       case 'base': {
         const found = layer.files.at(path);
         if (found.kind === 'absent') return null;
@@ -112,13 +118,23 @@ class Search {
     return { ...found, path, steps: [...found.steps, ...layer.steps] };
   }
 
-  #choice(
-    options: readonly FileTree[],
-    under: FileTree,
-    path: string,
-    top: FileTree,
-    reason: string,
-  ): Result | null {
+  /**
+   * Where ways part, what was found is kept: whoever tests for one file after the other stands on all that was tested
+   * before. A link may lead to what stands above, and deep in a search its end may be near, so that nothing is kept then.
+   */
+  #choice(layer: Choice, path: string, top: FileTree): Result | null {
+    if (layer.linked || this.#depth > 1) return this.#choose(layer, path, top);
+    let results = KEPT.get(layer);
+    if (!results) KEPT.set(layer, (results = new Map()));
+    let result = results.get(path);
+    if (result === undefined) {
+      result = this.#choose(layer, path, top);
+      if (this.#visits <= MAX_VISITS) results.set(path, result);
+    }
+    return result;
+  }
+
+  #choose({ options, under, reason }: Choice, path: string, top: FileTree): Result | null {
     const results = options.map((option) => this.#scan(option, under, path, top));
     const open = (result: Result): boolean => result.kind === 'undecided' && result.implied === null;
     if (results.every(open)) {
@@ -134,6 +150,8 @@ class Search {
   }
 }
 
+type Choice = Layer & { kind: 'choice' };
+const KEPT = new WeakMap<Layer, Map<string, Result | null>>();
 const ABSENT: Found = { kind: 'absent' };
 const TOO_INVOLVED: Found = { kind: 'unknown', reason: 'its files are moved about in too many ways' };
 const gone = (maybe: string | null): Result => (maybe === null ? ABSENT : { kind: 'unknown', reason: maybe });

@@ -126,6 +126,7 @@ function installedFiles({ manager, packages, unknown }: Install, step: Step, she
       return surelyNot ? { kind: 'absent' } : may;
     },
     alias: (path) => base.alias(path),
+    within: WITHIN,
   };
 }
 
@@ -145,6 +146,7 @@ const PLACES = [
   '/opt',
   '/run',
 ];
+const WITHIN = [...COMMANDS, ...PLACES];
 
 /** An operand of an install: a package, a group of packages, or what cannot be told (a variable, a file). */
 interface Name {

@@ -13,31 +13,27 @@ export interface Variable {
   readonly exported: boolean;
 }
 
-interface Newer {
-  readonly name: string;
-  readonly variable: Variable;
-  readonly older: Newer | null;
-  readonly count: number;
-}
-
-const MOST_NEWER = 32;
-
 /** The variables at one point. Never changed in place, so that a branch can keep the ones it started from. */
 export class Variables {
-  readonly #values: ReadonlyMap<string, Variable>;
-  /** What was set since, newest first. It is short, and spares a copy of all for each that is set. */
-  #newer: Newer | null = null;
+  /**
+   * What was set, the newest first, each part at least twice as long as the one before: setting one variable after the
+   * other copies each of them as often as such parts are joined, and not once for every other.
+   */
+  #parts: readonly ReadonlyMap<string, Variable>[];
   /** Whether a name that is not here may still be set, by a base image that is not known. */
   readonly complete: boolean;
 
   constructor(values: ReadonlyMap<string, Variable> = new Map(), complete = true) {
-    this.#values = values;
+    this.#parts = values.size === 0 ? [] : [values];
     this.complete = complete;
   }
 
   get(name: string): Variable | undefined {
-    for (let each = this.#newer; each; each = each.older) if (each.name === name) return each.variable;
-    return this.#values.get(name);
+    for (const part of this.#parts) {
+      const found = part.get(name);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** As `expandWord` asks: undefined is unset, null unknown. */
@@ -48,11 +44,15 @@ export class Variables {
   };
 
   with(name: string, variable: Variable): Variables {
-    const older = this.#newer;
-    const count = (older?.count ?? 0) + 1;
-    if (count > MOST_NEWER) return new Variables(this.#all().set(name, variable), this.complete);
-    const next = new Variables(this.#values, this.complete);
-    next.#newer = { name, variable, older, count };
+    let newest = new Map([[name, variable]]);
+    let joined = 0;
+    for (const part of this.#parts) {
+      if (part.size >= 2 * newest.size) break;
+      newest = new Map([...part, ...newest]);
+      joined++;
+    }
+    const next = new Variables(undefined, this.complete);
+    next.#parts = [newest, ...this.#parts.slice(joined)];
     return next;
   }
 
@@ -77,15 +77,13 @@ export class Variables {
   }
 
   names(): Iterable<string> {
-    return this.#newer ? this.#all().keys() : this.#values.keys();
+    return this.#all().keys();
   }
 
-  /** A new map of them all. */
+  /** A new map of them all, in the order in which they were first set. */
   #all(): Map<string, Variable> {
-    const newer: Newer[] = [];
-    for (let each = this.#newer; each; each = each.older) newer.push(each);
-    const all = new Map(this.#values);
-    for (const { name, variable } of newer.reverse()) all.set(name, variable);
+    const all = new Map<string, Variable>();
+    for (const part of this.#parts.toReversed()) for (const [name, variable] of part) all.set(name, variable);
     return all;
   }
 

@@ -1,6 +1,7 @@
 import { dirname } from '../text/path.ts';
 import { type FileTree, type GraftSource, holds, join, below, type Layer } from './file-tree.ts';
 import type { Origin, Step } from './model.ts';
+import { skipLayers, wanted } from './skip-layers.ts';
 import type { Mount, Shell, World } from './state.ts';
 
 type Change = DistributiveOmit<Layer, 'under' | 'height' | 'linked' | 'base'>;
@@ -12,13 +13,16 @@ export function put(tree: FileTree, change: Change): Layer {
   if (change.kind === 'opaque' && tree?.kind === 'opaque' && holds(tree.path, change.path)) return tree;
   const height = (tree?.height ?? 0) + 1;
   if (height > HIGHEST) return put(null, { kind: 'opaque', path: '/', reason: TOO_MUCH });
-  const linked = change.kind === 'link' || (tree?.linked ?? false);
+  const linked =
+    change.kind === 'link' ||
+    (tree?.linked ?? false) ||
+    (change.kind === 'choice' && change.options.some((option) => option?.linked ?? false));
   const base = change.kind === 'base' ? change.files : (tree?.base ?? null);
   return { ...change, under: tree, height, linked, base } as Layer;
 }
 
-/** Each look for a file walks over all layers, so that without an end to them time would grow with their square. */
-const HIGHEST = 2000;
+/** More than anybody builds, so that memory has an end. */
+const HIGHEST = 100_000;
 const TOO_MUCH = 'more happens to its files than is followed';
 
 /** Writes into the image of a stage, or into what is mounted over it while a RUN lasts. */
@@ -76,9 +80,17 @@ function followLinks(tree: FileTree, change: Change): Change {
   return real === dir ? change : { ...change, path: join(real, below(change.path, dir)) };
 }
 
+/** Of what layers say, only links and what was removed. */
+const LINKS = { maybe: false, folders: false };
+
 function realFolder(tree: FileTree, path: string, depth: number): string {
   if (!tree?.linked) return path;
-  for (let layer: FileTree = tree; layer !== null && depth < 8; layer = layer.under) {
+  const asked = wanted(path);
+  for (let next: FileTree = tree; next !== null && depth < 8; ) {
+    const layer: Layer = next;
+    next = skipLayers(layer, asked, null, LINKS);
+    if (next !== layer) continue;
+    next = layer.under;
     if (layer.kind === 'removed' && holds(layer.path, path) && !layer.inside) return path;
     if (layer.kind === 'link' && holds(layer.path, path))
       return realFolder(tree, join(layer.target, below(path, layer.path)), depth + 1);
