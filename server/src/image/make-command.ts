@@ -73,6 +73,9 @@ function readCall(args: readonly Field[], shell: Shell): Call | string {
 interface Rule {
   readonly prerequisites: string[];
   recipe: readonly string[];
+  readonly double: boolean;
+  /** What `%` of a pattern stands for. */
+  readonly stem: string;
 }
 
 class Make {
@@ -80,10 +83,10 @@ class Make {
   readonly #shell: Shell;
   readonly #call: Call;
   readonly #variables: MakeVariables;
-  readonly #rules = new Map<string, Rule>();
-  readonly #patterns: string[] = [];
-  /** Targets with variables of their own. */
-  readonly #special = new Set<string>();
+  readonly #rules = new Map<string, Rule[]>();
+  readonly #patterns: { readonly target: string; readonly rule: Rule }[] = [];
+  /** Variables that hold while a target and what it needs are made. */
+  readonly #own = new Map<string, Assignment[]>();
   readonly #phony = new Set<string>();
   readonly #done = new Set<string>();
   #goal: string | null = null;
@@ -145,7 +148,8 @@ class Make {
         return;
       }
       case 'target-assign':
-        for (const target of words(this.#variables.expand(statement.targets))) this.#special.add(target);
+        for (const target of words(this.#variables.expand(statement.targets)))
+          this.#own.set(target, [...(this.#own.get(target) ?? []), statement.assignment]);
         return;
       case 'other':
         // `$(info …)` and the like only speak; what a `define` holds is missed where it is called.
@@ -153,7 +157,7 @@ class Make {
     }
   }
 
-  #assign({ name, operator, value, exported, overrides }: MakeStatement & { kind: 'assign' }): void {
+  #assign({ name, operator, value, exported, overrides }: Assignment): void {
     const expanded = this.#variables.expand(name);
     this.#variables.set(expanded, operator, value, overrides ? 'command' : 'file');
     if (exported) this.#variables.export(expanded, true);
@@ -189,19 +193,32 @@ class Make {
     return (left === right) === (verb === 'ifeq');
   }
 
-  #rule({ targets, prerequisites, recipe }: MakeStatement & { kind: 'rule' }): void {
+  #rule({ targets, prerequisites, recipe, double }: MakeStatement & { kind: 'rule' }): void {
     const names = words(this.#variables.expand(targets));
-    const needs = words(this.#variables.expand(prerequisites));
+    const written = this.#variables.expand(prerequisites);
+    const colon = written.indexOf(':');
+    // A static pattern: `$(BINARIES): bin/%: cmd/%/main.go`.
+    const pattern = colon < 0 ? null : written.slice(0, colon).trim();
+    const needs = words(written.slice(colon + 1));
     for (const name of names) {
       if (name === '.PHONY') for (const each of needs) this.#phony.add(each);
       if (name === '.ONESHELL') this.#problem ??= 'the Makefile runs each recipe in one shell';
-      if (name.includes('%')) this.#patterns.push(name);
       if (name.startsWith('.') && !name.includes('/')) continue;
-      if (!name.includes('%')) this.#goal ??= name;
-      const rule = this.#rules.get(name) ?? { prerequisites: [], recipe: [] };
-      rule.prerequisites.push(...needs);
-      if (recipe.length > 0) rule.recipe = recipe;
-      this.#rules.set(name, rule);
+      const fits = pattern === null ? '' : stem(pattern, name);
+      if (fits === null) continue;
+      const own = pattern === null ? needs : needs.map((each) => each.replace('%', fits));
+      if (name.includes('%')) {
+        this.#patterns.push({ target: name, rule: { prerequisites: own, recipe, double, stem: '' } });
+        continue;
+      }
+      this.#goal ??= name;
+      const rules = this.#rules.get(name) ?? [];
+      this.#rules.set(name, rules);
+      const [old] = rules;
+      if (old && !double && !old.double) {
+        old.prerequisites.push(...own);
+        if (recipe.length > 0) old.recipe = recipe;
+      } else rules.push({ prerequisites: [...own], recipe, double, stem: fits });
     }
   }
 
@@ -212,35 +229,61 @@ class Make {
       this.#problem = 'a prerequisite in the Makefile depends on what is not known';
       return;
     }
-    const rule = this.#rules.get(target);
     const found = findFile(visibleTree(this.#shell), resolve(this.#call.folder, target));
-    if (!rule) {
-      if (this.#patterns.some((pattern) => stem(pattern, target) !== null))
-        this.#problem = `${target} is made by a pattern rule of the Makefile`;
+    const rules = this.#rulesFor(target);
+    if (!rules) {
       // What lies there needs no rule; what may be there is taken to be.
-      else if (found.kind === 'absent') this.#problem = `the Makefile has no rule for ${target}`;
+      if (found.kind === 'absent') this.#problem ??= `the Makefile has no rule for ${target}`;
       return;
     }
-    if (this.#special.has(target)) {
-      this.#problem = `the Makefile has variables for ${target} alone`;
-      return;
+    const restore = (this.#own.get(target) ?? []).map(({ name, operator, value }) =>
+      this.#variables.setFor(this.#variables.expand(name), operator, value),
+    );
+    for (const rule of rules) {
+      for (const each of rule.prerequisites) if (each !== '|') this.#make(each, [...above, target]);
+      // A file that is there is made again only if it is older than what it is made from, which nobody can tell.
+      if (!this.#phony.has(target) && found.kind !== 'absent' && rule.recipe.length > 0)
+        this.#problem ??= `whether make finds ${target} up to date is not known`;
+      for (const line of rule.recipe) {
+        if (this.#problem !== null) break;
+        this.#line(line, target, rule);
+      }
     }
-    for (const each of rule.prerequisites) if (each !== '|') this.#make(each, [...above, target]);
-    // A file that is there is made again only if it is older than what it is made from, which nobody can tell.
-    if (!this.#phony.has(target) && found.kind !== 'absent' && rule.recipe.length > 0) {
-      this.#problem ??= `whether make finds ${target} up to date is not known`;
-      return;
-    }
-    for (const line of rule.recipe) {
-      if (this.#problem !== null) return;
-      this.#line(line, target, rule.prerequisites);
-    }
+    for (const each of restore.reverse()) each();
   }
 
-  #line(written: string, target: string, prerequisites: readonly string[]): void {
-    const needs = prerequisites.filter((each) => each !== '|');
+  /** Its rules, with the recipe of the one pattern that fits where they have none; undefined when it has no rule. */
+  #rulesFor(target: string): readonly Rule[] | undefined {
+    const rules = this.#rules.get(target);
+    // Make does not look for a pattern for what is never a file.
+    if (rules?.some((rule) => rule.recipe.length > 0) || this.#phony.has(target)) return rules;
+    const fitting = this.#patterns.filter((each) => stem(each.target, target) !== null);
+    const [first, ...others] = fitting;
+    if (!first) return rules;
+    if (others.length > 0 || first.rule.recipe.length === 0) {
+      this.#problem = `${target} may be made by several pattern rules of the Makefile`;
+      return rules;
+    }
+    const fits = stem(first.target, target) ?? '';
+    const prerequisites = first.rule.prerequisites.map((each) => each.replace('%', fits));
+    for (const each of prerequisites)
+      if (each !== '|' && !this.#rules.has(each) && this.#absent(each)) {
+        this.#problem = `whether the pattern rule ${first.target} of the Makefile makes ${target} is not known`;
+        return rules;
+      }
+    const own = rules?.flatMap((rule) => rule.prerequisites) ?? [];
+    return [{ ...first.rule, prerequisites: [...prerequisites, ...own], stem: fits }];
+  }
+
+  #absent(file: string): boolean {
+    return findFile(visibleTree(this.#shell), resolve(this.#call.folder, file)).kind === 'absent';
+  }
+
+  #line(written: string, target: string, rule: Rule): void {
+    const needs = rule.prerequisites.filter((each) => each !== '|');
     const variables = this.#variables;
     variables.set('@', ':=', target, 'command');
+    variables.set('*', ':=', rule.stem, 'command');
     variables.set('<', ':=', needs[0] ?? '', 'command');
     variables.set('^', ':=', [...new Set(needs)].join(' '), 'command');
     const expanded = variables.expand(written).replace(/^[\s@+-]+/, '');
@@ -282,6 +325,8 @@ class Make {
     return variables.with('MAKEFLAGS', { value, span: null, via: 'make', exported: true });
   }
 }
+
+type Assignment = MakeStatement & { kind: 'assign' };
 
 function passedOn(variables: Variables): Call['assigned'] {
   const words = (variables.get('MAKEFLAGS')?.value ?? '').match(/(?:\\.|[^\\\s])+/gs) ?? [];

@@ -27,6 +27,16 @@ export class MakeVariables {
     } else this.#values.set(name, { text: value, simple: false, from });
   }
 
+  /** Sets a variable for a while; what it gives back puts the old one back in place. */
+  setFor(name: string, operator: Parameters<MakeVariables['set']>[1], value: string): () => void {
+    const old = this.#values.get(name);
+    this.set(name, operator, value, 'file');
+    return () => {
+      if (old) this.#values.set(name, old);
+      else this.#values.delete(name);
+    };
+  }
+
   isSet(name: string): boolean {
     return this.#values.has(name);
   }
@@ -140,6 +150,8 @@ export class MakeVariables {
         return words(first)[0] ?? '';
       case 'lastword':
         return words(first).at(-1) ?? '';
+      case 'word':
+        return words(second)[Number(first) - 1] ?? '';
       case 'filter':
         return words(second)
           .filter((word) => words(first).some((pattern) => stem(pattern, word) !== null))

@@ -17,8 +17,11 @@ export type MakeStatement =
   | {
       readonly kind: 'rule';
       readonly targets: string;
+      /** With a static pattern, `target-pattern: prerequisite-patterns`. */
       readonly prerequisites: string;
       readonly recipe: readonly string[];
+      /** `target::`, of which each rule has a recipe of its own. */
+      readonly double: boolean;
     }
   /** `target: NAME = value`. */
   | {
@@ -156,6 +159,7 @@ function ruleOf(line: string): MakeStatement {
     targets,
     prerequisites: (semicolon < 0 ? rest : rest.slice(0, semicolon)).trim(),
     recipe: semicolon < 0 ? [] : [rest.slice(semicolon + 1).trim()],
+    double: line.charAt(colon + 1) === ':',
   };
 }
 
