@@ -49,7 +49,7 @@ esac`);
     rows.map((cells) => cells[1]?.replace(/^.*#/, '')),
     ['backend', 'frontend', 'scheduler', 'worker', 'together'],
   );
-  for (const [, name, before = '', after = '', ratio = ''] of rows) {
+  for (const [, name = '', before = '', after = '', ratio = ''] of rows) {
     const [old, now] = [Number.parseFloat(before), Number.parseFloat(after)];
     // The image of the frontend is built of no Go, and stays.
     assert.ok(name.endsWith('#frontend') ? now === old : now < old, `${name}: ${before} becomes ${after}`);
