@@ -5,7 +5,6 @@ import { lexGo, stringValue } from './lex-go.ts';
 import { lexGoHead } from './lex-head.ts';
 import { type LoadedPackage, loadPackage } from './load-package.ts';
 import type { CgoGrade, GoFiles, GoScope } from './model.ts';
-import type { GoSyntax } from './syntax/ast.ts';
 import { type ApiDiff, apiDiff } from './types/api-diff.ts';
 import { PackageChecker } from './types/package-checker.ts';
 import { type FileScope, lastElement, type PackageScope, ProgramScope } from './types/package-scope.ts';
@@ -43,14 +42,12 @@ export function compareApis(
     if (loaded && !withCgo.has(importPath))
       // Only what is there without cgo imports it; it has another set of files all the same.
       withCgo.set(importPath, { loaded: loadPackage(files, loaded.dir, on, scope.hidden) });
-  const syntax = parsed.get(files) ?? new Map<string, GoSyntax | null>();
-  parsed.set(files, syntax);
   const nameOf = (path: string): string | null => {
     const name = offGraph.nodes.get(path)?.loaded?.name || withCgo.get(path)?.loaded?.name;
     return name || (isStandard(path) ? lastElement(path) : null);
   };
-  const before = new ProgramScope(files, withCgo, syntax, nameOf);
-  const after = new ProgramScope(files, offGraph.nodes, syntax, nameOf);
+  const before = new ProgramScope(files, withCgo, nameOf);
+  const after = new ProgramScope(files, offGraph.nodes, nameOf);
 
   const diffs = new Map<string, ApiDiff>();
   const verdicts = new Map<string, ApiVerdict>();
@@ -78,9 +75,6 @@ export function compareApis(
       verdicts.set(importPath, standIn(files, withCgo.get(importPath)?.loaded, after.package(importPath)));
   return verdicts;
 }
-
-/** What is parsed for one program need not be parsed for the next. The files of one `GoFiles` do not change. */
-const parsed = new WeakMap<GoFiles, Map<string, GoSyntax | null>>();
 
 /** Faults of a package as a whole: a name declared twice, no main function, a function without a body. */
 function* wholePackages(

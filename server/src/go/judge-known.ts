@@ -41,7 +41,7 @@ function usedNames(
       node?.loaded?.name || node?.known?.name || (isStandard(path) || node?.known ? lastElement(path) : null)
     );
   };
-  const program = new ProgramScope(files, graph.nodes, new Map(), nameOf);
+  const program = new ProgramScope(files, graph.nodes, nameOf);
   for (const node of graph.nodes.values()) {
     if (!node.targets.includes(importPath)) continue;
     for (const file of program.package(node.importPath)?.files ?? []) {

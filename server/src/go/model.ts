@@ -14,6 +14,12 @@ export interface GoFiles {
   head(path: string): GoHead | null;
   /** A whole text: go.mod, go.work, modules.txt, or a Go file whose body matters. */
   text(path: string): string | null;
+  /** The same, as an object that stays the same while the text does: what is made of it may hang on it. */
+  source(path: string): GoSource | null;
+}
+
+export interface GoSource {
+  readonly text: string;
 }
 
 /** A folder as a build for one system sees it. While nothing in it changes that a build cares for, it stays the same object. */

@@ -93,6 +93,10 @@ export const goFiles = (reader: Reader): GoFiles => ({
     const state = reader.file(path);
     return state.kind === 'text' ? state.file.text : null;
   },
+  source(path) {
+    const state = reader.file(path);
+    return state.kind === 'text' ? state.file : null;
+  },
 });
 
 function namesOf(entries: readonly Entry[]): readonly string[] {

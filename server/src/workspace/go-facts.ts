@@ -16,14 +16,16 @@ export interface JudgeKey {
   readonly dirs: readonly string[];
 }
 
-/** A verdict for each folder of the key. */
+/** A verdict for each folder of the key. Each is a question of its own, which an edit elsewhere does not ask again. */
 export const cgoVerdicts: Query<JudgeKey, ReadonlyMap<string, CgoVerdict>> = {
+  name: 'judge-programs',
+  compute: (reader, { dirs, ...rest }) =>
+    new Map(dirs.map((dir) => [dir, reader.derive(cgoVerdict, { ...rest, dir })])),
+};
+
+const cgoVerdict: Query<Omit<JudgeKey, 'dirs'> & { readonly dir: string }, CgoVerdict> = {
   name: 'judge-cgo',
-  compute(reader, key) {
-    const engine = goEngine(goFiles(reader));
-    const scope = scopeOf(reader, key);
-    return new Map(key.dirs.map((dir) => [dir, engine.judge(dir, key.target, scope)]));
-  },
+  compute: (reader, key) => goEngine(goFiles(reader)).judge(key.dir, key.target, scopeOf(reader, key)),
 };
 
 /** What the code of each program says about ports, variables and paths. */
@@ -51,7 +53,7 @@ export const goModules: Query<
 /** linux/amd64, no tags: the world of a Dockerfile that says nothing else. */
 export const PLAIN: GoTarget = { goos: 'linux', goarch: 'amd64', tags: [], goMinor: null };
 
-const scopeOf = (reader: Parameters<typeof goFiles>[0], key: JudgeKey) =>
+const scopeOf = (reader: Parameters<typeof goFiles>[0], key: Omit<JudgeKey, 'dirs'>) =>
   key.context
     ? goScope(reader, key.context, key.mod ?? null)
     : { root: key.root, moduleCache: key.moduleCache, hidden: nothingHidden };

@@ -24,6 +24,10 @@ function judged(files: Readonly<Record<string, string>>, read: string[] = []): C
       read.push(path);
       return all.text(path);
     },
+    source: (path) => {
+      read.push(path);
+      return all.source(path);
+    },
   };
   return judge(
     go,

@@ -17,6 +17,7 @@ function evidenceOf(sources: Readonly<Record<string, string>>): GoEvidence {
       return text === undefined ? null : lexGoHead(text);
     },
     text: (path) => texts.get(path) ?? null,
+    source: () => null,
   };
   return readEvidence(
     files,

@@ -51,7 +51,15 @@ class Session {
 function started(): Session {
   const session = new Session();
   assert.deepEqual(session.judge(), { '/m/cmd/x': 'none', '/m/cmd/y': 'none' });
-  assert.deepEqual(session.take(), { 'go-modules': 1, 'judge-cgo': 1, lex: 5, list: 7, read: 1, start: 5 });
+  assert.deepEqual(session.take(), {
+    'go-modules': 1,
+    'judge-cgo': 2,
+    'judge-programs': 1,
+    lex: 5,
+    list: 7,
+    read: 1,
+    start: 5,
+  });
   return session;
 }
 
@@ -74,17 +82,17 @@ test('a changed import lexes that file and judges again, without another look at
   const session = started();
   session.edit('/m/a/a.go', A.replace('example.com/m/b', 'example.com/m/c'));
   assert.deepEqual(session.judge(), { '/m/cmd/x': 'required', '/m/cmd/y': 'none' });
-  assert.deepEqual(session.take(), { 'go-modules': 1, 'judge-cgo': 1, lex: 1, list: 1 });
+  assert.deepEqual(session.take(), { 'go-modules': 1, 'judge-cgo': 1, 'judge-programs': 1, lex: 1, list: 1 });
   session.edit('/m/a/a.go', A);
   assert.deepEqual(session.judge(), { '/m/cmd/x': 'none', '/m/cmd/y': 'none' });
-  assert.deepEqual(session.take(), { 'go-modules': 1, 'judge-cgo': 1, lex: 1, list: 1 });
+  assert.deepEqual(session.take(), { 'go-modules': 1, 'judge-cgo': 1, 'judge-programs': 1, lex: 1, list: 1 });
 });
 
 test('a constraint that is added judges again', () => {
   const session = started();
   session.edit('/m/b/b.go', '//go:build windows\n\npackage b\n\nvar B = 1\n');
   session.judge();
-  assert.deepEqual(session.take(), { 'go-modules': 1, 'judge-cgo': 1, lex: 1, list: 1 });
+  assert.deepEqual(session.take(), { 'go-modules': 1, 'judge-cgo': 2, 'judge-programs': 1, lex: 1, list: 1 });
 });
 
 test('a file that comes and goes is seen', () => {
@@ -92,7 +100,14 @@ test('a file that comes and goes is seen', () => {
   session.disk.write('/m/b/more.go', 'package b\n\nimport _ "example.com/m/c"\n');
   session.edit('/m/b/more.go', null);
   assert.deepEqual(session.judge(), { '/m/cmd/x': 'required', '/m/cmd/y': 'required' });
-  assert.deepEqual(session.take(), { 'go-modules': 1, 'judge-cgo': 1, lex: 1, list: 1, start: 1 });
+  assert.deepEqual(session.take(), {
+    'go-modules': 1,
+    'judge-cgo': 2,
+    'judge-programs': 1,
+    lex: 1,
+    list: 1,
+    start: 1,
+  });
 });
 
 test('an edit of a file that is no Go code does nothing', () => {

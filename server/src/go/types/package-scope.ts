@@ -1,4 +1,4 @@
-import type { GoFiles } from '../model.ts';
+import type { GoFiles, GoSource } from '../model.ts';
 import type { LoadedFile, LoadedPackage } from '../load-package.ts';
 import type { Decl, FuncDecl, GoSyntax, TypeDecl, ValueDecl } from '../syntax/ast.ts';
 import { parseGo } from '../syntax/parse-go.ts';
@@ -81,21 +81,18 @@ export class PackageScope {
 /** The packages of a graph, each read when it is first asked for. */
 export class ProgramScope {
   readonly #files: GoFiles;
-  readonly #syntax: Map<string, GoSyntax | null>;
   readonly #nameOf: (importPath: string) => string | null;
   readonly #nodes: ReadonlyMap<string, { readonly loaded: LoadedPackage | null }>;
   readonly #packages = new Map<string, PackageScope | null>();
 
-  /** `syntax` holds what is parsed already, by path; `nameOf` gives the name of a package's package clause, null where it is not known. */
+  /** `nameOf` gives the name of a package's package clause, null where it is not known. */
   constructor(
     files: GoFiles,
     nodes: ReadonlyMap<string, { readonly loaded: LoadedPackage | null }>,
-    syntax: Map<string, GoSyntax | null>,
     nameOf: (importPath: string) => string | null,
   ) {
     this.#files = files;
     this.#nodes = nodes;
-    this.#syntax = syntax;
     this.#nameOf = nameOf;
   }
 
@@ -113,13 +110,9 @@ export class ProgramScope {
   }
 
   fileScope({ path, head }: LoadedFile, owner: PackageScope): FileScope | null {
-    let syntax = this.#syntax.get(path);
-    if (syntax === undefined) {
-      const text = this.#files.text(path);
-      syntax = text === null ? null : parseGo(text);
-      this.#syntax.set(path, syntax);
-    }
-    if (syntax === null) return null;
+    const source = this.#files.source(path);
+    if (source === null) return null;
+    const syntax = syntaxOf(source);
     const imports = new Map<string, string>();
     const dots: string[] = [];
     let unsure = false;
@@ -136,6 +129,15 @@ export class ProgramScope {
     return { path, syntax, package: owner, imports, dots, unsure };
   }
 }
+
+/** A file is parsed once while its text stays the same: for every program that reaches it, and after every edit of others. */
+function syntaxOf(source: GoSource): GoSyntax {
+  let syntax = PARSED.get(source);
+  if (!syntax) PARSED.set(source, (syntax = parseGo(source.text)));
+  return syntax;
+}
+
+const PARSED = new WeakMap<GoSource, GoSyntax>();
 
 /** What a package is most likely called: `v2` and the like name no package. */
 export function lastElement(path: string): string {

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { cgoVerdicts, goModules, PLAIN } from '../../../server/src/workspace/go-facts.ts';
+import { Snapshot } from '../../../server/src/workspace/snapshot.ts';
+import { MemoryFiles } from '../../support/memory-files.ts';
+
+/**
+ * Whatever is kept from one edit to the next, the verdict is that of a workspace which is opened anew: texts that are
+ * parsed, packages, graphs and comparisons of what cgo changes hang on what they were made of.
+ */
+const NATIVE = 'package p\n\nimport "C"\n\n';
+const WAYS: Readonly<Record<string, readonly (string | null)[]>> = {
+  '/m/go.mod': ['module example.com/m\n\ngo 1.24\n', 'module example.com/m\n\ngo 1.16\n'],
+  '/m/cmd/x/main.go': [
+    'package main\n\nimport "example.com/m/a"\n\nfunc main() { a.A() }\n',
+    'package main\n\nimport _ "example.com/m/p"\n\nfunc main() {}\n',
+    'package main\n\nimport "example.com/m/p"\n\nfunc main() { p.F(1) }\n',
+    'package main\n\nfunc main() {}\n',
+  ],
+  '/m/cmd/y/main.go': [
+    'package main\n\nimport "example.com/m/a"\n\nvar _ = a.B\n\nfunc main() {}\n',
+    'package main\n\nimport "example.com/m/p"\n\nvar t p.T\n\nfunc main() { t.M() }\n',
+    'package main\n\nimport "example.com/m/missing"\n\nfunc main() {}\n',
+  ],
+  '/m/a/a.go': [
+    'package a\n\nimport "example.com/m/p"\n\nvar B = 1\n\nfunc A() { p.F(1) }\n',
+    'package a\n\nvar B = 1\n\nfunc A() {}\n',
+    'package a\n\nimport _ "example.com/m/p"\n\nvar B = 1\n\nfunc A() { /* p.F(1) */ }\n',
+    '//go:build cgo\n\npackage a\n\nvar B = 1\n\nfunc A() {}\n',
+  ],
+  '/m/p/native.go': [
+    `${NATIVE}func F(x int) {}\n\ntype T struct{}\n\nfunc (T) M() {}\n`,
+    `${NATIVE}func F(x int) {}\n`,
+    'package p\n\nfunc F(x int) {}\n\ntype T struct{}\n\nfunc (T) M() {}\n',
+    null,
+  ],
+  '/m/p/pure.go': [
+    null,
+    '//go:build !cgo\n\npackage p\n\nfunc F(x int) {}\n\ntype T struct{}\n\nfunc (T) M() {}\n',
+    '//go:build !cgo\n\npackage p\n\nfunc F(x string) {}\n\ntype T struct{}\n',
+    '//go:build !cgo\n\npackage p\n\nfunc F(x int) { panic("p requires cgo") }\n',
+  ],
+};
+
+function verdictsOf(snapshot: Snapshot): unknown {
+  const programs = snapshot.derive(goModules, '/m').flatMap((each) => each.programs);
+  const dirs = programs.map(({ dir }) => dir);
+  const key = { context: null, root: '/m', moduleCache: null, target: PLAIN, dirs };
+  return [...snapshot.derive(cgoVerdicts, key)];
+}
+
+test('after any edits the verdicts are those of a workspace opened anew', () => {
+  const edit = fc
+    .constantFrom(...Object.keys(WAYS))
+    .chain((path) => fc.constantFrom(...(WAYS[path] ?? [])).map((text) => ({ path, text })));
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 12 }), (edits) => {
+      const texts = new Map(
+        Object.entries(WAYS).flatMap(([path, [text]]) => (text == null ? [] : [[path, text] as const])),
+      );
+      let snapshot = new Snapshot(new MemoryFiles([...texts]));
+      verdictsOf(snapshot);
+      for (const { path, text } of edits) {
+        if (text === null) {
+          texts.delete(path);
+          snapshot = snapshot.with([], [path]);
+        } else {
+          texts.set(path, text);
+          snapshot = snapshot.with([{ path, text }]);
+        }
+        assert.deepEqual(verdictsOf(snapshot), verdictsOf(new Snapshot(new MemoryFiles([...texts]))));
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
