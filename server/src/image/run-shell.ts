@@ -63,13 +63,14 @@ function andOrLists(list: Sequence): Items[] {
 
 function runList(items: Items, shell: Shell, mustSucceed: boolean): Status {
   let status: Status = 'true';
+  const lastAlternative = items.findLastIndex(({ operator }) => operator === '||');
   items.forEach(({ operator, node }, index) => {
     if (isMaybe(shell.ended)) return maybeGoOn(shell, () => runNode(node, shell));
     if (shell.ended !== 'no') return;
     if (operator === '&&') {
       if (status === 'false') return;
       // Where nothing stands in for it, a list that must succeed shows that all of it ran.
-      const ran = mustSucceed && !items.slice(index + 1).some((later) => later.operator === '||');
+      const ran = mustSucceed && index >= lastAlternative;
       if (status === 'unknown' && !ran) {
         runMaybe(node, shell);
         return;
