@@ -36,6 +36,8 @@ async function runTests(paths, concurrency) {
   const node = [
     '--import',
     'tsx',
+    '--import',
+    './test/support/fixed-seed.ts',
     '--test',
     `--test-concurrency=${concurrency}`,
     '--test-reporter=spec',

@@ -50,8 +50,9 @@ of ${cpus()[0]?.model ?? 'an unknown processor'}; medians, the columns in turn, 
 ${rows.join('\n')}
 
 **Parse after an edit** is \`parseComposeFile\`: services that did not change are not parsed again, only moved.
-**Parse to model** also runs \`loadProject\`, which does everything anew: interpolation, merging, checks.
-**Whole parse** is what files with anchors, several documents or errors cost.
+**Parse to model** also runs \`loadProject\`: the service that changed is interpolated, merged and checked again by itself,
+those behind it move, and what services say of each other is checked among all.
+**Whole parse** is what files with anchors, several documents or errors cost; they are also loaded at once.
 `;
 console.log(page);
 if (process.argv.includes('--write')) writeFileSync('docs/measurements/compose.md', page);

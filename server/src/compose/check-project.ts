@@ -2,11 +2,22 @@ import type { Report } from './report.ts';
 import { checkScalars } from './check-scalars.ts';
 import { child, type Entry, type MapNode, type Node, textOf } from './node.ts';
 
-/** Reports what compose-go refuses in a merged and normalized project, with every profile enabled. */
-export function checkProject(model: MapNode, report: Report): void {
+/** What the parts of a project refer to by name. */
+export interface Declared {
+  has(section: Section, name: string): boolean;
+  /** Whether a service, of those that there are, is built. */
+  isBuilt(service: string): boolean;
+}
+
+export type Section = 'services' | 'networks' | 'volumes' | 'configs' | 'secrets' | 'models';
+
+/**
+ * Reports what compose-go refuses in a merged and normalized project, with every profile enabled. `declared` says what is
+ * there where the project is not all in one piece.
+ */
+export function checkProject(model: MapNode, report: Report, declared = declaredIn(model)): void {
   const services = child(model, 'services');
   if (services?.kind !== 'map') return;
-  const project: Project = { model, services };
   let told = 0;
   const tell: Report = (message, at) => {
     told++;
@@ -19,8 +30,8 @@ export function checkProject(model: MapNode, report: Report): void {
   // What cannot be read is told first, and alone, as Compose does.
   if (told > 0) return;
   for (const [name, each] of services.entries)
-    if (each.value.kind === 'map') checkService(name, { ...each, value: each.value }, project, tell);
-  for (const [name, job] of jobs) checkJob(name, job, project, jobs, tell);
+    if (each.value.kind === 'map') checkService(name, { ...each, value: each.value }, declared, tell);
+  for (const [name, job] of jobs) checkJob(name, job, declared, jobs, tell);
   const secrets = child(model, 'secrets');
   if (secrets?.kind === 'map')
     for (const [name, { value }] of secrets.entries)
@@ -34,10 +45,10 @@ export function checkProject(model: MapNode, report: Report): void {
   if (told === 0) checkCycle(services, tell);
 }
 
-interface Project {
-  readonly model: MapNode;
-  readonly services: MapNode;
-}
+export const declaredIn = (model: MapNode): Declared => ({
+  has: (section, name) => names(child(model, section)).has(name),
+  isBuilt: (service) => child(child(child(model, 'services'), service), 'build') !== null,
+});
 
 const INVALID = 'invalid compose project';
 
@@ -51,13 +62,13 @@ const items = (node: Node | null): readonly Node[] => (node?.kind === 'list' ? n
 function checkService(
   name: string,
   { key, value: service }: Entry & { value: MapNode },
-  project: Project,
+  declared: Declared,
   report: Report,
 ): void {
   const build = child(service, 'build');
   if (!build && !textOf(child(service, 'image')) && !child(service, 'provider'))
     report(`service "${name}" has neither an image nor a build context specified: ${INVALID}`, key);
-  if (build?.kind === 'map') checkBuild(name, service, build, project, report);
+  if (build?.kind === 'map') checkBuild(name, service, build, declared, report);
   const mode = textOf(child(service, 'network_mode')) ?? '';
   const networks = names(child(service, 'networks'));
   if (mode !== '' && networks.size > 0)
@@ -65,14 +76,14 @@ function checkService(
   for (const [network, { key: at }] of networks)
     if (network.startsWith('x-'))
       report(`service "${name}" refers to undefined network #extensions: ${INVALID}`, at);
-    else if (network !== 'default' && !names(child(project.model, 'networks')).has(network))
+    else if (network !== 'default' && !declared.has('networks', network))
       report(`service "${name}" refers to undefined network ${network}: ${INVALID}`, at);
   const test = child(child(service, 'healthcheck'), 'test');
   const [kind] = items(test);
   if (kind && !['CMD', 'CMD-SHELL', 'NONE'].includes(textOf(kind) ?? ''))
     report('healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"', kind.at);
   for (const [other, { key: at }] of names(child(service, 'depends_on')))
-    if (!project.services.entries.has(other))
+    if (!declared.has('services', other))
       report(`service "${name}" depends on undefined service "${other}": ${INVALID}`, at);
   for (const [section, label, fields] of [
     ['configs', 'config', child(service, 'configs')],
@@ -81,11 +92,11 @@ function checkService(
   ] as const)
     for (const item of items(fields)) {
       const source = textOf(child(item, 'source')) ?? '';
-      if (!names(child(project.model, section)).has(source))
+      if (!declared.has(section, source))
         report(`service "${name}" refers to undefined ${label} ${source}: ${INVALID}`, item.at);
     }
   for (const [model, { key: at }] of names(child(service, 'models')))
-    if (!names(child(project.model, 'models')).has(model))
+    if (!declared.has('models', model))
       report(`service "${name}" refers to undefined model ${model}: ${INVALID}`, at);
   checkScale(name, service, report);
   for (const watch of items(child(child(service, 'develop'), 'watch')))
@@ -97,27 +108,33 @@ function checkService(
         `services.${name}.develop.watch: target is required for non-rebuild actions: ${INVALID}`,
         watch.at,
       );
-  checkMounts(name, service, project, report);
+  checkMounts(name, service, declared, report);
 }
 
 function checkJob(
   name: string,
   { key, value }: Entry,
-  { services }: Project,
+  declared: Declared,
   jobs: ReadonlyMap<string, Entry>,
   report: Report,
 ): void {
-  if (services.entries.has(name))
+  if (declared.has('services', name))
     report(
       `"${name}" is declared both as a service and a job: service and job names must be unique: ${INVALID}`,
       key,
     );
   for (const [other, { key: at }] of names(child(value, 'depends_on')))
-    if (!jobs.has(other) && !services.entries.has(other))
+    if (!jobs.has(other) && !declared.has('services', other))
       report(`job "${name}" depends on undefined service or job "${other}": ${INVALID}`, at);
 }
 
-function checkBuild(name: string, service: MapNode, build: MapNode, project: Project, report: Report): void {
+function checkBuild(
+  name: string,
+  service: MapNode,
+  build: MapNode,
+  declared: Declared,
+  report: Report,
+): void {
   const inline = child(build, 'dockerfile_inline');
   if (textOf(inline) && textOf(child(build, 'dockerfile')))
     report(
@@ -128,13 +145,12 @@ function checkBuild(name: string, service: MapNode, build: MapNode, project: Pro
     const text = textOf(value) ?? '';
     if (!text.startsWith('service:')) continue;
     const target = text.slice('service:'.length);
-    const other = project.services.entries.get(target)?.value;
-    if (!other)
+    if (!declared.has('services', target))
       report(
         `service "${name}" declares unknown service "${target}" as additional contexts ${context}`,
         value.at,
       );
-    else if (!child(other, 'build'))
+    else if (!declared.isBuilt(target))
       report(
         `service "${name}" declares non-buildable service "${target}" as additional contexts ${context}`,
         value.at,
@@ -167,7 +183,7 @@ function checkScale(name: string, service: MapNode, report: Report): void {
     );
 }
 
-function checkMounts(name: string, service: MapNode, { model }: Project, report: Report): void {
+function checkMounts(name: string, service: MapNode, declared: Declared, report: Report): void {
   const mounts = new Map<string, string>();
   const mount = (target: string, loc: string, node: Node): void => {
     const other = mounts.get(target);
@@ -179,31 +195,47 @@ function checkMounts(name: string, service: MapNode, { model }: Project, report:
     mount((textOf(item) ?? '').split(':', 1)[0] ?? '', `services.${name}.tmpfs[${index}]`, item);
   for (const [index, item] of items(child(service, 'volumes')).entries()) {
     const source = textOf(child(item, 'source')) ?? '';
-    if (
-      textOf(child(item, 'type')) === 'volume' &&
-      source !== '' &&
-      !names(child(model, 'volumes')).has(source)
-    )
+    if (textOf(child(item, 'type')) === 'volume' && source !== '' && !declared.has('volumes', source))
       report(`service "${name}" refers to undefined volume ${source}: ${INVALID}`, item.at);
     mount(textOf(child(item, 'target')) ?? '', `services.${name}.volumes[${index}]`, item);
   }
 }
 
 function checkCycle(services: MapNode, report: Report): void {
+  const below = (name: string): string[] => [
+    ...names(child(services.entries.get(name)?.value, 'depends_on')).keys(),
+  ];
+  const circle = findCircle([...services.entries.keys()].sort(), (name) => below(name).sort());
+  const start = services.entries.get(circle?.[0] ?? '');
+  if (circle && start) report(`dependency cycle detected: ${circle.join(' -> ')}`, start.key);
+}
+
+/** The first circle on a walk down from each name in turn, its start at both ends; null when there is none. */
+export function findCircle(
+  starts: readonly string[],
+  below: (name: string) => readonly string[],
+): readonly string[] | null {
   const done = new Set<string>();
-  const visit = (name: string, path: readonly string[]): boolean => {
-    const start = path.indexOf(name);
-    const depends = services.entries.get(name);
-    if (start >= 0) {
-      const circle = [...path.slice(start), name].join(' -> ');
-      if (depends) report(`dependency cycle detected: ${circle}`, depends.key);
-      return true;
+  // The way down, in order: deeper than calls may nest.
+  const way = new Map<string, Iterator<string>>();
+  const path: string[] = [];
+  for (const start of starts) {
+    let next: string | undefined = start;
+    for (;;) {
+      if (next !== undefined && way.has(next)) return [...path.slice(path.indexOf(next)), next];
+      if (next !== undefined && !done.has(next)) {
+        way.set(next, below(next)[Symbol.iterator]());
+        path.push(next);
+      }
+      const last = path.at(-1);
+      if (last === undefined) break;
+      const step = way.get(last)?.next();
+      next = step?.done === false ? step.value : undefined;
+      if (next !== undefined) continue;
+      way.delete(last);
+      path.pop();
+      done.add(last);
     }
-    if (done.has(name)) return false;
-    const below = [...names(child(depends?.value, 'depends_on')).keys()].sort();
-    if (below.some((other) => visit(other, [...path, name]))) return true;
-    done.add(name);
-    return false;
-  };
-  [...services.entries.keys()].sort().some((name) => visit(name, []));
+  }
+  return null;
 }

@@ -29,7 +29,7 @@ export function findProjects(
   const out: ProjectFiles[] = [];
   const referred = new Set<string>();
   const others: { file: string; base: ProjectFiles | null }[] = [];
-  const rootOf = (file: string): Tree | null => reader.composeFile(file)?.value.root ?? null;
+  const rootOf = (file: string): Tree | null => reader.composeFile(file)?.value.outline ?? null;
   for (const [dir, names] of [...folders].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const paths = names.map((name) => resolve(dir, name));
     const candidates = paths.filter((path, i) => isComposeName(names[i] ?? '') || named.includes(path));

@@ -1,30 +1,35 @@
 import { checkProject } from './check-project.ts';
+import { loadByService } from './load-by-service.ts';
 import type { ComposeError, ComposeProject } from './model.ts';
-import { child, type Entry, type MapNode } from './node.ts';
 import { normalizeProject } from './normalize-project.ts';
 import { ProjectLoader } from './project-loader.ts';
 import type { ComposeReader, ProjectRequest } from './project-request.ts';
 import { serviceEnvironment } from './service-environment.ts';
 import { serviceModel } from './service-model.ts';
+import { servicesOf } from './services-of.ts';
 
 /**
  * Loads a project as compose-go does with every profile enabled, every value with its place. What Compose would refuse
  * is in `errors`, and the model is then the best that the files allow. It never throws.
  */
-export function loadProject(request: ProjectRequest, reader: ComposeReader): ComposeProject {
+export const loadProject = (request: ProjectRequest, reader: ComposeReader): ComposeProject =>
+  loadByService(request, reader) ?? loadWhole(request, reader);
+
+/** Loads a project at once, which gives the same answer as service by service. */
+export function loadWhole(request: ProjectRequest, reader: ComposeReader): ComposeProject {
   const loader = new ProjectLoader(request, reader);
   const { model, env } = loader.load();
   const normal = normalizeProject(model, env);
   const services = servicesOf(normal);
   // What is wrong with the files leads to more that is wrong with the project: that would be said twice.
-  if (loader.errors.length === 0) checkProject(normal, (message, at) => loader.report(message, at));
+  if (loader.errors.length === 0) checkProject(normal, loader.report);
   const isSound = loader.errors.length === 0;
   if (isSound) for (const [, { value }] of services) loader.checkLabelFiles(value);
-  const models = services.flatMap(([name, entry]) => {
+  const models = services.map(([name, entry]) => {
     const environment = serviceEnvironment(entry.value, env, (file, place, how) =>
       loader.serviceEnvFile(file, place, how, isSound),
     );
-    return serviceModel(name, entry, environment) ?? [];
+    return serviceModel(name, entry, environment);
   });
   return {
     id: request.files[0] ?? request.dir,
@@ -35,16 +40,6 @@ export function loadProject(request: ProjectRequest, reader: ComposeReader): Com
     errors: unique(loader.errors),
   };
 }
-
-const servicesOf = (model: MapNode): [string, Entry & { readonly value: MapNode }][] => {
-  const services = child(model, 'services');
-  if (services?.kind !== 'map') return [];
-  return [...services.entries]
-    .flatMap(([name, { key, value }]): [string, Entry & { readonly value: MapNode }][] =>
-      value.kind === 'map' ? [[name, { key, value }]] : [],
-    )
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-};
 
 function unique(errors: readonly ComposeError[]): ComposeError[] {
   const seen = new Set<string>();

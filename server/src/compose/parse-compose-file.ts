@@ -15,16 +15,10 @@ import {
 import { LineIndex } from '../text/line-index.ts';
 import type { Parsed, ParseError } from '../text/parsed.ts';
 import type { Span } from '../text/span.ts';
+import { type ComposeFile, wholeFile } from './compose-file.ts';
 import { parseBlocks } from './parse-blocks.ts';
 import { resolveScalar, type ScalarValue } from './resolve-scalar.ts';
 import type { Tree, TreeEntry, TreeFrom } from './tree.ts';
-
-export interface ComposeFile {
-  /** Null for an empty file. */
-  readonly root: Tree | null;
-  /** Further documents of the file, which Compose lays over the first. */
-  readonly more: readonly Tree[];
-}
 
 /**
  * Parses one Compose file. Aliases and merge keys are resolved, each value keeps the place where it was written. Never
@@ -38,7 +32,7 @@ export function parseComposeFile(text: string): Parsed<ComposeFile> {
 /** Parses a file at once, which gives the same answer as service by service. */
 export function parseWholeFile(text: string): Parsed<ComposeFile> {
   const errors: ParseError[] = [];
-  const nothing = { root: null, more: [] };
+  const nothing = wholeFile(null, []);
   if (text.length > MAX_LENGTH) {
     errors.push({ message: `the file is larger than ${MAX_LENGTH >> 20} MB`, span: { start: 0, end: 0 } });
     return { value: nothing, errors };
@@ -59,7 +53,7 @@ export function parseWholeFile(text: string): Parsed<ComposeFile> {
       const tree = reader.read(document.contents, 'written', []);
       return reader.isBomb ? [] : [tree];
     });
-    return { value: { root: trees[0] ?? null, more: trees.slice(1) }, errors };
+    return { value: wholeFile(trees[0] ?? null, trees.slice(1)), errors };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const message = cause instanceof RangeError ? TOO_DEEP : `the YAML cannot be read: ${reason}`;

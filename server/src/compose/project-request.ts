@@ -1,5 +1,5 @@
 import type { Parsed } from '../text/parsed.ts';
-import type { ComposeFile } from './parse-compose-file.ts';
+import type { ComposeFile } from './compose-file.ts';
 
 /** What a project is loaded from. Paths are absolute. */
 export interface ProjectRequest {

@@ -97,11 +97,16 @@ function include(run: Omit<Run, 'under'>, layer: Layer): void {
       if (layer.files.within) for (const path of layer.files.within) run.paths.add(path);
       else run.anywhere = true;
       return;
-    case 'choice':
-      // What its ways do above the tree that they stand on.
+    case 'choice': {
+      // What its ways do above the tree that they stand on. A folder that exists by one of them is decided there, also
+      // where it is known already that there is such a folder.
+      const ways: Omit<Run, 'under'> = { ...run, folders: new Set() };
       for (const option of layer.options)
-        for (let each = option; each !== null && each !== layer.under; each = each.under) include(run, each);
+        for (let each = option; each !== null && each !== layer.under; each = each.under) include(ways, each);
+      for (const path of ways.folders) run.paths.add(path);
+      run.anywhere ||= ways.anywhere;
       return;
+    }
     case 'opaque':
       run.maybe.add(layer.path);
       return;

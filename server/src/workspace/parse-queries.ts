@@ -1,5 +1,6 @@
 import { moveTree } from '../compose/move-tree.ts';
-import { type ComposeFile, parseComposeFile } from '../compose/parse-compose-file.ts';
+import { type ComposeFile, wholeFile } from '../compose/compose-file.ts';
+import { parseComposeFile } from '../compose/parse-compose-file.ts';
 import type { Tree } from '../compose/tree.ts';
 import { parseDockerfile } from '../dockerfile/parse-dockerfile.ts';
 import type { Dockerfile } from '../dockerfile/ast.ts';
@@ -36,6 +37,6 @@ export const composeFileAt: Query<string, ParsedComposeFile | null> = {
     if (!good) return { value, errors, good };
     const move = (tree: Tree): Tree => moveTree(tree, good.text, text);
     const { root, more } = good.file;
-    return { value: { root: root && move(root), more: more.map(move) }, errors, good };
+    return { value: wholeFile(root && move(root), more.map(move)), errors, good };
   },
 };

@@ -88,6 +88,13 @@ const text = fc
   )
   .map(([content, eol, end]) => content.replaceAll('\n', eol) + end);
 
+/** What a file is parsed to, without the pieces that it is kept in. */
+const trees = ({ value: { root, more }, errors }: ReturnType<typeof parseComposeFile>): unknown => [
+  root,
+  more,
+  errors,
+];
+
 test('service by service is the same as the whole, on random texts and after random edits', () => {
   let cut = 0;
   fc.assert(
@@ -110,7 +117,7 @@ test('service by service is the same as the whole, on random texts and after ran
           const from = at % (now.length + 1);
           now = now.slice(0, from) + added + now.slice(from + removed);
           if (parseBlocks(now, parseWholeFile)) cut++;
-          assert.deepEqual(parseComposeFile(now), parseWholeFile(now), now);
+          assert.deepEqual(trees(parseComposeFile(now)), trees(parseWholeFile(now)), now);
         }
       },
     ),
@@ -122,5 +129,5 @@ test('service by service is the same as the whole, on random texts and after ran
 test('a file whose head is indented is not cut', () => {
   const text = '    image: x\n\nservices:\n  a:\n    image: x\n';
   assert.equal(parseBlocks(text, parseWholeFile), null);
-  assert.deepEqual(parseComposeFile(text), parseWholeFile(text));
+  assert.deepEqual(trees(parseComposeFile(text)), trees(parseWholeFile(text)));
 });
