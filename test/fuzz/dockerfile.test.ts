@@ -4,10 +4,8 @@ import fc from 'fast-check';
 import { parseDockerfile } from '../../server/src/dockerfile/parse-dockerfile.ts';
 import { traceImage } from '../../server/src/image/trace-image.ts';
 import { dockerfiles, mutated, plausible, words } from '../oracle/buildkit-arbitraries.ts';
-import { growsLinearly } from '../support/grows-linearly.ts';
 import { emptyContext } from '../perf/empty-context.ts';
 import { commands } from './commands.ts';
-import { pathological } from './pathological.ts';
 
 /** A fixed seed keeps runs alike; FUZZ_SEED and FUZZ_RUNS look further. */
 const seed = Number(process.env['FUZZ_SEED'] ?? 20260101);
@@ -36,13 +34,6 @@ for (const [name, texts] of Object.entries(KINDS)) {
     );
   });
 }
-
-test('the time to parse and follow grows with the length of the text, not with its square', () => {
-  for (const [name, make] of Object.entries(pathological)) {
-    growsLinearly(`parsing ${name}`, make, parseDockerfile);
-    growsLinearly(`following ${name}`, make, follow);
-  }
-});
 
 test('more commands than are followed make a stage opaque, and no later one wrong', () => {
   const loops = 'for i in 1 2 3 4 5 6 7 8 9 0; do '.repeat(9);

@@ -46,14 +46,21 @@ interface Run {
   readonly paths: Set<string>;
   /** Folders that exist because something was written below them. */
   readonly folders: Set<string>;
+  /** Folders that exist by one of several ways. */
+  readonly parted: Set<string>;
   /** Paths at and below which something may have been written. */
   readonly maybe: Set<string>;
   /** A layer among them may say something of any path. */
   anywhere: boolean;
 }
 
-function says({ paths, folders, maybe }: Run, path: string, chain: readonly string[], still: Still): boolean {
-  if (still.folders && folders.has(path)) return true;
+function says(
+  { paths, folders, parted, maybe }: Run,
+  path: string,
+  chain: readonly string[],
+  still: Still,
+): boolean {
+  if (parted.has(path) || (still.folders && folders.has(path))) return true;
   return chain.some((each) => paths.has(each) || (still.maybe && maybe.has(each)));
 }
 
@@ -70,6 +77,7 @@ function runOf(newest: Layer, size: number): Run {
   const run = {
     paths: new Set<string>(),
     folders: new Set<string>(),
+    parted: new Set<string>(),
     maybe: new Set<string>(),
     anywhere: false,
   };
@@ -81,6 +89,7 @@ function runOf(newest: Layer, size: number): Run {
       const part: Run = runOf(under, smaller);
       for (const path of part.paths) run.paths.add(path);
       for (const path of part.folders) run.folders.add(path);
+      for (const path of part.parted) run.parted.add(path);
       for (const path of part.maybe) run.maybe.add(path);
       run.anywhere ||= part.anywhere;
       under = part.under;
@@ -103,7 +112,7 @@ function include(run: Omit<Run, 'under'>, layer: Layer): void {
       const ways: Omit<Run, 'under'> = { ...run, folders: new Set() };
       for (const option of layer.options)
         for (let each = option; each !== null && each !== layer.under; each = each.under) include(ways, each);
-      for (const path of ways.folders) run.paths.add(path);
+      for (const path of ways.folders) run.parted.add(path);
       run.anywhere ||= ways.anywhere;
       return;
     }

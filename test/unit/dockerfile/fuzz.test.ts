@@ -6,7 +6,6 @@ import { expandWord, expandWords } from '../../../server/src/dockerfile/expand.t
 import { parseDockerfile } from '../../../server/src/dockerfile/parse-dockerfile.ts';
 import type { Span } from '../../../server/src/text/span.ts';
 import { dockerfiles, mutated, words } from '../../oracle/buildkit-arbitraries.ts';
-import { growsLinearly } from '../../support/grows-linearly.ts';
 
 const texts = fc.oneof(dockerfiles(), mutated(), fc.string({ unit: 'binary', maxLength: 200 }));
 
@@ -41,28 +40,6 @@ test('any word expands or is rejected', () => {
     ),
     { numRuns: 3000 },
   );
-});
-
-const LONG: Readonly<Record<string, (n: number) => string>> = {
-  continuations: (n) => `RUN a${' \\\n x'.repeat(n)}`,
-  'comments between': (n) => `RUN a${' \\\n # x\n\n'.repeat(n)}`,
-  'one long line': (n) => `RUN ${'x'.repeat(20 * n)}`,
-  blanks: (n) => `RUN <<${' '.repeat(20 * n)}<`,
-  flags: (n) => `RUN ${'--a=b '.repeat(n)}`,
-  pairs: (n) => `ENV ${'a=b '.repeat(n)}`,
-  quotes: (n) => `ENV a=${'"a'.repeat(n)}`,
-  json: (n) => `CMD [${'"a",'.repeat(n)}"a"]`,
-  brackets: (n) => `CMD ${'['.repeat(n)}`,
-  heredocs: (n) => `RUN ${'<<A '.repeat(n)}\n${'A\n'.repeat(n)}`,
-  instructions: (n) => 'RUN a\n'.repeat(n),
-  stages: (n) => 'FROM a AS b\n'.repeat(n),
-  triggers: (n) => 'ONBUILD '.repeat(n),
-  'a directive': (n) => `# escape=${' '.repeat(20 * n)}x${' '.repeat(20 * n)}y`,
-  'open braces behind a heredoc': (n) => `RUN <<A ${'${a:-'.repeat(n)}`,
-};
-
-test('time grows with the length of the text, not with its square', () => {
-  for (const [name, make] of Object.entries(LONG)) growsLinearly(name, make, parseDockerfile);
 });
 
 function checkInstruction(instruction: Instruction, text: string): void {

@@ -6,7 +6,6 @@ import { parseGoMod, parseGoWork } from '../../../server/src/go/go-mod.ts';
 import { lexGo, stringValue } from '../../../server/src/go/lex-go.ts';
 import { lexGoHead, lexGoHeadPrefix } from '../../../server/src/go/lex-head.ts';
 import type { GoHead } from '../../../server/src/go/model.ts';
-import { growsLinearly } from '../../support/grows-linearly.ts';
 
 const WORLD = { target: { goos: 'linux', goarch: 'amd64', tags: [], goMinor: null }, cgo: true, minor: 25 };
 
@@ -137,31 +136,6 @@ test('any text is a go.mod and a go.work', () => {
     }),
     { numRuns: 3000 },
   );
-});
-
-test('time grows with the length of a file, not with its square', () => {
-  const head = (text: string): unknown => lexGoHead(text);
-  growsLinearly('imports', (n) => `package p\nimport (\n${'\t"a/b/c"\n'.repeat(n)})\n`, head);
-  growsLinearly('import declarations', (n) => `package p\n${'import "a/b/c"\n'.repeat(n)}`, head);
-  growsLinearly('a licence', (n) => `${'// words of a licence\n'.repeat(n)}\npackage p\n`, head);
-  growsLinearly('a licence in a block', (n) => `/*\n${' * words\n'.repeat(n)}*/\npackage p\n`, head);
-  growsLinearly('comments', (n) => `package p\n${'/* a */ // b\n'.repeat(n)}import "C"\n`, head);
-  growsLinearly(
-    '#cgo lines',
-    (n) => `package p\n/*\n${'#cgo LDFLAGS: -la\n'.repeat(n)}*/\nimport "C"\n`,
-    head,
-  );
-  growsLinearly('unclosed', (n) => `package p\nimport (\n${'/* '.repeat(n)}`, head);
-  growsLinearly(
-    'embeds',
-    (n) => `package p\nimport _ "embed"\n${'//go:embed a\nvar x string\n'.repeat(n)}`,
-    head,
-  );
-  growsLinearly('blanks before #cgo', (n) => `package p\n//${' '.repeat(n)}#cgo x\nimport "C"\n`, head);
-  growsLinearly('blanks in #cgo', (n) => `package p\n//#cgo a:${' '.repeat(n)}x\nimport "C"\n`, head);
-  growsLinearly('old constraints', (n) => `${'// +build a b\n'.repeat(n)}\npackage p\n`, head);
-  growsLinearly('go.mod', (n) => `require (\n${'\ta.b/c v1.0.0 // indirect\n'.repeat(n)})\n`, parseGoMod);
-  growsLinearly('a line of go.mod', (n) => `require ${'"a\\'.repeat(n)}\n`, parseGoMod);
 });
 
 test('a file of a million lines and one of 5,000 imports are read to the end of their head', () => {
