@@ -230,3 +230,19 @@ COPY --from=builder /bin/worker ./worker
 EXPOSE 8081
 CMD ["./worker"]
 `;
+
+test('a Compose file that breaks while somebody types says so once, and the other findings stay', async (t) => {
+  const workspace = new Workspace(t, 'photos');
+  const client = await workspace.client(t);
+  const rules = (): string[] => client.findings(compose).map((each) => each.split(' ')[0] ?? '');
+  await client.until(() => rules().length > 0, 'the first findings');
+  const text = workspace.read(compose);
+  client.open(compose, text, 'dockercompose');
+  client.change(compose, text.replace('services:\n', 'services:\n  half: {image: \n'));
+  await client.until(() => rules().includes('compose/not-valid'), 'the mistake');
+  await client.quiet();
+  assert.deepEqual(rules().sort(), ['compose/monolithic-image', 'compose/not-valid']);
+  client.change(compose, text.replace('services:\n', 'services:\n  half: {image: x}\n'));
+  await client.until(() => !rules().includes('compose/not-valid'), 'its end');
+  assert.deepEqual(rules(), ['compose/monolithic-image']);
+});

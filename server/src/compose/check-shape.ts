@@ -8,6 +8,10 @@ export interface ShapeError {
   readonly at: Place;
   /** How deep it lies: Compose tells the deepest. */
   readonly depth: number;
+  /** Whether another value of the same kind would be right. */
+  readonly ofValue?: true;
+  /** For a key that is none: those that there are. */
+  readonly allowed?: readonly string[];
 }
 
 /** The error that Compose would tell about a project that its schema does not allow; null when there is none. */
@@ -53,6 +57,11 @@ const problem = (node: Node, path: Path, message: string, extra = 0): ShapeError
   depth: path.length + extra,
 });
 
+const valueProblem = (node: Node, path: Path, message: string): ShapeError => ({
+  ...problem(node, path, message),
+  ofValue: true,
+});
+
 const typeProblem = (node: Node, path: Path, want: readonly string[]): ShapeError[] => [
   problem(node, path, `must be a ${sentence(want)}`),
 ];
@@ -66,12 +75,13 @@ function sentence(want: readonly string[]): string {
 function textProblems(node: Node, shape: Shape & { kind: 'text' }, path: Path): readonly ShapeError[] {
   if (node.kind !== 'scalar' || (node.type !== 'string' && node.type !== 'time'))
     return shape.oneOf
-      ? [problem(node, path, valueMessage(shape.oneOf))]
+      ? [valueProblem(node, path, valueMessage(shape.oneOf))]
       : typeProblem(node, path, ['string']);
   const text = node.value ?? '';
-  if (shape.oneOf && !shape.oneOf.includes(text)) return [problem(node, path, valueMessage(shape.oneOf))];
+  if (shape.oneOf && !shape.oneOf.includes(text))
+    return [valueProblem(node, path, valueMessage(shape.oneOf))];
   if (shape.pattern && !shape.pattern.test(text))
-    return [problem(node, path, `'${text}' does not match pattern '${shape.pattern.source}'`)];
+    return [valueProblem(node, path, `'${text}' does not match pattern '${shape.pattern.source}'`)];
   return NONE;
 }
 
@@ -86,9 +96,9 @@ function scalarProblems(node: Node, shape: Shape & { kind: 'scalar' }, path: Pat
   if (node.type !== 'int' && node.type !== 'float') return NONE;
   const value = Number(node.value);
   if (shape.min !== undefined && value < shape.min)
-    return [problem(node, path, `must be greater than or equal to ${shape.min}`)];
+    return [valueProblem(node, path, `must be greater than or equal to ${shape.min}`)];
   if (shape.max !== undefined && value > shape.max)
-    return [problem(node, path, `must be less than or equal to ${shape.max}`)];
+    return [valueProblem(node, path, `must be less than or equal to ${shape.max}`)];
   return NONE;
 }
 
@@ -122,7 +132,7 @@ function listProblems(node: Node, shape: Shape & { kind: 'list' }, path: Path): 
       const key = dataKey(item);
       const first = seen.get(key);
       if (first !== undefined) {
-        out.push({ ...problem(node, path, `items at ${first} and ${index} are equal`), at: item.at });
+        out.push({ ...valueProblem(node, path, `items at ${first} and ${index} are equal`), at: item.at });
         break;
       }
       seen.set(key, index);
@@ -149,10 +159,11 @@ function mapProblems(node: Node, shape: Shape & { kind: 'map' }, path: Path): re
       path.pop();
       if (errors.length > 0) out.push(...errors);
     } else if (shape.open !== 'all' && !(shape.open === 'extensions' && name.startsWith('x-'))) {
+      const allowed = Object.keys(shape.keys ?? {}).filter((each) => !node.entries.has(each));
       out.push(
         shape.isService
-          ? { ...problem(value, [...path, name], 'false schema'), at: key }
-          : { ...problem(node, path, `additional properties '${name}' not allowed`, 1), at: key },
+          ? { ...problem(value, [...path, name], 'false schema'), at: key, allowed }
+          : { ...problem(node, path, `additional properties '${name}' not allowed`, 1), at: key, allowed },
       );
     }
   }

@@ -7,6 +7,8 @@ import { type Tree, treeAt } from './tree.ts';
 export interface ProjectFiles {
   readonly files: readonly string[];
   readonly dir: string;
+  /** Whether its files were put together by what they say: people may run them in another way. */
+  readonly guessed?: true;
   /** Where its variables stand, when that is not the `.env` of its folder alone. */
   readonly envFiles?: readonly string[];
 }
@@ -45,8 +47,9 @@ export function findProjects(
     if (referred.has(file)) continue;
     const first = base?.files[0];
     const way = wayOf(rootOf(file), first === undefined ? null : rootOf(first));
-    if (way === 'alone') out.push({ files: [file], dir: dirname(file) });
-    else if (way === 'over' && base && first !== undefined) out.push({ files: [first, file], dir: base.dir });
+    if (way === 'alone') out.push({ files: [file], dir: dirname(file), guessed: true });
+    else if (way === 'over' && base && first !== undefined)
+      out.push({ files: [first, file], dir: base.dir, guessed: true });
   }
   return out.filter(
     ({ files: [first] }) =>

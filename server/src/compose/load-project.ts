@@ -1,8 +1,8 @@
 import { checkProject } from './check-project.ts';
 import { loadByService } from './load-by-service.ts';
-import type { ComposeError, ComposeProject } from './model.ts';
+import type { ComposeProject } from './model.ts';
 import { normalizeProject } from './normalize-project.ts';
-import { ProjectLoader } from './project-loader.ts';
+import { type LoadError, ProjectLoader } from './project-loader.ts';
 import type { ComposeReader, ProjectRequest } from './project-request.ts';
 import { serviceEnvironment } from './service-environment.ts';
 import { serviceModel } from './service-model.ts';
@@ -31,17 +31,23 @@ export function loadWhole(request: ProjectRequest, reader: ComposeReader): Compo
     );
     return serviceModel(name, entry, environment);
   });
+  // Compose looks at a service behind a profile only when that is asked for.
+  const holdsEverywhere =
+    !loader.hasUnset && request.guessed !== true && models.every(({ profiles }) => profiles.length === 0);
   return {
     id: request.files[0] ?? request.dir,
     dir: request.dir,
     files: request.files,
     reads: [...loader.reads],
     services: models,
-    errors: unique(loader.errors),
+    errors: unique(loader.errors).map(({ cause, ...error }) => ({
+      ...error,
+      certain: cause === 'text' || (cause === 'value' && holdsEverywhere),
+    })),
   };
 }
 
-function unique(errors: readonly ComposeError[]): ComposeError[] {
+function unique(errors: readonly LoadError[]): LoadError[] {
   const seen = new Set<string>();
   return errors.filter(({ file, span, message }) => {
     const id = JSON.stringify([file, span.start, message]);

@@ -100,6 +100,10 @@ export interface ComposeService {
 
 export interface ComposeError extends ParseError {
   readonly file: string;
+  /** Whether Compose refuses the project on every machine: no variable and no file that is missing here has a part in it. */
+  readonly certain: boolean;
+  /** For a key that there is no such: those that there are. Empty elsewhere. */
+  readonly allowed: readonly string[];
 }
 
 export interface ComposeProject {

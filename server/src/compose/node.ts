@@ -2,6 +2,7 @@ import type { Place, Span } from '../text/span.ts';
 import { castScalar, CASTS, type Cast } from './cast-scalar.ts';
 import { interpolate } from './interpolate.ts';
 import type { Provenance } from './model.ts';
+import type { Cause } from './report.ts';
 import { type Branch, step } from './path-table.ts';
 import type { ScalarType } from './resolve-scalar.ts';
 import type { Tree } from './tree.ts';
@@ -44,7 +45,9 @@ export interface Entry {
 export interface BindOptions {
   readonly file: string;
   readonly lookup: (name: string) => string | undefined;
-  readonly error: (message: string, span: Span) => void;
+  readonly error: (message: string, span: Span, cause?: Cause) => void;
+  /** Hears of each variable that has no value. */
+  readonly unset: (name: string) => void;
 }
 
 /** Makes nodes of a file's tree: variables are replaced in every value, and never in a key. */
@@ -84,22 +87,25 @@ function bindScalar(
 ): ScalarNode {
   const { value: text, type } = tree;
   if (type === 'float' && text !== null && /[fN]/.test(text))
-    options.error(`validating ${options.file}: json: unsupported value: ${text}`, tree.span);
+    options.error(`validating ${options.file}: json: unsupported value: ${text}`, tree.span, 'text');
   if (text === null || type !== 'string')
     return { kind: 'scalar', ...base, value: text, type, unset: [], interpolated: false };
   if (!casts?.value && !text.includes('$'))
     return { kind: 'scalar', ...base, value: text, type, unset: [], interpolated: false };
   const { value, unset, interpolated, error } = interpolate(text, options.lookup);
+  for (const name of unset) options.unset(name);
   const at = path.join('.');
   if (error?.kind === 'invalid')
     options.error(
       `invalid interpolation format for ${at}.\nYou may need to escape any $ with another $.\n${error.template}`,
       tree.span,
+      'text',
     );
   else if (error)
     options.error(
       `error while interpolating ${at}: required variable ${error.name} is missing a value${error.reason === '' ? '' : `: ${error.reason}`}`,
       tree.span,
+      'surroundings',
     );
   const node: ScalarNode = { kind: 'scalar', ...base, value, type, unset, interpolated };
   if (!casts?.value || error) return node;

@@ -6,7 +6,7 @@ import { checkValues } from './check-values.ts';
 import { interpolate } from './interpolate.ts';
 import type { ComposeReader, Env, ProjectRequest } from './project-request.ts';
 import { mergeNodes } from './merge-nodes.ts';
-import type { Report } from './report.ts';
+import type { Cause, Report } from './report.ts';
 import type { ComposeError, Provenance } from './model.ts';
 import {
   bind,
@@ -25,6 +25,11 @@ import { applyResets, type ResetPaths, takeResets } from './reset-paths.ts';
 import { absolute, resolvePaths } from './resolve-paths.ts';
 import type { ServiceFileReading } from './service-environment.ts';
 import { enforceUnicity } from './unique-entries.ts';
+
+/** An error as it was met; whether it is certain shows when all is read. */
+export interface LoadError extends Omit<ComposeError, 'certain'> {
+  readonly cause: Cause;
+}
 
 /** Where files are read for: the folder that their paths are seen from, and the variables that they see. */
 interface Scope {
@@ -56,7 +61,9 @@ const EMPTY_PLACE = (file: string): Place => ({ file, span: { start: 0, end: 0 }
 
 /** Reads and merges the files of one project, in the order of compose-go's loader. */
 export class ProjectLoader {
-  readonly errors: ComposeError[] = [];
+  readonly errors: LoadError[] = [];
+  /** Whether a variable had no value: what is wrong with a value may then be right elsewhere. */
+  hasUnset = false;
   readonly reads = new Set<string>();
   readonly #request: ProjectRequest;
   readonly #reader: ComposeReader;
@@ -84,8 +91,8 @@ export class ProjectLoader {
     return { model, env };
   }
 
-  readonly report: Report = (message, { file, span }) => {
-    this.errors.push({ message, file, span });
+  readonly report: Report = (message, { file, span }, cause = 'value') => {
+    this.errors.push({ message, file, span, cause, allowed: [] });
   };
 
   /** The variables file of a service, null when there is none to read. `isTold` says whether a missing one is an error. */
@@ -100,7 +107,11 @@ export class ProjectLoader {
     const text = this.#reader.text(file);
     if (text === null) {
       if (required && isTold)
-        this.report(`env file ${file} not found: stat ${file}: no such file or directory`, place);
+        this.report(
+          `env file ${file} not found: stat ${file}: no such file or directory`,
+          place,
+          'surroundings',
+        );
       return null;
     }
     const parsed = readEnvFile(text, lookup, earlier);
@@ -118,7 +129,11 @@ export class ProjectLoader {
         const file = absolute(this.#request.dir, this.#home, textOf(item) ?? '');
         this.reads.add(file);
         if (isInside(this.#request.root, file) && this.#reader.text(file) === null)
-          this.report(`label file ${file} not found: stat ${file}: no such file or directory`, item.at);
+          this.report(
+            `label file ${file} not found: stat ${file}: no such file or directory`,
+            item.at,
+            'surroundings',
+          );
       }
     }
   }
@@ -144,7 +159,13 @@ export class ProjectLoader {
       const merged = enforceUnicity(mergeNodes(before, extended, [], this.report), this.report);
       if (this.errors.length === 0) {
         const wrong = checkShape(merged);
-        if (wrong) this.report(`validating ${file}: ${wrong.message}`, wrong.at);
+        if (wrong)
+          this.errors.push({
+            message: `validating ${file}: ${wrong.message}`,
+            ...wrong.at,
+            cause: wrong.ofValue ? 'value' : 'text',
+            allowed: wrong.allowed ?? [],
+          });
       }
       return this.#canonical(without(asMap(merged) ?? before, 'version'));
     }, earlier);
@@ -160,24 +181,32 @@ export class ProjectLoader {
   #documents(file: string, env: Env): { readonly root: MapNode; readonly resets: ResetPaths }[] {
     this.reads.add(file);
     if (!isInside(this.#request.root, file)) {
-      this.report(`${file} lies outside the repository, and nothing there is read`, EMPTY_PLACE(file));
+      this.report(
+        `${file} lies outside the repository, and nothing there is read`,
+        EMPTY_PLACE(file),
+        'surroundings',
+      );
       return [];
     }
     const parsed = this.#reader.composeFile(file);
     if (!parsed) return [];
     // Compose stops at the first.
     const [wrong] = parsed.errors;
-    if (wrong) this.report(`failed to parse ${file}: ${wrong.message}`, { file, span: wrong.span });
-    const error = (message: string, span: Span): void => this.report(message, { file, span });
+    if (wrong) this.report(`failed to parse ${file}: ${wrong.message}`, { file, span: wrong.span }, 'text');
+    const error = (message: string, span: Span, cause?: Cause): void =>
+      this.report(message, { file, span }, cause);
+    const unset = (): void => {
+      this.hasUnset = true;
+    };
     const { root, more } = parsed.value;
     return [root, ...more].flatMap((tree) => {
       if (!tree) return [];
       const { root: kept, paths } = takeResets(tree);
-      const bound = kept && bind(kept, { file, lookup: (name) => env.get(name), error });
+      const bound = kept && bind(kept, { file, lookup: (name) => env.get(name), error, unset });
       if (bound?.kind === 'map')
         return [{ root: promoteDevelop(withBlocks(bound), this.report), resets: paths }];
       if (parsed.errors.length === 0 && !(bound && isNull(bound)))
-        this.report('top-level object must be a mapping', { file, span: tree.span });
+        this.report('top-level object must be a mapping', { file, span: tree.span }, 'text');
       return [];
     });
   }
@@ -202,7 +231,7 @@ export class ProjectLoader {
     const rest = without(root, 'include');
     if (isNull(include.value)) return rest;
     if (include.value.kind !== 'list') {
-      this.report('`include` must be a list', include.value.at);
+      this.report('`include` must be a list', include.value.at, 'text');
       return rest;
     }
     return include.value.items.reduce<MapNode>(
@@ -223,7 +252,7 @@ export class ProjectLoader {
     }
     const missing = paths.find((path) => !this.#exists(path));
     if (missing !== undefined) {
-      this.report(this.#missing(missing), item.at);
+      this.report(this.#missing(missing), item.at, 'surroundings');
       this.reads.add(missing);
       return model;
     }
@@ -234,7 +263,7 @@ export class ProjectLoader {
     let imported = this.#includes.get(key);
     if (!imported) {
       if (included.length > MAX_INCLUDES || ++this.#loads > MAX_LOADS) {
-        this.report('files include each other too deeply', item.at);
+        this.report('files include each other too deeply', item.at, 'surroundings');
         return model;
       }
       imported = mark(this.#model(paths, { dir: own, env, included, bases: new Map() }), 'include');
@@ -253,6 +282,7 @@ export class ProjectLoader {
         this.report(
           `stat ${path}: no such file or directory`,
           named.kind === 'list' ? (named.items[index]?.at ?? named.at) : named.at,
+          'surroundings',
         );
     return this.#environment(paths, env);
   }
@@ -296,7 +326,7 @@ export class ProjectLoader {
     const services = root.entries.get(section);
     if (!services) return root;
     if (services.value.kind !== 'map') {
-      this.report(`${section} must be a mapping`, services.value.at);
+      this.report(`${section} must be a mapping`, services.value.at, 'text');
       return without(root, section);
     }
     const own = new Map(services.value.entries);
@@ -321,7 +351,7 @@ export class ProjectLoader {
     if (!each || isNull(each.value)) return null;
     const service = each.value;
     if (service.kind !== 'map') {
-      this.report(`services.${name} must be a mapping`, service.at);
+      this.report(`services.${name} must be a mapping`, service.at, 'text');
       return service;
     }
     const ext = service.entries.get('extends');
@@ -340,7 +370,11 @@ export class ProjectLoader {
       return plain;
     }
     if (seen.length > MAX_EXTENDS) {
-      this.report(`service "${name}" is extended through more than ${MAX_EXTENDS} others`, ext.value.at);
+      this.report(
+        `service "${name}" is extended through more than ${MAX_EXTENDS} others`,
+        ext.value.at,
+        'surroundings',
+      );
       return plain;
     }
     const next = { file: path ?? file, service: name };
@@ -387,7 +421,7 @@ export class ProjectLoader {
   #readBase(file: string, name: string, at: Place, scope: Scope): Base | null {
     if (!this.#exists(file)) {
       this.reads.add(file);
-      this.report(this.#missing(file), at);
+      this.report(this.#missing(file), at, 'surroundings');
       return null;
     }
     const errors = this.errors.length;

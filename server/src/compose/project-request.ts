@@ -13,6 +13,8 @@ export interface ProjectRequest {
   readonly env: ReadonlyMap<string, string>;
   /** Nothing outside this folder is read. */
   readonly root: string;
+  /** Whether it is a guess that these files make a project of their own. */
+  readonly guessed?: boolean;
 }
 
 /** Reads what the workspace holds; nothing outside its border. */

@@ -1,6 +1,7 @@
 import { binaryNotInImage } from './compose/binary-not-in-image.ts';
 import { dockerfileNotFound } from './compose/dockerfile-not-found.ts';
 import { monolithicImage } from './compose/monolithic-image.ts';
+import { notValid } from './compose/not-valid.ts';
 import { redundantCommand } from './compose/redundant-command.ts';
 import { wrongDockerfile } from './compose/wrong-dockerfile.ts';
 import { cgoNeeded } from './dockerfile/cgo-needed.ts';
@@ -14,6 +15,7 @@ export const rules: readonly Rule[] = [
   binaryNotInImage,
   dockerfileNotFound,
   monolithicImage,
+  notValid,
   redundantCommand,
   wrongDockerfile,
   cgoNeeded,

@@ -60,8 +60,10 @@ export function unknownFacts(world: World): readonly UnknownFact[] {
       });
   }
   for (const project of world.projects) {
+    // What is certain is a finding.
     for (const error of project.errors)
-      out.push({ file: error.file, span: error.span, subject: 'Compose file', reason: error.message });
+      if (!error.certain)
+        out.push({ file: error.file, span: error.span, subject: 'Compose file', reason: error.message });
   }
   const seen = new Set<string>();
   return out

@@ -30,20 +30,26 @@ test('a Compose file keeps its last good model while it does not parse, with eve
     world.services.map(({ model }) => model.name.value),
     ['app', 'web'],
   );
+  const [missing, told, ...others] = findings;
+  assert.ok(missing && told && others.length === 0);
+  assert.equal(broken.slice(missing.at.span.start, missing.at.span.end), 'Dockerfile.missing');
+  assert.deepEqual(missing.fixes(), [], 'nothing is edited in a text that does not parse');
+  assert.equal(told.rule.id, 'compose/not-valid');
+  assert.match(told.message, /^failed to parse compose\.yaml: /);
   assert.deepEqual(
-    findings.map(({ at }) => broken.slice(at.span.start, at.span.end)),
-    ['Dockerfile.missing'],
+    unknown.filter(({ subject }) => subject === 'Compose file'),
+    [],
+    'what is certain is told once',
   );
-  assert.deepEqual(findings[0]?.fixes(), [], 'nothing is edited in a text that does not parse');
-  const told = unknown.filter(({ subject }) => subject === 'Compose file');
-  assert.equal(told.length, 1);
-  assert.match(told[0]?.reason ?? '', /^failed to parse \/w\/compose\.yaml: /);
 
   const still = broken.replace('web:', 'web2:');
   const more = typing.with([{ path: '/w/compose.yaml', text: still }]).derive(analyse, settings);
   assert.deepEqual(
-    more.findings.map(({ at }) => still.slice(at.span.start, at.span.end)),
-    ['Dockerfile.missing'],
+    more.findings.map(({ rule, at }) => [rule.id, still.slice(at.span.start, at.span.end)]),
+    [
+      ['compose/dockerfile-not-found', 'Dockerfile.missing'],
+      ['compose/not-valid', ''],
+    ],
   );
 
   const whole = still.replace('"nginx', 'nginx');

@@ -1,0 +1,49 @@
+import type { ComposeError, ComposeProject } from '../../compose/model.ts';
+import { textOf } from '../../split/text-of.ts';
+import type { World } from '../../workspace/world.ts';
+import { composeFix } from '../compose-fix.ts';
+import { nearest } from '../nearest.ts';
+import { shown } from '../place.ts';
+import { type Fix, type Related, rule } from '../rule.ts';
+
+export const notValid = rule({
+  id: 'compose/not-valid',
+  severity: 'error',
+  summary: 'Docker Compose refuses the file',
+  *check(world) {
+    for (const project of world.projects)
+      for (const error of project.errors)
+        if (error.certain)
+          yield {
+            at: error,
+            message: inWords(world, project, error),
+            related: of(world, project, error),
+            fixes: () => rename(world, error),
+          };
+  },
+});
+
+/** In Compose's words, with paths as a person reads them. */
+function inWords(world: World, { files, reads }: ComposeProject, { message }: ComposeError): string {
+  let text = message.replaceAll('\n\n', ' ').replaceAll('\n', ' ');
+  for (const file of new Set([...files, ...reads])) text = text.replaceAll(file, shown(world, file));
+  return text;
+}
+
+/** The project, where a file of its own is not the one to blame. */
+const of = (world: World, { files }: ComposeProject, { file }: ComposeError): Related[] => {
+  const [first] = files;
+  if (first === undefined || files.includes(file)) return [];
+  return [
+    { at: { file: first, span: { start: 0, end: 0 } }, message: `of the project in ${shown(world, first)}` },
+  ];
+};
+
+/** A key that there is not, as the one that was meant. */
+function rename(world: World, { file, span, allowed }: ComposeError): readonly Fix[] {
+  const key = textOf(world)(file)?.slice(span.start, span.end) ?? '';
+  const meant = /^[\w-]+$/.test(key) ? nearest(key, allowed) : null;
+  if (meant === null) return [];
+  const edits = [{ file, span, text: meant }];
+  return composeFix(world, `Rename ${key} to ${meant}`, false, { ok: true, edits });
+}
