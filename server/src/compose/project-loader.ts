@@ -21,6 +21,7 @@ import {
   withFrom,
 } from './node.ts';
 import { type EnvFile, readEnvFile } from './read-env-file.ts';
+import { readRawEnvFile } from './read-raw-env-file.ts';
 import { applyResets, type ResetPaths, takeResets } from './reset-paths.ts';
 import { absolute, resolvePaths } from './resolve-paths.ts';
 import type { ServiceFileReading } from './service-environment.ts';
@@ -99,7 +100,7 @@ export class ProjectLoader {
   serviceEnvFile(
     file: string,
     place: Place,
-    { required, lookup, earlier }: ServiceFileReading,
+    { format, required, lookup, earlier }: ServiceFileReading,
     isTold: boolean,
   ): EnvFile | null {
     this.reads.add(file);
@@ -114,9 +115,17 @@ export class ProjectLoader {
         );
       return null;
     }
-    const parsed = readEnvFile(text, lookup, earlier);
+    const isRaw = format === 'raw';
+    if (format !== '' && format !== '.env' && !isRaw) {
+      if (isTold) this.report(`unsupported env_file format ${JSON.stringify(format)}`, place, 'text');
+      return null;
+    }
+    const parsed = isRaw ? readRawEnvFile(text, lookup) : readEnvFile(text, lookup, earlier);
     if (parsed.error && isTold)
-      this.report(`failed to read ${file}: ${parsed.error.message}`, { file, span: parsed.error.span });
+      this.report(`failed to ${isRaw ? 'parse env_file' : 'read'} ${file}: ${parsed.error.message}`, {
+        file,
+        span: parsed.error.span,
+      });
     return parsed;
   }
 

@@ -6,6 +6,8 @@ import type { EnvFile } from './read-env-file.ts';
 
 /** Whether the file must exist, and where its variables are looked up before and after the file itself. */
 export interface ServiceFileReading {
+  /** `raw`, or empty for that of `.env`. */
+  readonly format: string;
   readonly required: boolean;
   readonly lookup: (name: string) => string | undefined;
   readonly earlier: (name: string) => string | undefined;
@@ -33,9 +35,9 @@ export function serviceEnvironment(
   const all = new Map([...own].filter(([, { value }]) => value !== null));
   for (const item of files.items) {
     const path = textOf(child(item, 'path'));
-    // A format of its own is not the one that this engine reads; nothing is known of what it sets.
-    if (path === null || child(item, 'format') !== null) continue;
+    if (path === null) continue;
     const parsed = read(path, item.at, {
+      format: textOf(child(item, 'format')) ?? '',
       required: isRequired(child(item, 'required')),
       lookup: (name) => env.get(name) ?? own.get(name)?.value ?? undefined,
       earlier: (name) => all.get(name)?.value ?? undefined,
