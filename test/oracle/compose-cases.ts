@@ -701,6 +701,33 @@ const projects: readonly Written[] = [
     },
   },
   {
+    name: 'COMPOSE_FILE of the process',
+    files: {
+      '.env': 'COMPOSE_FILE=gone.yml\nV=root',
+      'a.yml': 'services: {a: {image: "x$V"}}',
+      'd/b.yml': 'services: {a: {command: b}}',
+    },
+    env: { COMPOSE_FILE: 'a.yml:d/b.yml' },
+  },
+  {
+    name: 'COMPOSE_FILE of the process, its separator of .env',
+    files: {
+      '.env': 'COMPOSE_PATH_SEPARATOR=,',
+      'a.yml': 'services: {a: {image: x}}',
+      'b.yml': 'services: {a: {command: b}}',
+    },
+    env: { COMPOSE_FILE: 'a.yml,b.yml' },
+  },
+  {
+    name: 'COMPOSE_FILE of .env, its separator of the process',
+    files: {
+      '.env': 'COMPOSE_FILE=a.yml,b.yml',
+      'a.yml': 'services: {a: {image: x}}',
+      'b.yml': 'services: {a: {command: b}}',
+    },
+    env: { COMPOSE_PATH_SEPARATOR: ',' },
+  },
+  {
     name: 'COMPOSE_FILE in a folder',
     files: {
       '.env': 'COMPOSE_FILE=d/a.yml\nV=root\nW=root',

@@ -30,7 +30,7 @@ export function ours({ dir, files = [], env = {} }: OracleRequest): ComposeProje
     return load({ files: files.map((file) => posix.resolve(dir, file)), dir: own });
   }
   const names = (disk.list(dir) ?? []).flatMap(({ kind, name }) => (kind === 'file' ? [name] : []));
-  const [project] = findProjects(new Map([[dir, names]]), reader);
+  const [project] = findProjects(new Map([[dir, names]]), reader, [], { dir, env: variables });
   return load(project ?? { files: [], dir });
 }
 

@@ -1,5 +1,5 @@
 import { dirname, resolve } from '../text/path.ts';
-import type { ComposeReader } from './project-request.ts';
+import type { ComposeReader, Env } from './project-request.ts';
 import { readEnvFile } from './read-env-file.ts';
 import { type Tree, treeAt } from './tree.ts';
 
@@ -13,11 +13,18 @@ export interface ProjectFiles {
   readonly envFiles?: readonly string[];
 }
 
+/** The folder that Compose is started in, with the variables that it is given. */
+export interface Started {
+  readonly dir: string;
+  readonly env: Env;
+}
+
 /**
  * The Compose projects among YAML files. `folders` holds the names of the YAML files of each folder; `named` are files,
  * absolute, that somebody says are Compose files whatever they are called.
  *
- * A folder's project is the one that `docker compose` finds there: `COMPOSE_FILE` of its `.env`, else the first of the
+ * A folder's project is the one that `docker compose` finds there: `COMPOSE_FILE` of the variables of `started`, if it is
+ * that folder, or of its `.env`, else the first of the
  * default names with its override. Which files people pass with `-f` is written nowhere, so for any other Compose file
  * beside it (`docker-compose.prod.yml`) its own text decides. It is laid over that project's first file when one of the
  * two makes no sense without the other; it is a project of its own when it is complete; and when it is neither, nothing
@@ -27,6 +34,7 @@ export function findProjects(
   folders: ReadonlyMap<string, readonly string[]>,
   reader: ComposeReader,
   named: readonly string[] = [],
+  started: Started | null = null,
 ): readonly ProjectFiles[] {
   const out: ProjectFiles[] = [];
   const referred = new Set<string>();
@@ -35,7 +43,8 @@ export function findProjects(
   for (const [dir, names] of [...folders].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const paths = names.map((name) => resolve(dir, name));
     const candidates = paths.filter((path, i) => isComposeName(names[i] ?? '') || named.includes(path));
-    const base = configured(dir, reader) ?? byDefault(dir, names);
+    const env = started?.dir === dir ? started.env : NO_VARIABLES;
+    const base = configured(dir, reader, env) ?? byDefault(dir, names);
     if (base) out.push(base);
     for (const file of candidates) {
       const root = rootOf(file);
@@ -83,22 +92,23 @@ function byDefault(dir: string, names: readonly string[]): ProjectFiles | null {
   };
 }
 
-/** `COMPOSE_FILE` of the `.env` beside it. */
-function configured(dir: string, reader: ComposeReader): ProjectFiles | null {
-  const text = reader.text(`${dir}/.env`);
-  if (text === null) return null;
-  const env = readEnvFile(text, () => undefined).values;
-  const value = env.get('COMPOSE_FILE')?.value;
+/** `COMPOSE_FILE` of the variables of whoever starts Compose there, else of the `.env` beside it. */
+function configured(dir: string, reader: ComposeReader, env: Env): ProjectFiles | null {
+  const own = readEnvFile(reader.text(`${dir}/.env`) ?? '', (name) => env.get(name)).values;
+  const variable = (name: string): string | undefined => env.get(name) ?? own.get(name)?.value;
+  const value = variable('COMPOSE_FILE');
   if (!value) return null;
   const files = value
-    .split(env.get('COMPOSE_PATH_SEPARATOR')?.value || ':')
+    .split(variable('COMPOSE_PATH_SEPARATOR') || ':')
     .filter((file) => file !== '' && file !== '-')
     .map((file) => resolve(dir, file));
   const [first] = files;
   if (first === undefined) return null;
-  const own = dirname(first);
-  return { files, dir: own, envFiles: [...new Set([`${dir}/.env`, `${own}/.env`])] };
+  const folder = dirname(first);
+  return { files, dir: folder, envFiles: [...new Set([`${dir}/.env`, `${folder}/.env`])] };
 }
+
+const NO_VARIABLES: Env = new Map();
 
 const isCompose = (root: Tree | null): boolean =>
   treeAt(root, 'services')?.kind === 'map' || treeAt(root, 'include')?.kind === 'list';

@@ -110,8 +110,8 @@ const composeProjects: Query<Settings, readonly ComposeProject[]> = {
     };
     const folders = new Map(yaml.map(({ dir, names }) => [dir, names]));
     const env = new Map(settings.env);
-    return findProjects(folders, read, composeFiles(yaml, settings)).map((project) =>
-      loadProject({ ...project, env, root: settings.root }, read),
+    return findProjects(folders, read, composeFiles(yaml, settings), { dir: settings.path, env }).map(
+      (project) => loadProject({ ...project, env, root: settings.root }, read),
     );
   },
 };
