@@ -132,3 +132,67 @@ test('a finding about an inherited value lies on the value, and names the servic
     [['/w/compose.yaml', 'a', 'service a extends the service that says it']],
   );
 });
+
+const GO = {
+  'go.mod': 'module example.com/shop\n\ngo 1.25\n',
+  'cmd/api/main.go': 'package main\n\nfunc main() {}\n',
+  'cmd/job/main.go': 'package main\n\nfunc main() {}\n',
+};
+const build = (start: string): string =>
+  `FROM golang:1.25 AS b\nWORKDIR /src\nCOPY . .\nRUN go build -o /out/ ./cmd/...\nFROM debian\nCOPY --from=b /out/ /app/\n${start}\n`;
+
+/** A value that service a takes from elsewhere, in each of the ways that there are. */
+const WAYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'uses it through an anchor': {
+    'compose.yaml': 'x-v: &v <VALUE>\nservices:\n  a:\n    build: .\n    <KEY>: *v\n',
+  },
+  'merges it': { 'compose.yaml': 'x-v: &v\n  <PAIR>\nservices:\n  a:\n    <<: *v\n    build: .\n' },
+  'extends the service that says it': {
+    'compose.yaml': 'services:\n  a:\n    build: .\n    extends: {file: base.yml, service: z}\n',
+    'base.yml': 'services:\n  z:\n    <PAIR>\n',
+  },
+  'is in a file that is included': {
+    'compose.yaml': 'include: [inc.yml]\n',
+    'inc.yml': 'services:\n  a:\n    build: .\n    <PAIR>\n',
+  },
+  'is changed by it': {
+    'compose.yaml': 'services:\n  a:\n    build: .\n',
+    'compose.override.yaml': 'services:\n  a:\n    <PAIR>\n',
+  },
+};
+
+const VALUES = {
+  'compose/binary-not-in-image': { key: 'command', value: '["/app/gone"]', start: 'CMD ["/app/api"]' },
+  'compose/command-is-arguments': { key: 'command', value: '["/app/job"]', start: 'ENTRYPOINT ["/app/api"]' },
+  'compose/redundant-command': { key: 'command', value: '["/app/api"]', start: 'CMD ["/app/api"]' },
+};
+
+for (const [rule, { key, value, start }] of Object.entries(VALUES))
+  for (const [way, written] of Object.entries(WAYS))
+    test(`${rule} lies on the value where service a ${way}`, () => {
+      const texts = new Map(
+        Object.entries({
+          ...GO,
+          Dockerfile: build(start),
+          ...Object.fromEntries(
+            Object.entries(written).map(([name, text]) => [
+              name,
+              text
+                .replaceAll('<PAIR>', `${key}: ${value}`)
+                .replaceAll('<KEY>', key)
+                .replaceAll('<VALUE>', value),
+            ]),
+          ),
+        }).map(([name, text]) => [`/w/${name}`, text]),
+      );
+      const settings = { path: '/w', root: '/w', moduleCache: null, env: [] };
+      const { findings } = new Snapshot(new MemoryFiles(texts)).derive(analyse, settings);
+      const [found, ...more] = findings.filter((each) => each.rule.id === rule);
+      assert.ok(found && more.length === 0, findings.map((each) => each.message).join('\n'));
+      const text = texts.get(found.at.file)?.slice(found.at.span.start, found.at.span.end) ?? '';
+      assert.ok(value.includes(text) || text === `${key}: ${value}`, `it lies on ${text}`);
+      assert.ok(
+        found.related.some(({ message }) => message === `service a ${way}`),
+        found.related.map(({ message }) => message).join('\n'),
+      );
+    });

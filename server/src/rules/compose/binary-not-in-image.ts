@@ -7,7 +7,7 @@ import type { Image, Service, World } from '../../workspace/world.ts';
 import { composeFix } from '../compose-fix.ts';
 import { elsewhere } from '../elsewhere.ts';
 import { nearest } from '../nearest.ts';
-import { shown } from '../place.ts';
+import { inheritors, shown } from '../place.ts';
 import { type Finding, type Fix, rule } from '../rule.ts';
 import { type StageMeant, stageMeant } from '../stage-meant.ts';
 
@@ -27,6 +27,7 @@ export const binaryNotInImage = rule({
         (runs.evidence !== 'command' && runs.evidence !== 'entrypoint')
       )
         continue;
+      const started = model[runs.evidence];
       if (image.holds.length > 0 && elsewhere(world, service).length > 0) continue;
       const stage = image.trace.final?.stage;
       const where = stage?.name
@@ -37,7 +38,7 @@ export const binaryNotInImage = rule({
       yield {
         at: runs.word.at,
         message: `service ${model.name.value} starts ${runs.path}, which ${where} does not put into the image: the container exits.${holds}`,
-        related: [],
+        related: started ? inheritors(started, [model]) : [],
         fixes: () => [...targetFixes(world, service, image), ...pathFixes(world, service, image)],
       };
     }
@@ -61,7 +62,10 @@ function otherStage(world: World, service: Service, image: Image, meant: StageMe
         ? word.at
         : (model.build?.dockerfile?.at ?? model.build?.at ?? model.name.at),
     message: `service ${model.name.value} ${why}, but without a target Compose builds the last stage of ${shown(world, image.file)}, ${built}, which holds no program of this repository; stage ${name?.value} holds ${meant.program.path}`,
-    related: name ? [{ at: { file: image.file, span: name }, message: `stage ${name.value}` }] : [],
+    related: [
+      ...(name ? [{ at: { file: image.file, span: name }, message: `stage ${name.value}` }] : []),
+      ...(meant.by === 'command' && word ? inheritors(word, [model]) : []),
+    ],
     fixes: () => targetFixes(world, service, image),
   };
 }

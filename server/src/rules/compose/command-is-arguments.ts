@@ -2,7 +2,7 @@ import { moveCommandToEntrypoint } from '../../compose/edit-service.ts';
 import { editScope } from '../../split/edit-scope.ts';
 import { swallowedCommand } from '../../workspace/swallowed-command.ts';
 import { composeFix } from '../compose-fix.ts';
-import { shown } from '../place.ts';
+import { inheritors, shown } from '../place.ts';
 import { rule } from '../rule.ts';
 
 export const commandIsArguments = rule({
@@ -18,15 +18,17 @@ export const commandIsArguments = rule({
       yield {
         at: model.command.at,
         message: `service ${model.name.value} does not start ${named.path}: the ENTRYPOINT of ${shown(world, image.file)} starts ${runs.program.path} and takes the command for its arguments`,
-        related:
-          entrypoint && !image.inline
+        related: [
+          ...(entrypoint && !image.inline
             ? [
                 {
                   at: { file: image.file, span: { start: entrypoint.start, end: entrypoint.end } },
                   message: 'the ENTRYPOINT that starts instead',
                 },
               ]
-            : [],
+            : []),
+          ...inheritors(model.command, [model]),
+        ],
         fixes: () =>
           composeFix(
             world,

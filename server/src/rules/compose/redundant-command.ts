@@ -1,7 +1,7 @@
 import { redundantStarts } from '../../workspace/redundant-start.ts';
 import { removeStart } from '../../split/remove-start.ts';
 import { composeFix } from '../compose-fix.ts';
-import { shown } from '../place.ts';
+import { inheritors, shown } from '../place.ts';
 import { rule } from '../rule.ts';
 
 export const redundantCommand = rule({
@@ -20,7 +20,7 @@ export const redundantCommand = rule({
         yield {
           at: { file: value.at.file, span: { start: value.keyAt.span.start, end: value.at.span.end } },
           message: `service ${model.name.value}: ${key} can go, ${shown(world, image.file)} ${does} ${value.value.join(' ')} by itself`,
-          related: [],
+          related: inheritors(value, [model]),
           fixes: () => composeFix(world, `Remove ${key}`, true, removeStart(world, service, key)),
         };
       }
