@@ -81,9 +81,10 @@ const reasons = ({ refused }: PlanSplitResult): string =>
 
 function logPlan(log: LogOutputChannel, name: string, { plan, kept, refused }: PlanSplitResult): void {
   log.info(`the split of ${name}:`);
-  for (const { dockerfile, services, cgo, because } of plan) {
+  for (const { dockerfile, services, cgo, because, keeps } of plan) {
     log.info(`  ${shown(dockerfile)} for ${services.join(', ')}, cgo ${cgo}`);
     for (const line of because) log.debug(`    ${line}`);
+    for (const line of keeps) log.trace(`    stays: ${line}`);
   }
   for (const { uri, because } of kept) log.info(`  ${shown(uri)} stays: ${because.join('; ')}`);
   for (const { subject, reason } of refused) log.warn(`  ${subject} is left as it is: ${reason}`);

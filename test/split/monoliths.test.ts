@@ -29,6 +29,8 @@ for (const monolith of all)
         [],
       );
       assert.equal(plan.refused.length, expected.refused.length);
+      for (const each of plan.refused)
+        assert.ok(each.file && each.range && each.project, `${each.subject} is refused without a line`);
       assert.equal(status, expected.status, error);
 
       const files = filesOf(bench);
@@ -84,6 +86,16 @@ for (const monolith of all)
           each.usedBy.some((service) => entry.services.includes(service.model.name.value)),
         );
         const text = old?.trace.request.dockerfile.text ?? '';
+        // What the plan says to stay stands in the new file, and nothing that stays goes without a reason.
+        const lines = text.split('\n');
+        for (const { line, reason } of entry.keeps) {
+          assert.ok(reason !== '');
+          assert.ok(
+            files[entry.dockerfile]?.includes(lines[line - 1]?.trim() ?? 'no such line'),
+            `line ${line} is said to stay in ${entry.dockerfile}`,
+          );
+        }
+        assert.ok(entry.keeps.length > 0);
         assert.deepEqual(lostComments(text, files[entry.dockerfile] ?? ''), [], entry.dockerfile);
       }
       const again = await bench.run('split');
@@ -101,6 +113,7 @@ interface Entry {
   readonly services: readonly string[];
   readonly dockerfile: string;
   readonly cgo: string;
+  readonly keeps: readonly { readonly line: number; readonly reason: string }[];
 }
 
 interface Edit {

@@ -59,8 +59,8 @@ class Place {
 
 /** What is the same before and after any split, and what a plan owes to whoever asked for it. */
 function assertFacts(before: Place, plan: SplitPlan, after: Place): void {
-  for (const { subject, reason } of plan.refused)
-    assert.ok(reason.trim() !== '', `${subject} is refused without a reason`);
+  for (const { subject, reason, at } of plan.refused)
+    assert.ok(reason.trim() !== '' && at !== null, `${subject} is refused without a reason or a line`);
   for (const entry of plan.entries) assert.ok(entry.because.length > 0, `${entry.dockerfile} says why`);
   assert.deepEqual(startsOf(after.world), startsOf(before.world));
   const known = before.serious();

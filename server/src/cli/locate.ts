@@ -1,6 +1,8 @@
 import { isInside, relative } from '../text/path.ts';
 import { LineIndex } from '../text/line-index.ts';
-import type { Span } from '../text/span.ts';
+import type { Place, Span } from '../text/span.ts';
+import type { Refusal } from '../split/model.ts';
+import type { Reason } from '../split/reason.ts';
 import type { World } from '../workspace/world.ts';
 
 /** 1-based; columns in UTF-16 code units. */
@@ -30,6 +32,20 @@ export class Locate {
       start: { line: start.line + 1, column: start.character + 1 },
       end: { line: end.line + 1, column: end.character + 1 },
     };
+  }
+
+  /** A reason with the line that it is about: `backend/Dockerfile:12: …`. */
+  reason({ text, at }: Reason): string {
+    return `${this.#line(at)}${text}`;
+  }
+
+  /** A refusal with its line and what it is about: `Dockerfile:12: program worker: …`. */
+  refusal({ subject, reason, at }: Refusal): string {
+    return `${this.#line(at)}${subject}: ${reason}`;
+  }
+
+  #line(at: Place | null): string {
+    return at ? `${this.path(at.file)}:${this.range(at.file, at.span).start.line}: ` : '';
   }
 
   text(file: string): string {

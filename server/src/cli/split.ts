@@ -79,7 +79,13 @@ function withBake(plan: SplitPlan, after: World): SplitPlan {
   const bake = bakeFile(after, plan);
   return bake.ok
     ? { ...plan, changes: [{ kind: 'create', file: bake.file, text: bake.text }, ...plan.changes] }
-    : { ...plan, refused: [...plan.refused, { subject: 'docker-bake.hcl', reason: bake.reason }] };
+    : {
+        ...plan,
+        refused: [
+          ...plan.refused,
+          { subject: 'docker-bake.hcl', reason: bake.reason, at: null, project: null },
+        ],
+      };
 }
 
 function unifiedDiff(plan: SplitPlan, locate: Locate, colour: boolean): string {
@@ -126,10 +132,10 @@ function notes(plan: SplitPlan, locate: Locate, written: boolean): string {
       entries.length > 1 ? `${services.join(', ')} of ${locate.path(project)}` : services.join(', '),
     );
     out.push(`${id} for ${named.join('; ')}`);
-    for (const each of entries[0]?.because ?? []) out.push(`  ${each}`);
+    for (const each of entries[0]?.because ?? []) out.push(`  ${locate.reason(each)}`);
   }
   for (const { file, because } of plan.kept) out.push(`${locate.path(file)} stays: ${because.join('; ')}`);
-  for (const { subject, reason } of plan.refused) out.push(`not split: ${subject}: ${reason}`);
+  for (const each of plan.refused) out.push(`not split: ${locate.refusal(each)}`);
   if (plan.changes.length === 0 && plan.refused.length === 0)
     out.push('Nothing to split: no image is shared by services that run different programs.');
   else if (plan.changes.length > 0)

@@ -2,6 +2,8 @@ import { textHash } from '../editor/text-hash.ts';
 import { indexOf } from '../editor/index-of.ts';
 import type { SplitRequest } from '../split/model.ts';
 import type { Change } from '../text/change.ts';
+import { relative } from '../text/path.ts';
+import type { Place } from '../text/span.ts';
 import type { Folder } from './folder.ts';
 import type { PlannedChange, PlanSplitParams, PlanSplitResult } from './protocol.ts';
 import type { Session } from './session.ts';
@@ -25,15 +27,19 @@ export function planSplitRequest(session: Session, params: PlanSplitParams): Pla
     };
     const { entries, changes, kept, refused } = splitNow(session, folder, request);
     return {
-      plan: entries.map((entry) => ({
-        ...entry,
-        project: session.uriOf(entry.project),
-        program: session.uriOf(entry.program),
-        dockerfile: session.uriOf(entry.dockerfile),
+      plan: entries.map(({ services, target, cgo, because, keeps, project, program, dockerfile: own }) => ({
+        services,
+        target,
+        cgo,
+        because: because.map((each) => inWords(folder, each.text, each.at)),
+        keeps: keeps.map((each) => inWords(folder, each.text, each.at)),
+        project: session.uriOf(project),
+        program: session.uriOf(program),
+        dockerfile: session.uriOf(own),
       })),
       changes: changes.map((change) => plannedChange(session, folder, change)),
       kept: kept.map(({ file, because }) => ({ uri: session.uriOf(file), because })),
-      refused,
+      refused: refused.map(({ subject, reason, at }) => ({ subject, reason: inWords(folder, reason, at) })),
     };
   });
   return {
@@ -42,6 +48,12 @@ export function planSplitRequest(session: Session, params: PlanSplitParams): Pla
     kept: results.flatMap((each) => each.kept),
     refused: results.flatMap((each) => each.refused),
   };
+}
+
+/** A reason with the line that it is about, as people write it: `backend/Dockerfile:12: …`. */
+function inWords({ path, snapshot }: Folder, text: string, at: Place | null): string {
+  const index = at && indexOf(snapshot, at.file);
+  return at && index ? `${relative(path, at.file)}:${index.range(at.span).start.line + 1}: ${text}` : text;
 }
 
 function plannedChange(session: Session, folder: Folder, change: Change): PlannedChange {

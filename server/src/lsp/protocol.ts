@@ -61,7 +61,10 @@ export interface PlannedProgram {
   readonly dockerfile: string;
   readonly target: string | null;
   readonly cgo: 'on' | 'off' | 'unknown';
+  /** What goes or changes, each with its line and the evidence. */
   readonly because: readonly string[];
+  /** What stays as it was, and why. */
+  readonly keeps: readonly string[];
 }
 
 /** `hash` is that of the text the change was made for, by `textHash`. Ranges refer to that text. */

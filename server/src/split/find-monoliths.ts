@@ -1,8 +1,10 @@
 import { isInside, relative, resolve } from '../text/path.ts';
+import type { Place } from '../text/span.ts';
 import { swallowedCommand } from '../workspace/swallowed-command.ts';
 import type { Image, Program, Service, World } from '../workspace/world.ts';
 import { healthPrograms } from './health-programs.ts';
-import type { SplitRequest } from './model.ts';
+import type { Refusal, SplitRequest } from './model.ts';
+import { placeOf } from './reason.ts';
 
 /** An image that several programs share, and which of them to cut out. */
 export interface Monolith {
@@ -26,9 +28,9 @@ export function findMonoliths(
   request: SplitRequest,
 ): {
   readonly monoliths: readonly Monolith[];
-  readonly refused: readonly { subject: string; reason: string }[];
+  readonly refused: readonly Refusal[];
 } {
-  const refused: { subject: string; reason: string }[] = [];
+  const refused: Refusal[] = [];
   const monoliths: Monolith[] = [];
   const wanted = new Set<string>();
   for (const image of world.images) {
@@ -59,24 +61,26 @@ export function findMonoliths(
       refused.push({
         subject: image.usedBy.map((service) => service.id).join(', '),
         reason: 'its Dockerfile is written inline, in the Compose file',
+        at: image.usedBy.find(({ model }) => model.build?.inline)?.model.build?.inline?.at ?? null,
+        project: image.usedBy[0]?.project.id ?? null,
       });
       continue;
     }
     for (const service of image.usedBy) {
       const { runs } = service;
-      if (runs.kind === 'unknown')
-        refused.push({ subject: `service ${service.model.name.value}`, reason: runs.reason });
+      if (runs.kind === 'unknown') refused.push(ofService(service, runs.reason));
       if (runs.kind === 'missing')
-        refused.push({
-          subject: `service ${service.model.name.value}`,
-          reason: `it starts ${runs.path}, which the image does not hold`,
-        });
+        refused.push(
+          ofService(service, `it starts ${runs.path}, which the image does not hold`, runs.word.at),
+        );
       const swallowed = swallowedCommand(service);
       if (swallowed && runs.kind === 'program')
-        refused.push({
-          subject: `service ${service.model.name.value}`,
-          reason: `its command names ${swallowed.path}, but the image's ENTRYPOINT starts ${runs.program.path} with it as an argument`,
-        });
+        refused.push(
+          ofService(
+            service,
+            `its command names ${swallowed.path}, but the image's ENTRYPOINT starts ${runs.program.path} with it as an argument`,
+          ),
+        );
     }
     const chosen = groups.filter(({ program }) => {
       const names = request.programs.filter((name) => isNamed(world, program, name));
@@ -96,17 +100,32 @@ export function findMonoliths(
       refused.push({
         subject: `program ${name}`,
         reason: 'no service runs it from an image that it shares with other programs',
+        at: null,
+        project: null,
       });
   return { monoliths, refused };
 }
 
 /** Why it cannot be told whether services that share an image run different programs; empty where it can. */
-function unknownStarts(image: Image): { subject: string; reason: string }[] {
+function unknownStarts(image: Image): Refusal[] {
   const mayDiffer = image.usedBy.filter(({ runs }) => runs.kind === 'program' || runs.kind === 'unknown');
   if (mayDiffer.length < 2) return [];
-  return mayDiffer.flatMap(({ model, runs }) =>
-    runs.kind === 'unknown' ? [{ subject: `service ${model.name.value}`, reason: runs.reason }] : [],
+  return mayDiffer.flatMap((service) =>
+    service.runs.kind === 'unknown' ? [ofService(service, service.runs.reason)] : [],
   );
+}
+
+/** At what starts it: its command, else the image's, else its name. */
+function ofService({ model, project, image }: Service, reason: string, at: Place | null = null): Refusal {
+  const own = model.entrypoint ?? model.command;
+  const start = image?.trace.final?.entrypoint ?? image?.trace.final?.cmd;
+  const ofImage = image && start && !image.inline ? placeOf(image, start.instruction) : null;
+  return {
+    subject: `service ${model.name.value}`,
+    reason,
+    at: at ?? own?.at ?? ofImage ?? model.name.at,
+    project: project.id,
+  };
 }
 
 /** The programs that services run from an image, in order of name. */

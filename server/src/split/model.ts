@@ -1,4 +1,6 @@
 import type { Change } from '../text/change.ts';
+import type { Place } from '../text/span.ts';
+import type { Reason } from './reason.ts';
 
 /** What somebody asks for. */
 export interface SplitRequest {
@@ -17,7 +19,17 @@ export interface SplitPlan {
   /** Creations first, then edits, deletions last. */
   readonly changes: readonly Change[];
   readonly kept: readonly { readonly file: string; readonly because: readonly string[] }[];
-  readonly refused: readonly { readonly subject: string; readonly reason: string }[];
+  readonly refused: readonly Refusal[];
+}
+
+/** What is left as it was. */
+export interface Refusal {
+  readonly subject: string;
+  readonly reason: string;
+  /** The line that is in the way, in the text before the split; null where no one line is. */
+  readonly at: Place | null;
+  /** The Compose file of the project that it is about; null where it is about none, or several. */
+  readonly project: string | null;
 }
 
 /** What services build after a split: a Dockerfile of their own, or a stage of the one they share. */
@@ -35,6 +47,12 @@ export interface PlanEntry extends Destination {
   readonly program: string;
   readonly services: readonly string[];
   readonly cgo: 'on' | 'off' | 'unknown';
-  /** Whole sentences: each line that was kept, dropped or changed, and the evidence for it. */
-  readonly because: readonly string[];
+  /** What goes or changes, and the evidence for it. */
+  readonly because: readonly Reason[];
+  /** The instructions of the old Dockerfile that stay as they were, and why. */
+  readonly keeps: readonly Reason[];
+  /** The ports that its program listens on, and who says so. */
+  readonly listens: ReadonlyMap<number, string>;
+  /** The paths that its program names or is given, and who says so. */
+  readonly paths: ReadonlyMap<string, string>;
 }

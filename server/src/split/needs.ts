@@ -12,6 +12,8 @@ export interface Needs {
   readonly ports: ReadonlyMap<number, string>;
   /** True when it listens, or may listen, on a port that could not be read. */
   readonly mayListen: boolean;
+  /** Paths that it names or is given, each with its witness. */
+  readonly paths: ReadonlyMap<string, string>;
   /** Whether it names a path, or something inside or above it; the witness, or null. */
   uses(path: string): string | null;
   /** Whether what is not named is surely not used: its code could all be read. */
@@ -54,6 +56,7 @@ export function needsOf(world: World, image: Image, program: Program, services: 
     program,
     services,
     ports,
+    paths,
     mayListen: evidence === null || evidence.listensSomewhere,
     complete: evidence?.complete ?? false,
     uses(path) {

@@ -1,6 +1,8 @@
 import type { Change } from '../text/change.ts';
 import type { Image, Program, Service } from '../workspace/world.ts';
-import type { PlanEntry } from './model.ts';
+import type { Place } from '../text/span.ts';
+import type { PlanEntry, Refusal } from './model.ts';
+import type { Reason } from './reason.ts';
 
 /** One program of one monolith, planned. */
 export interface Part {
@@ -22,6 +24,23 @@ export function entriesOf({ entry, services }: Part): PlanEntry[] {
     project,
     services: serviceNames(services.filter((service) => service.project.id === project)),
   }));
+}
+
+/** Why a program stays where it is. */
+export const ofProgram = (program: Program, project: string, reason: string, at: Place | null): Refusal => ({
+  subject: `program ${program.package.binaryName}`,
+  reason,
+  at,
+  project: project === '' ? null : project,
+});
+
+/** Reasons that are told twice are one: several commands of a line have one reason to go. */
+export function once(reasons: readonly Reason[]): readonly Reason[] {
+  const seen = new Set<string>();
+  return reasons.filter(({ text, at }) => {
+    const id = JSON.stringify([text, at?.file]);
+    return !seen.has(id) && seen.add(id);
+  });
 }
 
 export const serviceNames = (services: readonly Service[]): string[] => [

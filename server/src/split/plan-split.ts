@@ -1,15 +1,17 @@
 import { type Change, deletionOf } from '../text/change.ts';
 import { dirname, relative } from '../text/path.ts';
+import type { Place } from '../text/span.ts';
 import { buildWorld } from '../workspace/build-world.ts';
 import type { Settings } from '../workspace/settings.ts';
 import type { Reader } from '../workspace/snapshot.ts';
 import type { World } from '../workspace/world.ts';
 import { findMonoliths, type Monolith } from './find-monoliths.ts';
-import type { PlanEntry, SplitPlan, SplitRequest } from './model.ts';
-import { entriesOf, type Part, serviceNames } from './part.ts';
+import type { PlanEntry, Refusal, SplitPlan, SplitRequest } from './model.ts';
+import { entriesOf, ofProgram, once, type Part, serviceNames } from './part.ts';
 import { nameDockerfile } from './name-dockerfile.ts';
 import { planStages } from './plan-stages.ts';
-import { type Check, provePlan } from './prove-plan.ts';
+import { type Check, failureOf, provePlan } from './prove-plan.ts';
+import { startOf } from './reason.ts';
 import { referencesTo } from './references.ts';
 import { Rewire } from './rewire.ts';
 import { sharesAll } from './shares-all.ts';
@@ -44,8 +46,10 @@ export function planSplit(
   for (const monolith of monoliths) {
     for (const group of monolith.groups) {
       const part = planPart(snapshot, settings, world, monolith, group, rewire, taken);
-      if (part.kind === 'refused') out.refused.push(part);
-      else parts.push(part);
+      if (part.kind === 'refused') {
+        const { kind: _, ...refusal } = part;
+        out.refused.push(refusal);
+      } else parts.push(part);
     }
   }
   const proven = prove(snapshot, settings, parts, rewire, check);
@@ -63,8 +67,6 @@ export function planSplit(
   return out;
 }
 
-type Refusal = { readonly kind: 'refused'; readonly subject: string; readonly reason: string };
-
 function planPart(
   snapshot: Reader,
   settings: Settings,
@@ -73,30 +75,33 @@ function planPart(
   group: Monolith['groups'][number],
   rewire: Rewire,
   taken: Set<string>,
-): Part | Refusal {
+): Part | (Refusal & { readonly kind: 'refused' }) {
   const { image } = monolith;
   const { program, services } = group;
-  const subject = `program ${program.package.binaryName}`;
-  const refuse = (reason: string): Refusal => ({ kind: 'refused', subject, reason });
+  const project = services[0]?.project.id ?? '';
+  const refuse = (reason: string, at: Place | null) =>
+    ({ kind: 'refused', ...ofProgram(program, project, reason, at) }) as const;
   const file = nameDockerfile(
     image.file,
     { name: program.package.binaryName, dir: program.package.dir },
     taken,
   );
   if (file === null)
-    return refuse(`a Dockerfile of that name exists already beside ${relative(settings.path, image.file)}`);
+    return refuse(
+      `a Dockerfile of that name exists already beside ${relative(settings.path, image.file)}`,
+      startOf(image),
+    );
   const shares = sharesAll(monolith, group);
-  if (shares !== null) return refuse(shares);
+  if (shares !== null) return refuse(shares, startOf(image));
   const sliced = sliceProgram(snapshot, settings, world, monolith, group, file);
-  if (!sliced.ok) return refuse(sliced.reason);
+  if (!sliced.ok) return refuse(sliced.reason, sliced.at);
   const wired = rewire.pointAt(services, { dockerfile: file, target: null });
-  if (!wired.ok) return refuse(wired.reason);
+  if (!wired.ok) return refuse(wired.reason, wired.at);
   taken.add(file.toLowerCase());
   const creates: Extract<Change, { kind: 'create' }>[] = [{ kind: 'create', file, text: sliced.text }];
   const ignore = world.reader.file(`${image.file}.dockerignore`);
   if (ignore.kind === 'text')
     creates.push({ kind: 'create', file: `${file}.dockerignore`, text: ignore.file.text });
-  const project = services[0]?.project.id ?? '';
   const entry = {
     project,
     program: program.dir,
@@ -104,7 +109,10 @@ function planPart(
     dockerfile: file,
     target: null,
     cgo: sliced.cgo,
-    because: [...new Set([...sliced.because, ...wired.because])],
+    because: once([...sliced.because, ...wired.because]),
+    keeps: sliced.keeps,
+    listens: sliced.listens,
+    paths: sliced.paths,
   };
   return { kind: 'part', entry, services, program, also: group.also, image, creates };
 }
@@ -112,16 +120,12 @@ function planPart(
 /** Proves all parts together; a part that fails is left out, and the others are proven again without it. */
 function prove(snapshot: Reader, settings: Settings, planned: readonly Part[], rewire: Rewire, check: Check) {
   let parts = planned;
-  const refused: { subject: string; reason: string }[] = [];
+  const refused: Refusal[] = [];
   for (;;) {
     const result = provePlan(snapshot, settings, parts, [], rewire, check);
     const failed = parts.filter((part) => result.failures.has(part));
     if (failed.length === 0) return { parts, refused, world: result.world, redundant: result.redundant };
-    for (const part of failed)
-      refused.push({
-        subject: `program ${part.program.package.binaryName}`,
-        reason: result.failures.get(part) ?? '',
-      });
+    for (const part of failed) refused.push(...failureOf(part, result));
     parts = parts.filter((part) => !failed.includes(part));
   }
 }

@@ -1,22 +1,22 @@
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import { editOf, type Change } from '../text/change.ts';
 import { relative } from '../text/path.ts';
+import type { Dockerfile, Instruction } from '../dockerfile/ast.ts';
 import { parseDockerfile } from '../dockerfile/parse-dockerfile.ts';
 import type { Settings } from '../workspace/settings.ts';
 import type { Reader } from '../workspace/snapshot.ts';
 import type { World } from '../workspace/world.ts';
 import { type Group, groupsOf, type Monolith } from './find-monoliths.ts';
-import type { SplitPlan, SplitRequest } from './model.ts';
-import { entriesOf, type Part, serviceNames } from './part.ts';
-import { type Check, provePlan } from './prove-plan.ts';
+import type { Refusal, SplitPlan, SplitRequest } from './model.ts';
+import { entriesOf, ofProgram, once, type Part, serviceNames } from './part.ts';
+import { type Check, failureOf, provePlan } from './prove-plan.ts';
+import { overall, placeOf, type Refused, refused as refuse, startOf } from './reason.ts';
 import { referencesTo } from './references.ts';
 import { Rewire } from './rewire.ts';
 import { sharesAll } from './shares-all.ts';
 import { type SlicedProgram, sliceProgram } from './slice-program.ts';
 import { nameStage, stageNamed, stageSpan } from './stage-text.ts';
 import { turnCgoOff } from './turn-cgo-off.ts';
-
-type Refusal = SplitPlan['refused'][number];
 
 /**
  * Splits monoliths inside their own Dockerfiles: the stages that build stay as they are and are shared, the last stage
@@ -48,10 +48,9 @@ export function planStages(
     for (const { groups } of drafts)
       for (const group of groups) {
         const part = parts.find((each) => each.services === group.services);
-        const reason = part && proof.failures.get(part);
-        if (reason === undefined) continue;
+        if (!part || !proof.failures.has(part)) continue;
         failed.add(group);
-        refused.push({ subject: `program ${group.program.package.binaryName}`, reason });
+        refused.push(...failureOf(part, proof));
       }
     if (proof.failures.size > 0) continue;
     refused.push(...drafts.flatMap((draft) => draft.refused));
@@ -68,6 +67,8 @@ export function planStages(
 const twice = ({ image }: Monolith, settings: Settings): Refusal => ({
   subject: relative(settings.path, image.file),
   reason: 'services build it in several ways, with different arguments or targets',
+  at: image.usedBy[0]?.model.build?.at ?? startOf(image),
+  project: image.usedBy[0]?.project.id ?? null,
 });
 
 interface Drafted {
@@ -115,7 +116,7 @@ class StageDraft {
     for (const group of groups) {
       const result = this.#stage(group, taken, builder);
       if ('reason' in result)
-        refused.push({ subject: `program ${group.program.package.binaryName}`, reason: result.reason });
+        refused.push(ofProgram(group.program, group.services[0]?.project.id ?? '', result.reason, result.at));
       else written.push({ ...result, group });
     }
     if (written.length === 0) return { parts: [], groups: [], change: null, kept: null, refused };
@@ -144,20 +145,16 @@ class StageDraft {
   }
 
   /** The stage of one program: that of the Dockerfile it would get alone, under its name. */
-  #stage(
-    group: Group,
-    taken: Set<string>,
-    builder: TextEdit[],
-  ): { part: Part; text: string } | { reason: string } {
+  #stage(group: Group, taken: Set<string>, builder: TextEdit[]): { part: Part; text: string } | Refused {
     const { image } = this.#monolith;
     const { program, services } = group;
     const final = image.trace.final?.stage;
     const { dockerfile } = image.trace.request;
-    if (!final) return { reason: 'its Dockerfile has no stage' };
+    if (!final) return refuse('its Dockerfile has no stage', startOf(image));
     const name = nameStage({ name: program.package.binaryName, dir: program.package.dir }, taken);
-    if (name === null) return { reason: 'each name for its stage is taken' };
+    if (name === null) return refuse('each name for its stage is taken', placeOf(image, final.from));
     const shares = sharesAll(this.#monolith, group);
-    if (shares !== null) return { reason: shares };
+    if (shares !== null) return refuse(shares, placeOf(image, final.from));
     const slice = (cgo: 'keep' | 'as-needed'): SlicedProgram =>
       sliceProgram(
         this.#snapshot,
@@ -179,13 +176,16 @@ class StageDraft {
     const stage = final.name
       ? parsed.stages.find((each) => each.name?.value === final.name?.value)
       : parsed.stages.at(-1);
-    if (!stage) return { reason: 'its stage is lost in the slice' };
+    if (!stage) return refuse('its stage is lost in the slice', placeOf(image, final.from));
     // What its stages are called must not change with their number.
-    if (usesNumbers(dockerfile)) return { reason: 'a COPY names a stage by its number, which would change' };
+    const numbered = byNumber(dockerfile);
+    if (numbered)
+      return refuse('it names a stage by its number, which would change', placeOf(image, numbered));
     const wired = this.#rewire.pointAt(services, { dockerfile: image.file, target: name });
     if (!wired.ok) return wired;
     taken.add(name);
-    const because = [...new Set([...sliced.because.filter((each) => !isOfBuilder(each)), ...wired.because])];
+    // The builder is shared and stays.
+    const because = [...sliced.because.filter(({ ofBuilder }) => !ofBuilder), ...wired.because];
     const entry = {
       project: services[0]?.project.id ?? '',
       program: program.dir,
@@ -193,7 +193,10 @@ class StageDraft {
       dockerfile: image.file,
       target: name,
       cgo: sliced.cgo,
-      because: [`stage ${name} has what ${program.package.binaryName} needs`, ...because],
+      because: once([overall(`stage ${name} has what ${program.package.binaryName} needs`), ...because]),
+      keeps: sliced.keeps,
+      listens: sliced.listens,
+      paths: sliced.paths,
     };
     const part: Part = { kind: 'part', entry, services, program, also: group.also, image, creates: [] };
     return { part, text: stageNamed(parsed, stage, name) };
@@ -239,18 +242,8 @@ class StageDraft {
   }
 }
 
-/** What the slice of the builder says does not hold here: the builder is shared and stays. */
-const isOfBuilder = (because: string): boolean =>
-  /^the build of |^line \d+ builds |^stage .* goes: |nothing in stage (?!\d+ ).* needs/.test(because);
-
-const usesNumbers = (dockerfile: {
-  readonly instructions: readonly { flags: readonly Flagged[] }[];
-}): boolean =>
-  dockerfile.instructions.some(({ flags }) =>
+/** The first instruction that names a stage by its number. */
+const byNumber = ({ instructions }: Dockerfile): Instruction | undefined =>
+  instructions.find(({ flags }) =>
     flags.some((flag) => flag.name === 'from' && /^\d+$/.test(flag.argument?.value ?? '')),
   );
-
-interface Flagged {
-  readonly name: string;
-  readonly argument: { readonly value: string } | null;
-}

@@ -1,11 +1,14 @@
 import { afterChange, type Change } from '../text/change.ts';
 import { relative } from '../text/path.ts';
+import type { Place } from '../text/span.ts';
 import { buildWorld } from '../workspace/build-world.ts';
 import { type RedundantStart, redundantStarts } from '../workspace/redundant-start.ts';
 import type { Settings } from '../workspace/settings.ts';
 import type { Reader } from '../workspace/snapshot.ts';
 import type { Image, Service, World } from '../workspace/world.ts';
-import type { Part } from './part.ts';
+import type { Refusal } from './model.ts';
+import { ofProgram, type Part } from './part.ts';
+import { startOf } from './reason.ts';
 import type { Rewire } from './rewire.ts';
 
 /** Everything that the rules say about a snapshot. Injected: the splitter does not know the rules. */
@@ -18,9 +21,15 @@ export interface CheckedFinding {
   readonly message: string;
 }
 
+/** Why a part is not proven, and where that lies before the split. */
+export interface Failure {
+  readonly reason: string;
+  readonly at: Place;
+}
+
 export interface Proof {
   /** The parts that fail, each with the reason. */
-  readonly failures: ReadonlyMap<Part, string>;
+  readonly failures: ReadonlyMap<Part, Failure>;
   /** The workspace after the split. */
   readonly world: World;
   /** What Compose need not say any more. */
@@ -54,30 +63,36 @@ export function provePlan(
   const found = check(result, settings).filter(
     (finding) => SERIOUS.has(finding.severity) && !old.has(idOf(finding)),
   );
-  const failures = new Map<Part, string>();
+  const failures = new Map<Part, Failure>();
   for (const part of parts) {
     const files = new Set([part.entry.dockerfile]);
-    const reason =
+    const failure =
       part.services.map((service) => changed(service, world)).find((each) => each !== null) ??
       lost(part, world) ??
-      remaining(found, files, settings);
-    if (reason !== null && reason !== undefined) failures.set(part, reason);
+      remaining(part, found, files, settings);
+    if (failure !== null && failure !== undefined) failures.set(part, failure);
   }
   for (const service of buildWorld(snapshot, settings).services) {
-    const reason = ours.has(service.id) ? null : moved(service, world);
-    if (reason === null) continue;
+    const failure = ours.has(service.id) ? null : moved(service, world);
+    if (failure === null) continue;
     const near = parts.filter((part) => part.services.some((each) => isSameBuild(each, service)));
-    for (const part of near.length > 0 ? near : parts) if (!failures.has(part)) failures.set(part, reason);
+    for (const part of near.length > 0 ? near : parts) if (!failures.has(part)) failures.set(part, failure);
   }
   // A new finding in no part's file is everybody's.
   const elsewhere = found.find((finding) => !parts.some((part) => part.entry.dockerfile === finding.at.file));
   if (elsewhere && failures.size === 0)
     for (const part of parts)
-      failures.set(
-        part,
-        `afterwards ${relative(settings.path, elsewhere.at.file)} would have ${elsewhere.rule.id}: ${elsewhere.message}`,
-      );
+      failures.set(part, {
+        reason: `afterwards ${relative(settings.path, elsewhere.at.file)} would have ${elsewhere.rule.id}: ${elsewhere.message}`,
+        at: startOf(part.image),
+      });
   return { failures, world, redundant };
+}
+
+/** The refusal of a part that is not proven; none for one that is. */
+export function failureOf(part: Part, { failures }: Proof): Refusal[] {
+  const failure = failures.get(part);
+  return failure ? [ofProgram(part.program, part.entry.project, failure.reason, failure.at)] : [];
 }
 
 const SERIOUS = new Set(['error', 'warning']);
@@ -85,7 +100,15 @@ const idOf = (finding: CheckedFinding): string =>
   JSON.stringify([finding.rule.id, finding.at.file, finding.message]);
 
 /** What a service starts must be the same program, with the same words. */
-function changed(service: Service, world: World): string | null {
+function changed(service: Service, world: World): Failure | null {
+  const reason = changedStart(service, world);
+  const { model } = service;
+  return reason === null
+    ? null
+    : { reason, at: (model.entrypoint ?? model.command)?.at ?? model.build?.at ?? model.name.at };
+}
+
+function changedStart(service: Service, world: World): string | null {
   const now = world.services.find((each) => each.id === service.id);
   const name = service.model.name.value;
   if (!now) return `service ${name} would be gone`;
@@ -103,7 +126,7 @@ function changed(service: Service, world: World): string | null {
 }
 
 /** A service that no part speaks of builds what it built. */
-function moved(service: Service, world: World): string | null {
+function moved(service: Service, world: World): Failure | null {
   const now = world.services.find((each) => each.id === service.id);
   const name = service.model.name.value;
   const same =
@@ -111,7 +134,11 @@ function moved(service: Service, world: World): string | null {
     now.image?.file === service.image?.file &&
     now.image?.key.target === service.image?.key.target &&
     now.model.image?.value === service.model.image?.value;
-  if (!same) return `service ${name} would change with it: they share a block of Compose`;
+  if (!same)
+    return {
+      reason: `service ${name} would change with it: they share a block of Compose`,
+      at: service.model.build?.at ?? service.model.name.at,
+    };
   return service.runs.kind === 'program' ? changed(service, world) : null;
 }
 
@@ -121,7 +148,12 @@ const isSameBuild = (a: Service, b: Service): boolean =>
   a.model.build.at.span.start === b.model.build.at.span.start;
 
 /** The new image holds its program and no other, with the user, working directory and environment of the old one. */
-function lost(part: Part, world: World): string | null {
+function lost(part: Part, world: World): Failure | null {
+  const reason = lostFact(part, world);
+  return reason === null ? null : { reason, at: startOf(part.image) };
+}
+
+function lostFact(part: Part, world: World): string | null {
   const { dockerfile: file, target } = part.entry;
   const image: Image | undefined = world.images.find(
     (each) => each.file === file && each.key.target === target,
@@ -141,12 +173,16 @@ function lost(part: Part, world: World): string | null {
 }
 
 function remaining(
+  part: Part,
   found: readonly CheckedFinding[],
   files: ReadonlySet<string>,
   settings: Settings,
-): string | null {
+): Failure | null {
   const finding = found.find((each) => files.has(each.at.file));
   return finding
-    ? `${relative(settings.path, finding.at.file)} would have ${finding.rule.id}: ${finding.message}`
+    ? {
+        reason: `${relative(settings.path, finding.at.file)} would have ${finding.rule.id}: ${finding.message}`,
+        at: startOf(part.image),
+      }
     : null;
 }

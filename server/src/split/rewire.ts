@@ -2,17 +2,17 @@ import { addBuild, setImage } from '../compose/edit-service.ts';
 import type { EditAnswer, FileEdit } from '../compose/model.ts';
 import { type Change, editOf } from '../text/change.ts';
 import { relative } from '../text/path.ts';
+import type { Place } from '../text/span.ts';
 import type { RedundantStart } from '../workspace/redundant-start.ts';
 import type { Service, World } from '../workspace/world.ts';
 import type { Destination, PlanEntry } from './model.ts';
 import { pointAt } from './point-at.ts';
+import { type Reason, type Refused, refused } from './reason.ts';
 import { removeStart } from './remove-start.ts';
 import { editScope } from './edit-scope.ts';
 import { textOf } from './text-of.ts';
 
-export type Wired =
-  | { readonly ok: true; readonly because: readonly string[] }
-  | { readonly ok: false; readonly reason: string };
+export type Wired = { readonly ok: true; readonly because: readonly Reason[] } | Refused;
 
 /** The edits of Compose files, collected program by program. */
 export class Rewire {
@@ -27,20 +27,22 @@ export class Rewire {
   /** Points services at what they build from now on: those that build, and those that only use the tag of one that does. */
   pointAt(services: readonly Service[], to: Destination): Wired {
     const edits: FileEdit[] = [];
-    const because: string[] = [];
+    const because: Reason[] = [];
     for (const service of services) {
       const answer = service.model.build
         ? pointAt(this.#world, service, to, services)
         : this.#ownBuild(service, to);
-      if (!answer.ok) return answer;
+      if (!answer.ok) return refused(answer.reason, placeOfBuild(service));
       edits.push(...answer.edits);
       const tag = this.#tag(service);
-      if (tag && !tag.ok) return tag;
+      if (tag && !tag.ok) return refused(tag.reason, service.model.image?.at ?? placeOfBuild(service));
       if (tag?.ok) {
         edits.push(...tag.edits);
-        because.push(
-          `service ${service.model.name.value} gets an image tag of its own: its image is no longer the one that others share`,
-        );
+        because.push({
+          text: `service ${service.model.name.value} gets an image tag of its own: its image is no longer the one that others share`,
+          at: service.model.image?.at ?? null,
+          ofBuilder: false,
+        });
       }
     }
     this.#edits.set(idOf(to), edits);
@@ -129,5 +131,8 @@ export class Rewire {
     return setImage(model, `${name}-${program}${version}`, editScope(this.#world, sharing));
   }
 }
+
+/** Where a service says what it builds, else where it begins. */
+const placeOfBuild = ({ model }: Service): Place => model.build?.at ?? model.name.at;
 
 const idOf = ({ dockerfile, target }: Destination): string => `${dockerfile}\0${target ?? ''}`;

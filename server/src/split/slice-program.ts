@@ -1,4 +1,6 @@
 import { parseDockerfile } from '../dockerfile/parse-dockerfile.ts';
+import type { StageTrace } from '../image/model.ts';
+import type { Span } from '../text/span.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import { buildImage } from '../workspace/build-world.ts';
 import { unneededPackages } from '../workspace/native-use.ts';
@@ -9,10 +11,12 @@ import type { Image, Program, World } from '../workspace/world.ts';
 import { dropPackages } from './drop-packages.ts';
 import type { Group, Monolith } from './find-monoliths.ts';
 import { needsOf } from './needs.ts';
+import { overall, type Reason, reasonIn, type Refused, refused, startOf } from './reason.ts';
 import { removeLines } from './remove-instruction.ts';
 import { slice } from './slice.ts';
 import { startEdits } from './start-edits.ts';
 import { tidyEdits } from './tidy-edits.ts';
+import { whyKept } from './why-kept.ts';
 import { turnCgoOff } from './turn-cgo-off.ts';
 
 export type SlicedProgram =
@@ -20,9 +24,12 @@ export type SlicedProgram =
       readonly ok: true;
       readonly text: string;
       readonly cgo: 'on' | 'off' | 'unknown';
-      readonly because: readonly string[];
+      readonly because: readonly Reason[];
+      readonly keeps: readonly Reason[];
+      readonly listens: ReadonlyMap<number, string>;
+      readonly paths: ReadonlyMap<string, string>;
     }
-  | { readonly ok: false; readonly reason: string };
+  | Refused;
 
 /**
  * The Dockerfile of one program: the monolith sliced, then analysed again as the new file, then freed of what the
@@ -37,7 +44,7 @@ export function sliceProgram(
   file: string,
   cgo: 'as-needed' | 'keep' = 'as-needed',
 ): SlicedProgram {
-  const because: string[] = [];
+  const because: Reason[] = [];
   const draft = new Draft(snapshot, settings, image, file);
   const dirs = new Set([group.program, ...group.also].map((program) => program.dir));
   const mine = [group.program, ...group.also].map((program) =>
@@ -62,16 +69,16 @@ export function sliceProgram(
     ? startEdits(image, group.program, group.services, needs, others)
     : { edits: [], because: [] };
   for (const each of group.also)
-    because.push(`${each.package.binaryName} stays: the entry or the health check starts it`);
+    because.push(overall(`${each.package.binaryName} stays: the entry or the health check starts it`));
   because.push(...sliced.because, ...start.because);
   if (!draft.apply([...sliced.edits, ...start.edits]))
-    return { ok: false, reason: 'what belongs to other programs is too entangled to be cut out' };
+    return refused('what belongs to other programs is too entangled to be cut out', startOf(image));
 
-  if (cgo === 'as-needed') because.push(...switchOff(draft, group.program.dir));
+  if (cgo === 'as-needed') because.push(...switchOff(draft, image, group.program.dir));
   // Each round may free more: without its headers a library is nobody's.
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const current = draft.image();
-    if (!current) return { ok: false, reason: 'the sliced Dockerfile cannot be traced' };
+    if (!current) return refused('the sliced Dockerfile cannot be traced', startOf(image));
     const { dockerfile } = current.trace.request;
     const edits: TextEdit[] = [];
     for (const stage of current.trace.needed) {
@@ -81,20 +88,34 @@ export function sliceProgram(
       if (dropped === null) continue;
       edits.push(...dropped);
       const names = unneeded.map((each) => each.package.name).join(', ');
+      const index = stageLike(image, stage)?.stage.index ?? -1;
       because.push(
-        `${names} ${unneeded.length === 1 ? 'goes' : 'go'}: nothing in stage ${stage.stage.name?.value ?? stage.stage.index} needs ${unneeded.length === 1 ? 'it' : 'them'}`,
+        reasonIn(
+          image,
+          index,
+          installOf(image, index, unneeded[0]?.package.name ?? ''),
+          `${names} ${unneeded.length === 1 ? 'goes' : 'go'}: nothing in stage ${stage.stage.name?.value ?? stage.stage.index} needs ${unneeded.length === 1 ? 'it' : 'them'}`,
+        ),
       );
     }
     if (edits.length === 0) break;
     if (!draft.apply(edits))
-      return { ok: false, reason: 'the packages that nothing needs cannot be taken off their lines' };
+      return refused('the packages that nothing needs cannot be taken off their lines', startOf(image));
   }
   because.push(...dropStages(draft, image));
   const result = draft.image()?.programs.find((program) => program.dir === group.program.dir);
-  if (!result) return { ok: false, reason: 'the sliced Dockerfile does not build it' };
+  if (!result) return refused('the sliced Dockerfile does not build it', startOf(image));
   if (result.build.cgo.effective === 'on' && result.grade === 'required')
     because.push(...whyCgoStays(result));
-  return { ok: true, text: draft.text, cgo: result.build.cgo.effective, because };
+  return {
+    ok: true,
+    text: draft.text,
+    cgo: result.build.cgo.effective,
+    because,
+    keeps: whyKept(image, draft.text, [group.program, ...group.also], mine),
+    listens: needs?.ports ?? new Map(),
+    paths: needs?.paths ?? new Map(),
+  };
 }
 
 const MAX_ROUNDS = 3;
@@ -137,7 +158,7 @@ class Draft {
   }
 }
 
-function switchOff(draft: Draft, dir: string): string[] {
+function switchOff(draft: Draft, before: Image, dir: string): Reason[] {
   const image = draft.image();
   const program = image?.programs.find((each) => each.dir === dir);
   if (!image || !program || program.grade !== 'none' || program.build.cgo.effective !== 'on') return [];
@@ -146,11 +167,19 @@ function switchOff(draft: Draft, dir: string): string[] {
   if (cgo.value !== '1' && cgo.compiler === null) return [];
   const edits = turnCgoOff(image.trace.request.dockerfile, image, program);
   if (edits === null || !draft.apply(edits)) return [];
-  return [`CGO_ENABLED=0: ${program.package.binaryName} imports nothing that needs cgo (${cgo.because})`];
+  const old = before.programs.find((each) => each.dir === dir);
+  return [
+    reasonIn(
+      before,
+      old?.build.stage ?? -1,
+      old?.build.command ?? null,
+      `CGO_ENABLED=0: ${program.package.binaryName} imports nothing that needs cgo (${cgo.because})`,
+    ),
+  ];
 }
 
 /** Stages that the image needed before the slice, and needs no more. */
-function dropStages(draft: Draft, before: Image): string[] {
+function dropStages(draft: Draft, before: Image): Reason[] {
   const image = draft.image();
   if (!image) return [];
   const { dockerfile } = image.trace.request;
@@ -165,10 +194,20 @@ function dropStages(draft: Draft, before: Image): string[] {
     return [removeLines(dockerfile, stage.from.startLine, last.endLine)];
   });
   if (edits.length === 0 || !draft.apply(edits)) return [];
-  return going.map(({ stage }) => `stage ${stage.name?.value} goes: nothing is copied from it any more`);
+  return going.map(({ stage }) => {
+    const old = before.trace.stages.find(
+      (each) => each.stage.name?.value.toLowerCase() === stage.name?.value.toLowerCase(),
+    );
+    return reasonIn(
+      before,
+      old?.stage.index ?? -1,
+      old?.stage.span ?? null,
+      `stage ${stage.name?.value} goes: nothing is copied from it any more`,
+    );
+  });
 }
 
-function whyCgoStays(program: Program): string[] {
+function whyCgoStays(program: Program): Reason[] {
   const { chain, cuts, singleCut } = program.cgo;
   const out = [
     `cgo stays on: ${program.package.binaryName} needs it (${program.needCgo[0] ?? chain.map((link) => link.importPath).join(' → ')})`,
@@ -177,5 +216,23 @@ function whyCgoStays(program: Program): string[] {
   if (singleCut && named.length > 0)
     out.push(`cutting one import would free it of cgo: ${named.join(', or ')}`);
   else if (named.length > 0) out.push(`cutting these imports would free it of cgo: ${named.join(', ')}`);
-  return out;
+  return out.map(overall);
 }
+
+/** The stage of the monolith that a stage of the draft was. */
+const stageLike = (before: Image, { stage }: StageTrace): StageTrace | undefined =>
+  stage.name
+    ? before.trace.stages.find(
+        (each) => each.stage.name?.value.toLowerCase() === stage.name?.value.toLowerCase(),
+      )
+    : before.trace.final?.stage.name === null
+      ? before.trace.final
+      : undefined;
+
+/** Where a stage of the monolith installs a package. */
+const installOf = (before: Image, index: number, name: string): Span | null =>
+  before.trace.stages
+    .find(({ stage }) => stage.index === index)
+    ?.steps.find(
+      ({ effect }) => effect.kind === 'install' && effect.install.packages.some((each) => each.name === name),
+    )?.instruction ?? null;

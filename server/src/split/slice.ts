@@ -5,6 +5,7 @@ import type { TextEdit } from '../text/edit.ts';
 import { isInside } from '../text/path.ts';
 import type { Span } from '../text/span.ts';
 import type { Needs } from './needs.ts';
+import { type Reason, reasonIn, type Refused, refused } from './reason.ts';
 import { narrowLoop } from './narrow-loop.ts';
 import { removeCommands } from './remove-commands.ts';
 import { removeInstruction, removeLines } from './remove-instruction.ts';
@@ -13,8 +14,8 @@ import { removeWords } from './remove-words.ts';
 
 /** A Dockerfile cut down to some of its programs, and why each line went. */
 export type Slice =
-  | { readonly ok: true; readonly edits: readonly TextEdit[]; readonly because: readonly string[] }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: true; readonly edits: readonly TextEdit[]; readonly because: readonly Reason[] }
+  | Refused;
 
 /**
  * Slices an image down to the programs in `keep`: builds, copies and moves of every other program go, and directories
@@ -35,14 +36,14 @@ class Slicer {
   readonly #keep: ReadonlySet<string>;
   readonly #needs: { readonly mine: readonly Needs[]; readonly others: readonly Needs[] };
   readonly #edits: TextEdit[] = [];
-  readonly #because: string[] = [];
+  readonly #because: Reason[] = [];
   /** Commands and words that go, by the RUN they stand in. */
   readonly #commands = new Map<Instruction, Span[]>();
   readonly #words: Span[] = [];
   /** Paths at which only dropped programs lie, by stage. */
   readonly #dropped = new Map<number, Set<string>>();
   readonly #kept = new Map<number, Set<string>>();
-  #problem: string | null = null;
+  #problem: Refused | null = null;
 
   constructor(
     image: Image,
@@ -66,14 +67,11 @@ class Slicer {
     for (const [instruction, spans] of this.#commands) {
       const edits = removeCommands(this.#dockerfile, instruction, spans);
       if (edits === null)
-        return {
-          ok: false,
-          reason: `line ${instruction.startLine + 1}: what belongs to other programs cannot be taken out of this RUN`,
-        };
+        return this.#refused(instruction, 'what belongs to other programs cannot be taken out of this RUN');
       this.#edits.push(...edits);
     }
     this.#edits.push(...removeWords(this.#dockerfile.text, this.#words));
-    if (this.#problem !== null) return { ok: false, reason: this.#problem };
+    if (this.#problem !== null) return this.#problem;
     return { ok: true, edits: this.#edits, because: this.#because };
   }
 
@@ -117,7 +115,7 @@ class Slicer {
       const [build] = builds;
       if (!build) continue;
       if (builds.some((each) => !each.packages.known)) {
-        this.#problem ??= `line ${build.instruction.startLine + 1}: which packages it builds is not known`;
+        this.#problem ??= this.#refused(build.instruction, 'which packages it builds is not known');
         continue;
       }
       const mains = builds.flatMap((each) =>
@@ -128,6 +126,7 @@ class Slicer {
       const names = mains.filter((main) => !this.#keep.has(main.dir)).map((main) => main.binaryName);
       if (staying.length === 0)
         this.#command(
+          build.stage,
           build.instruction,
           build.command,
           `the build of ${names.join(', ')} goes: this image does not run it`,
@@ -138,11 +137,16 @@ class Slicer {
             ? narrowLoop(this.#dockerfile, build.instruction, build.command, builds, this.#keep)
             : this.#narrowPatterns(build, staying);
         if (edits === null)
-          this.#problem ??= `line ${build.instruction.startLine + 1}: this command builds ${mains.map((main) => main.binaryName).join(', ')} in a way that cannot be narrowed`;
+          this.#problem ??= this.#refused(
+            build.instruction,
+            `this command builds ${mains.map((main) => main.binaryName).join(', ')} in a way that cannot be narrowed`,
+          );
         else {
           this.#edits.push(...edits);
-          this.#because.push(
-            `line ${build.instruction.startLine + 1} builds ${staying.map((main) => main.binaryName).join(', ')} alone`,
+          this.#say(
+            build.stage,
+            build.command,
+            `it builds ${staying.map((main) => main.binaryName).join(', ')} alone`,
           );
         }
       }
@@ -176,12 +180,12 @@ class Slicer {
       if (going.size === 0) return;
       const what = sources.flatMap(({ token, path }) => (going.has(token) ? [path] : [])).join(', ');
       const because = `the copy of ${what} goes with its program`;
-      if (going.size === words.size) this.#instruction(step.instruction, because);
-      else this.#tokens(step.instruction, going, because);
+      if (going.size === words.size) this.#instruction(index, step.instruction, because);
+      else this.#tokens(index, step.instruction, going, because);
       return;
     }
     if (effect.kind !== 'files' || !step.command) {
-      if (step.instruction.keyword === 'VOLUME') this.#volume(step.instruction, directories);
+      if (step.instruction.keyword === 'VOLUME') this.#volume(index, step.instruction, directories);
       return;
     }
     if (effect.verb === 'mv' || effect.verb === 'cp' || effect.verb === 'ln' || effect.verb === 'install') {
@@ -189,6 +193,7 @@ class Slicer {
       const kept = step.paths.filter(({ path }) => this.#kept.get(index)?.has(path));
       if (named.length > 0 && kept.length === 0)
         this.#command(
+          index,
           step.instruction,
           step.command,
           `${effect.verb} of ${named.map(({ path }) => path).join(', ')} goes with its program`,
@@ -201,10 +206,11 @@ class Slicer {
     const because = going.map(({ path }) =>
       directories.has(path) ? `${path} goes: ${directories.get(path)}` : `${path} goes with its program`,
     );
-    if (going.length === step.paths.length) this.#command(step.instruction, step.command, because.join('; '));
+    if (going.length === step.paths.length)
+      this.#command(index, step.instruction, step.command, because.join('; '));
     else {
       this.#words.push(...going.map(({ span }) => span));
-      this.#because.push(...because);
+      for (const each of because) this.#say(index, step.command, each);
     }
   }
 
@@ -231,19 +237,19 @@ class Slicer {
     return out;
   }
 
-  #volume(instruction: Instruction, directories: ReadonlyMap<string, string>): void {
+  #volume(stage: number, instruction: Instruction, directories: ReadonlyMap<string, string>): void {
     const tokens = instruction.json ?? instruction.words;
     const going = tokens.filter((token) => directories.has(token.value));
     if (going.length === 0) return;
     const because = going
       .map((token) => `VOLUME ${token.value} goes: ${directories.get(token.value)}`)
       .join('; ');
-    if (going.length === tokens.length) this.#instruction(instruction, because);
-    else this.#tokens(instruction, new Set(going), because);
+    if (going.length === tokens.length) this.#instruction(stage, instruction, because);
+    else this.#tokens(stage, instruction, new Set(going), because);
   }
 
   /** Takes words out of an instruction that keeps others. */
-  #tokens(instruction: Instruction, going: ReadonlySet<Token>, because: string): void {
+  #tokens(stage: number, instruction: Instruction, going: ReadonlySet<Token>, because: string): void {
     if (instruction.json) {
       const values = new Set([...going].map(({ start }) => start));
       this.#edits.push(
@@ -253,7 +259,7 @@ class Slicer {
         ),
       );
     } else this.#words.push(...going);
-    this.#because.push(because);
+    this.#say(stage, instruction, because);
   }
 
   /** Stages that only served programs which went, and stages of other programs that this image never needed. */
@@ -271,21 +277,29 @@ class Slicer {
       const first = lines[0];
       const last = lines.at(-1);
       if (first && last) this.#edits.push(removeLines(this.#dockerfile, first.startLine, last.endLine));
-      this.#because.push(`stage ${stage.stage.name?.value ?? index} goes: this image never used it`);
+      this.#say(index, span, `stage ${stage.stage.name?.value ?? index} goes: this image never used it`);
       for (const instruction of lines) this.#commands.delete(instruction);
     }
   }
 
-  #command(instruction: Instruction, span: Span, because: string): void {
+  #command(stage: number, instruction: Instruction, span: Span, because: string): void {
     const spans = this.#commands.get(instruction) ?? [];
     if (spans.some((each) => each.start === span.start)) return;
     this.#commands.set(instruction, [...spans, span]);
-    this.#because.push(because);
+    this.#say(stage, span, because);
   }
 
-  #instruction(instruction: Instruction, because: string): void {
+  #instruction(stage: number, instruction: Instruction, because: string): void {
     this.#edits.push(removeInstruction(this.#dockerfile, instruction));
-    this.#because.push(because);
+    this.#say(stage, instruction, because);
+  }
+
+  #say(stage: number, span: Span, text: string): void {
+    this.#because.push(reasonIn(this.#image, stage, span, text));
+  }
+
+  #refused({ start, end }: Instruction, reason: string): Refused {
+    return refused(reason, { file: this.#image.file, span: { start, end } });
   }
 }
 

@@ -3,12 +3,13 @@ import type { TextEdit } from '../text/edit.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Image, Program, Service } from '../workspace/world.ts';
 import type { Needs } from './needs.ts';
+import { type Reason, reasonIn } from './reason.ts';
 import { removeInstruction } from './remove-instruction.ts';
 import { removeWords } from './remove-words.ts';
 
 export interface StartEdits {
   readonly edits: readonly TextEdit[];
-  readonly because: readonly string[];
+  readonly because: readonly Reason[];
 }
 
 /**
@@ -46,7 +47,11 @@ function commandEdits(image: Image, stage: StageTrace, services: readonly Servic
   const [chosen] = [...plain].sort((a, b) => length(a) - length(b));
   const dockerfile = image.trace.request.dockerfile;
   const edits: TextEdit[] = [];
-  const because: string[] = [];
+  const because: Reason[] = [];
+  const { index } = stage.stage;
+  const say = (old: Command | null, text: string): void => {
+    because.push(reasonIn(image, index, old?.instruction ?? null, text));
+  };
   const write = (keyword: 'CMD' | 'ENTRYPOINT', old: Command | null, words: readonly string[]): void => {
     const line = `${keyword} [${words.map((word) => JSON.stringify(word)).join(', ')}]`;
     if (old) edits.push({ span: { start: old.instruction.start, end: old.instruction.end }, text: line });
@@ -57,20 +62,18 @@ function commandEdits(image: Image, stage: StageTrace, services: readonly Servic
     const [service] = services;
     const word = service?.runs.kind === 'program' ? service.runs.word?.value : null;
     if (word) write('CMD', stage.cmd, [word]);
-    return {
-      edits,
-      because: word ? [`CMD starts ${word}, as service ${service?.model.name.value} does`] : [],
-    };
+    if (word) say(stage.cmd, `CMD starts ${word}, as service ${service?.model.name.value} does`);
+    return { edits, because };
   }
   const { command, entrypoint, name } = chosen.model;
   if (entrypoint && entrypoint.value.length > 0) {
     write('ENTRYPOINT', stage.entrypoint, entrypoint.value);
     if (command) write('CMD', stage.cmd, command.value);
     else if (stage.cmd) edits.push(removeInstruction(dockerfile, stage.cmd.instruction));
-    because.push(`ENTRYPOINT is the entrypoint of service ${name.value}`);
+    say(stage.entrypoint, `ENTRYPOINT is the entrypoint of service ${name.value}`);
   } else if (command) {
     write('CMD', stage.cmd, command.value);
-    because.push(`CMD is the command of service ${name.value}`);
+    say(stage.cmd, `CMD is the command of service ${name.value}`);
   }
   return { edits, because };
 }
@@ -85,7 +88,8 @@ function exposeEdits(
   const { exposes } = stage;
   if (exposes.length === 0) return none;
   const dockerfile = image.trace.request.dockerfile;
-  const because: string[] = [];
+  const because: Reason[] = [];
+  const { index } = stage.stage;
   const stays = (port: number | null): boolean => {
     if (port !== null && needs.ports.has(port)) return true;
     if (!isDefault) return false;
@@ -101,9 +105,15 @@ function exposeEdits(
   if (going.length === 0 && missing.length === 0) return none;
   for (const { token } of going)
     because.push(
-      `EXPOSE ${token.value} goes: nothing says that ${needs.program.package.binaryName} listens there`,
+      reasonIn(
+        image,
+        index,
+        token,
+        `EXPOSE ${token.value} goes: nothing says that ${needs.program.package.binaryName} listens there`,
+      ),
     );
-  for (const [port, witness] of missing) because.push(`EXPOSE ${port}: ${witness}`);
+  for (const [port, witness] of missing)
+    because.push(reasonIn(image, index, exposes[0]?.instruction ?? null, `EXPOSE ${port}: ${witness}`));
   const edits: TextEdit[] = [];
   const added = missing.map(([port]) => String(port));
   for (const instruction of new Set(exposes.map((each) => each.instruction))) {
@@ -144,7 +154,12 @@ function healthcheckEdits(image: Image, stage: StageTrace, needs: Needs): StartE
   return {
     edits: [removeInstruction(image.trace.request.dockerfile, instruction)],
     because: [
-      `HEALTHCHECK goes: it asks the default program of the monolith, not ${needs.program.package.binaryName}`,
+      reasonIn(
+        image,
+        stage.stage.index,
+        instruction,
+        `HEALTHCHECK goes: it asks the default program of the monolith, not ${needs.program.package.binaryName}`,
+      ),
     ],
   };
 }

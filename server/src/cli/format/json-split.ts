@@ -12,7 +12,15 @@ export function jsonSplit(plan: SplitPlan, locate: Locate): string {
       dockerfile: locate.path(entry.dockerfile),
       target: entry.target,
       cgo: entry.cgo,
-      because: entry.because,
+      because: entry.because.map((each) => locate.reason(each)),
+      keeps: entry.keeps.map(({ text, at }) => ({
+        line: at && locate.range(at.file, at.span).start.line,
+        reason: text,
+      })),
+      listens: [...entry.listens].sort(([a], [b]) => a - b).map(([port, reason]) => ({ port, reason })),
+      paths: [...entry.paths]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([path, reason]) => ({ path, reason })),
     })),
     edits: plan.changes.flatMap((change) => {
       const file = locate.path(change.file);
@@ -26,7 +34,13 @@ export function jsonSplit(plan: SplitPlan, locate: Locate): string {
       }));
     }),
     kept: plan.kept.map(({ file, because }) => ({ file: locate.path(file), because })),
-    refused: plan.refused,
+    refused: plan.refused.map(({ subject, reason, at, project }) => ({
+      subject,
+      reason,
+      file: at && locate.path(at.file),
+      range: at && locate.range(at.file, at.span),
+      project: project && locate.path(project),
+    })),
   };
   return `${JSON.stringify(value, null, 2)}\n`;
 }

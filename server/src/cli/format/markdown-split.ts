@@ -19,7 +19,7 @@ export function markdownSplit(plan: SplitPlan, before: World, after: World, loca
         image,
         entry.cgo,
         dropped.join(', ') || 'none',
-        entry.because.map(escaped).join('<br>'),
+        entry.because.map((each) => escaped(locate.reason(each))).join('<br>'),
       ].join(' | ')} |`,
     );
   }
@@ -27,7 +27,7 @@ export function markdownSplit(plan: SplitPlan, before: World, after: World, loca
     ...plan.kept.map(
       ({ file, because }) => `- \`${locate.path(file)}\` stays: ${escaped(because.join('; '))}`,
     ),
-    ...plan.refused.map(({ subject, reason }) => `- not split: ${escaped(subject)}: ${escaped(reason)}`),
+    ...plan.refused.map((each) => `- not split: ${escaped(locate.refusal(each))}`),
   ];
   const table = plan.entries.length > 0 ? [lines.join('\n')] : [];
   const parts = [...table, ...(notes.length > 0 ? [notes.join('\n')] : [])];
