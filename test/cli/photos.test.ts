@@ -143,7 +143,9 @@ describe('examples/photos-leak', () => {
 
   test('the split keeps cgo for the worker and says which one import to cut', () =>
     onWorkspace('photos-leak', async (bench) => {
-      const { plan, refused } = await bench.json('split', '--write');
+      const { split } = await bench.json('inspect');
+      const { plan, refused, kept } = await bench.json('split', '--write');
+      assert.deepEqual(split, { plan, kept, refused }, 'inspect shows the same plan');
       assert.deepEqual(refused, []);
       const worker = plan.find((entry: { program: string }) => entry.program === 'backend/cmd/worker');
       assert.equal(worker.cgo, 'on');

@@ -1,8 +1,12 @@
+import { analyse } from '../rules/analyse.ts';
+import { planSplit } from '../split/plan-split.ts';
 import { buildWorld } from '../workspace/build-world.ts';
 import { type ExitStatus, readArguments, type Terminal } from './command-line.ts';
+import { splitFacts } from './format/json-split.ts';
 import { inspection } from './format/inspection.ts';
 import { mermaidInspect } from './format/mermaid.ts';
 import { prettyInspect } from './format/pretty-inspect.ts';
+import { Locate } from './locate.ts';
 import { open } from './open.ts';
 
 /** `inspect [PATH]`: what the engine believes. */
@@ -10,8 +14,24 @@ export function inspect(argv: readonly string[], terminal: Terminal): ExitStatus
   const args = readArguments(argv, { format: { type: 'string' } }, { max: 1 });
   const format = args.oneOf('format', ['pretty', 'json', 'mermaid']);
   const { snapshot, settings } = open(args, args.positionals[0], terminal);
-  const value = inspection(buildWorld(snapshot, settings));
-  if (format === 'json') terminal.out(`${JSON.stringify(value, null, 2)}\n`);
-  else terminal.out(format === 'mermaid' ? mermaidInspect(value) : prettyInspect(value, terminal));
+  const world = buildWorld(snapshot, settings);
+  const value = inspection(world);
+  if (format === 'mermaid') {
+    terminal.out(mermaidInspect(value));
+    return 0;
+  }
+  const request = { dockerfile: null, programs: [], into: 'files', keep: false } as const;
+  const plan = planSplit(
+    snapshot,
+    settings,
+    request,
+    (other, theirs) => other.derive(analyse, theirs).findings,
+  );
+  const locate = new Locate(world);
+  terminal.out(
+    format === 'json'
+      ? `${JSON.stringify({ ...value, split: splitFacts(plan, locate) }, null, 2)}\n`
+      : prettyInspect(value, plan, locate, terminal),
+  );
   return 0;
 }

@@ -55,6 +55,7 @@ export function judge(files: GoFiles, dir: string, target: GoTarget, scope: GoSc
     tableLibraries: sorted([...on.nodes.values()].flatMap((node) => node.known?.libraries ?? [])),
     usesCompiler: [...on.nodes.values()].some(usesCgo),
     standardCgo: on.standardCgo,
+    standard: sorted([...on.nodes.values(), ...off.nodes.values()].flatMap((node) => node.standard)),
     reachedFirstParty: [...on.nodes.values()]
       .filter((node) => node.firstParty)
       .flatMap((node) => node.loaded?.files.map((file) => file.path) ?? []),
@@ -152,6 +153,7 @@ function nothing(grade: CgoGrade, reason: string | null): CgoVerdict {
     tableLibraries: [],
     usesCompiler: false,
     standardCgo: [],
+    standard: [],
     reachedFirstParty: [],
   };
 }

@@ -131,6 +131,8 @@ export interface CgoVerdict {
   readonly standardCgo: readonly string[];
   /** Every file of the repository that the verdict was read from, for evidence. */
   readonly reachedFirstParty: readonly string[];
+  /** The packages of the standard library that the packages of the program import, in order. */
+  readonly standard: readonly string[];
 }
 
 /** What a program's own code says about its surroundings; reached first-party files only. */
@@ -140,6 +142,8 @@ export interface GoEvidence {
   readonly listensSomewhere: boolean;
   readonly environment: readonly { readonly name: string; readonly at: Place }[];
   readonly paths: readonly { readonly path: string; readonly at: Place }[];
+  /** Whether it loads time zones by name. */
+  readonly zones: boolean;
   /** Every string literal could be read. */
   readonly complete: boolean;
 }

@@ -32,11 +32,12 @@ export function readEvidence(files: GoFiles, paths: readonly string[]): GoEviden
       somewhere || (listens.length === 0 && environment.some(({ name }) => OWN_PORT.test(name))),
     environment,
     paths: named,
+    zones: code.some((file) => mentions(file).zones),
     complete,
   };
 }
 
-type Mentions = Pick<GoEvidence, 'environment' | 'paths' | 'complete'>;
+type Mentions = Pick<GoEvidence, 'environment' | 'paths' | 'zones' | 'complete'>;
 
 /** What one file mentions, whichever program reaches it. Read once a file: the programs of a module share most of theirs. */
 function mentions(file: CodeFile): Mentions {
@@ -57,7 +58,8 @@ function mentions(file: CodeFile): Mentions {
     if (isRoute(file.tokens, at)) continue;
     for (const path of pathsIn(value, token)) paths.push({ path, at: placeOf(file, token) });
   }
-  const said = { environment, paths, complete };
+  const zones = file.tokens.some(({ kind, text }) => kind === 'name' && text === 'LoadLocation');
+  const said = { environment, paths, zones, complete };
   MENTIONS.set(file, said);
   return said;
 }

@@ -1,13 +1,9 @@
 import { groupsOf } from '../split/find-monoliths.ts';
 import { sliceProgram } from '../split/slice-program.ts';
-import { removeStart } from '../split/remove-start.ts';
-import type { Change } from '../text/change.ts';
 import { basename, dirname } from '../text/path.ts';
-import { buildWorld } from '../workspace/build-world.ts';
-import { redundantStarts } from '../workspace/redundant-start.ts';
 import { whatRuns } from '../workspace/what-runs.ts';
 import type { Image, Program, Service, World } from '../workspace/world.ts';
-import { composeFix } from './compose-fix.ts';
+import { createFix } from './create-fix.ts';
 import { shown } from './place.ts';
 import type { Fix } from './rule.ts';
 
@@ -32,15 +28,7 @@ export function createFromSibling(world: World, service: Service, path: string):
     );
     if (!sliced.ok) continue;
     const title = `Create ${basename(path)} for ${program.package.binaryName}, from ${shown(world, image.file)}`;
-    const changes: Change[] = [{ kind: 'create', file: path, text: sliced.text }];
-    // What the service says and the new file starts by itself need not be said any more.
-    const after = buildWorld(reader.with([{ path, text: sliced.text }]), settings);
-    const redundant = redundantStarts(after).find((each) => each.service.id === service.id);
-    const [fix] = redundant
-      ? composeFix(world, title, false, ...redundant.keys.map((key) => removeStart(world, service, key)))
-      : [];
-    if (fix?.kind === 'changes') changes.push(...fix.changes);
-    return { kind: 'changes', title, safe: false, changes };
+    return createFix(world, service, path, sliced.text, title);
   }
   return null;
 }

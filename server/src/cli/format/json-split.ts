@@ -3,8 +3,24 @@ import type { Locate } from '../locate.ts';
 
 /** A plan as the documented JSON. Ranges refer to the text before any edit. */
 export function jsonSplit(plan: SplitPlan, locate: Locate): string {
-  const value = {
-    version: 1,
+  const { plan: entries, kept, refused } = splitFacts(plan, locate);
+  const edits = plan.changes.flatMap((change) => {
+    const file = locate.path(change.file);
+    if (change.kind === 'create') return [{ op: 'create', file, text: change.text }];
+    if (change.kind === 'delete') return [{ op: 'delete', file }];
+    return change.edits.map(({ span, text }) => ({
+      op: 'replace',
+      file,
+      range: locate.range(change.file, span),
+      text,
+    }));
+  });
+  return `${JSON.stringify({ version: 1, plan: entries, edits, kept, refused }, null, 2)}\n`;
+}
+
+/** What a plan says, without its edits. */
+export function splitFacts(plan: SplitPlan, locate: Locate) {
+  return {
     plan: plan.entries.map((entry) => ({
       project: locate.path(entry.project),
       program: locate.path(entry.program),
@@ -22,17 +38,6 @@ export function jsonSplit(plan: SplitPlan, locate: Locate): string {
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([path, reason]) => ({ path, reason })),
     })),
-    edits: plan.changes.flatMap((change) => {
-      const file = locate.path(change.file);
-      if (change.kind === 'create') return [{ op: 'create', file, text: change.text }];
-      if (change.kind === 'delete') return [{ op: 'delete', file }];
-      return change.edits.map(({ span, text }) => ({
-        op: 'replace',
-        file,
-        range: locate.range(change.file, span),
-        text,
-      }));
-    }),
     kept: plan.kept.map(({ file, because }) => ({ file: locate.path(file), because })),
     refused: plan.refused.map(({ subject, reason, at, project }) => ({
       subject,
@@ -42,5 +47,4 @@ export function jsonSplit(plan: SplitPlan, locate: Locate): string {
       project: project && locate.path(project),
     })),
   };
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,9 +1,16 @@
 import pc from 'picocolors';
 import type { Terminal } from '../command-line.ts';
+import type { SplitPlan } from '../../split/model.ts';
+import type { Locate } from '../locate.ts';
 import type { Inspection } from './inspection.ts';
 
 /** The inspection for people. */
-export function prettyInspect(value: Inspection, terminal: Terminal): string {
+export function prettyInspect(
+  value: Inspection,
+  plan: SplitPlan,
+  locate: Locate,
+  terminal: Terminal,
+): string {
   const { bold, dim, green, yellow, red } = pc.createColors(terminal.colour);
   const grade = (text: string): string =>
     text === 'required' ? red(text) : text === 'none' || text === 'alternative' ? green(text) : yellow(text);
@@ -50,6 +57,14 @@ export function prettyInspect(value: Inspection, terminal: Terminal): string {
     );
     for (const { program, path } of image.holds) out.push(`    ${path} ${dim(`from ${program}`)}`);
   }
+  if (plan.entries.length + plan.refused.length > 0) out.push('', bold('Split'));
+  for (const entry of plan.entries) {
+    out.push(
+      `  ${locate.path(entry.dockerfile)} ${dim(`for ${entry.services.join(', ')}, cgo ${entry.cgo}`)}`,
+    );
+    for (const each of entry.because) out.push(`    ${dim(locate.reason(each))}`);
+  }
+  for (const each of plan.refused) out.push(`  ${yellow('not')} ${locate.refusal(each)}`);
   return out.length === 0
     ? 'Nothing found: no Go module, no Compose file, no Dockerfile.\n'
     : `${out.join('\n')}\n`;

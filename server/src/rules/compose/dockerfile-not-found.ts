@@ -4,6 +4,8 @@ import { isDockerfile } from '../../workspace/is-dockerfile.ts';
 import { resolveDockerfile } from '../../workspace/resolve-dockerfile.ts';
 import type { Service, World } from '../../workspace/world.ts';
 import { nearest } from '../nearest.ts';
+import { scaffolds } from '../../split/scaffold.ts';
+import { createFix } from '../create-fix.ts';
 import { createFromSibling } from '../create-from-sibling.ts';
 import { inheritors, services as named, shown } from '../place.ts';
 import { pointAtFix } from '../point-at-fix.ts';
@@ -73,5 +75,8 @@ function fixes(world: World, services: readonly Service[], path: string): Fix[] 
   if (near) point(resolve(dirname(path), near), '', false);
   const created = createFromSibling(world, service, path);
   if (created) out.push(created);
+  else
+    for (const { program, text } of scaffolds(world, service, path))
+      out.push(createFix(world, service, path, text, `Create ${basename(path)} for ${program}`));
   return out;
 }
