@@ -158,6 +158,44 @@ test(`${RUNS} monoliths are split into stages, and these into the files of a str
   assert.ok(whole >= 0.95 * named, `only ${whole} of ${named} could be split`);
 });
 
+const MERGES = 400;
+
+test(`${MERGES} splits into files are merged into stages, and these split into files again`, () => {
+  let whole = 0;
+  const refusals = new Map<string, number>();
+  fc.assert(
+    fc.property(arbitraryMonolith, ({ files }) => {
+      const monolith = new Place(files);
+      const first = monolith.split('files');
+      if (first.refused.length > 0 || first.kept.length > 0) return;
+      const before = monolith.after(first);
+      const plan = before.split('stages');
+      const after = before.after(plan);
+      assertFacts(before, plan, after);
+      for (const { reason } of plan.refused) refusals.set(reason, (refusals.get(reason) ?? 0) + 1);
+      if (plan.refused.length > 0) {
+        assert.deepEqual(plan.changes, [], 'a family is merged as a whole or not at all');
+        return;
+      }
+      whole++;
+      const [dockerfile = ''] = plan.entries.map((entry) => entry.dockerfile);
+      const text = after.files.get(dockerfile) ?? '';
+      for (const entry of first.entries)
+        assert.deepEqual(lostComments(before.files.get(entry.dockerfile) ?? '', text), []);
+      const back = after.split('files', dockerfile);
+      assert.deepEqual(back.refused, []);
+      const again = after.after(back);
+      assertFacts(after, back, again);
+      assert.deepEqual(imagesOf(again.world), imagesOf(before.world));
+    }),
+    { numRuns: MERGES },
+  );
+  assert.ok(
+    whole >= 0.7 * MERGES,
+    `only ${whole} of ${MERGES} could be merged: ${JSON.stringify([...refusals])}`,
+  );
+});
+
 /** What each service's image holds and how that was built. */
 const imagesOf = ({ services }: World): string[] =>
   services.map(({ id, image }) => {

@@ -118,7 +118,6 @@ class Tracer {
     const base = parent ? parent.base : baseImage(image ?? '\0');
     const baseName = parent ? parent.baseName : image;
     const env = parent?.env ?? base.env ?? new Map<string, string | null>();
-    const complete = parent ? parent.variables.complete : base.env !== null;
     const state: StageState = {
       index: stage.index,
       stage,
@@ -134,15 +133,13 @@ class Tracer {
         goEnv: new Variables(),
         doubt: null,
       },
-      variables: new Variables(
-        new Map(
-          [...env].map(([name, value]) => [
-            name,
-            parent?.variables.get(name) ?? { value, span: null, via: 'env', exported: true },
-          ]),
+      // A stage that stands on another sees its ARGs too (BuildKit's dispatchState.init).
+      variables:
+        parent?.variables ??
+        new Variables(
+          new Map([...env].map(([name, value]) => [name, { value, span: null, via: 'env', exported: true }])),
+          base.env !== null,
         ),
-        complete,
-      ),
       env: new Map(env),
       workdir: parent ? parent.workdir : base.workdir,
       user: parent ? parent.user : (base.user ?? ''),
@@ -190,8 +187,8 @@ class Tracer {
               ? (this.#globals.get(name.value) ?? null)
               : undefined;
           const known = passed !== undefined ? passed : written;
-          // ENV of the same name wins, wherever it stands.
-          if (state.env.has(name.value) || known === undefined) continue;
+          // The later of ENV and ARG holds while the image is built (BuildKit's dispatchArg); ENV alone is in the image.
+          if (known === undefined) continue;
           state.variables = state.variables.with(name.value, {
             value: known,
             span: spanOf(name, value),

@@ -9,6 +9,7 @@ import { findMonoliths, type Monolith } from './find-monoliths.ts';
 import type { PlanEntry, Refusal, SplitPlan, SplitRequest } from './model.ts';
 import { entriesOf, ofProgram, once, type Part, serviceNames } from './part.ts';
 import { nameDockerfile } from './name-dockerfile.ts';
+import { planMerge } from './plan-merge.ts';
 import { planStages } from './plan-stages.ts';
 import { type Check, failureOf, provePlan } from './prove-plan.ts';
 import { startOf } from './reason.ts';
@@ -37,6 +38,11 @@ export function planSplit(
     refused: SplitPlan['refused'][number][];
   } = { entries: [], changes: [], kept: [], refused: [...refused] };
   if (request.into === 'stages') {
+    // Where nothing is to be split, files that were may be merged.
+    if (monoliths.length === 0 && request.programs.length === 0) {
+      const merge = planMerge(snapshot, settings, world, request, check);
+      return { ...merge, refused: [...refused, ...merge.refused] };
+    }
     const plan = planStages(snapshot, settings, world, monoliths, request, check);
     return { ...plan, refused: [...refused, ...plan.refused] };
   }

@@ -57,7 +57,8 @@ export function buildDockerfile(options: BuildOptions): BuiltImage {
 interface StageState {
   readonly root: string;
   readonly env: Map<string, string>;
-  readonly args: Map<string, string>;
+  /** What RUN sees: ENV and ARG, the later of a name. */
+  readonly build: Map<string, string>;
   workdir: string;
   shell: readonly string[];
   entrypoint: readonly string[] | null;
@@ -143,7 +144,7 @@ class Builder {
     const state: StageState = {
       root,
       env: new Map(from?.env ?? env),
-      args: new Map(),
+      build: new Map(from?.build ?? from?.env ?? env),
       workdir: from?.workdir ?? (/^golang(?::|$)/.test(base) ? '/go' : '/'),
       shell: from?.shell ?? ['/bin/sh', '-c'],
       entrypoint: from?.entrypoint ?? null,
@@ -156,20 +157,22 @@ class Builder {
   }
 
   #instruction(stage: Stage, state: StageState, instruction: Instruction): void {
-    const values = (): Map<string, string> => new Map([...state.args, ...state.env]);
-    const expand = (text: string): string => this.#expand(text, values());
+    const expand = (text: string): string => this.#expand(text, state.build);
     switch (instruction.keyword) {
       case 'ARG':
         for (const { name, value } of instruction.pairs) {
           const given = this.#options.args?.[name.value];
           const set = given ?? (value ? expand(value.value) : this.#globals.get(name.value));
-          if (set !== undefined) state.args.set(name.value, set);
+          if (set !== undefined) state.build.set(name.value, set);
         }
         return;
       case 'ENV': {
-        const before = values();
-        for (const { name, value } of instruction.pairs)
-          state.env.set(name.value, value ? this.#expand(value.value, before) : '');
+        const before = new Map(state.build);
+        for (const { name, value } of instruction.pairs) {
+          const set = value ? this.#expand(value.value, before) : '';
+          state.env.set(name.value, set);
+          state.build.set(name.value, set);
+        }
         return;
       }
       case 'WORKDIR':
@@ -191,7 +194,7 @@ class Builder {
       case 'ADD':
         return this.#copy(stage, state, instruction, expand);
       case 'RUN':
-        return this.#run(stage, state, instruction, values());
+        return this.#run(stage, state, instruction, state.build);
     }
   }
 
