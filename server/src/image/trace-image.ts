@@ -133,13 +133,7 @@ class Tracer {
         goEnv: new Variables(),
         doubt: null,
       },
-      // A stage that stands on another sees its ARGs too (BuildKit's dispatchState.init).
-      variables:
-        parent?.variables ??
-        new Variables(
-          new Map([...env].map(([name, value]) => [name, { value, span: null, via: 'env', exported: true }])),
-          base.env !== null,
-        ),
+      variables: inherited(parent, env, base.env !== null),
       env: new Map(env),
       workdir: parent ? parent.workdir : base.workdir,
       user: parent ? parent.user : (base.user ?? ''),
@@ -161,6 +155,9 @@ class Tracer {
       parentIndex === null ? { kind: 'image', image } : { kind: 'stage', index: parentIndex },
     );
     this.#roots.push(parentIndex === null ? image : (this.#roots[parentIndex] ?? null));
+    // ONBUILD holds for the stages that stand directly on this one, and there it goes first.
+    for (const { trigger } of parent?.stage.instructions ?? [])
+      if (trigger) this.#instruction(state, trigger);
     for (const instruction of stage.instructions) this.#instruction(state, instruction);
   }
 
@@ -197,9 +194,11 @@ class Tracer {
           });
         }
         return;
-      case 'ENV':
+      case 'ENV': {
+        // Every value sees what was set before the instruction.
+        const before = state.variables.lookup;
         for (const { name, value } of instruction.pairs) {
-          const known = value ? expand(value.value) : '';
+          const known = value ? expandWord(value.value, before, state.escape).value : '';
           state.env.set(name.value, known);
           state.variables = state.variables.with(name.value, {
             value: known,
@@ -209,6 +208,7 @@ class Tracer {
           });
         }
         return;
+      }
       case 'WORKDIR': {
         const path = expand(instruction.rest.text.trim());
         state.workdir = path === null ? null : absolute(state.workdir, path);
@@ -299,6 +299,22 @@ class Tracer {
     }
     return found;
   }
+}
+
+/**
+ * What a stage sees at its start: the ENV of what it stands on, and the ARGs of a stage that have no ENV of their name
+ * (BuildKit's dispatchState.init, then the environment of the image).
+ */
+function inherited(
+  parent: StageState | null,
+  env: ReadonlyMap<string, string | null>,
+  complete: boolean,
+): Variables {
+  let variables = parent?.variables ?? new Variables(new Map(), complete);
+  for (const [name, value] of env)
+    if (variables.get(name)?.via !== 'env')
+      variables = variables.with(name, { value, span: null, via: 'env', exported: true });
+  return variables;
 }
 
 /** How many of the ascending `numbers` are below `limit`. */

@@ -144,13 +144,15 @@ class Builder {
     const state: StageState = {
       root,
       env: new Map(from?.env ?? env),
-      build: new Map(from?.build ?? from?.env ?? env),
+      build: new Map([...(from?.build ?? []), ...(from?.env ?? env)]),
       workdir: from?.workdir ?? (/^golang(?::|$)/.test(base) ? '/go' : '/'),
       shell: from?.shell ?? ['/bin/sh', '-c'],
       entrypoint: from?.entrypoint ?? null,
       cmd: from?.cmd ?? null,
       ownCmd: false,
     };
+    for (const { trigger } of parent?.instructions ?? [])
+      if (trigger) this.#instruction(stage, state, trigger);
     for (const instruction of stage.instructions) this.#instruction(stage, state, instruction);
     this.#built.set(stage.index, state);
     return state;
