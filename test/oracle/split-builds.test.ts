@@ -26,6 +26,9 @@ const MORE = ['env-cgo', 'image-only', 'suffixed-name', 'workspace'].map(
   (name) => `../monoliths/${name}.txt`,
 );
 
+/** Those of a shape of their own, to be merged into stages again. */
+const MERGED: ReadonlySet<string> = new Set(['cache-mounts', 'crlf', 'debian-cgo', 'heredoc', 'vendored']);
+
 for (const file of [
   ...readdirSync(folder)
     .filter((each) => each.endsWith('.txt'))
@@ -90,7 +93,33 @@ for (const file of [
           assert.ok(before.bytes.equals(readFileSync(inRoot(built.root, path))), `${path} has other bytes`);
       }
     }
+    if (MERGED.has(basename(file, '.txt'))) await mergeAgain(bench, scratch, host);
   });
+}
+
+/** The files are merged into stages of one, and each stage is built: it holds what the file held, byte for byte. */
+async function mergeAgain(bench: Workbench, scratch: string, sandbox: SandboxHost): Promise<void> {
+  const bytes = (kind: string): Map<string, Buffer> => {
+    const out = new Map<string, Buffer>();
+    for (const [index, image] of worldOf(bench).images.entries()) {
+      if (image.usedBy.length === 0) continue;
+      const built = build(image, bench, join(scratch, `${kind}-${index}`), sandbox);
+      for (const { path, main } of built.programs())
+        out.set(`${main} ${path}`, readFileSync(inRoot(built.root, path)));
+    }
+    return out;
+  };
+  const before = bytes('single');
+  const merge = await bench.json('split', '--into', 'stages', '--write');
+  assert.deepEqual(merge.refused, []);
+  assert.ok(merge.plan.length > 1, 'there is nothing to merge');
+  assert.deepEqual(
+    [...new Set(merge.plan.map(({ dockerfile }: { dockerfile: string }) => basename(dockerfile)))],
+    ['Dockerfile'],
+  );
+  const after = bytes('merged');
+  assert.deepEqual([...after.keys()].sort(), [...before.keys()].sort());
+  for (const [key, own] of after) assert.ok(before.get(key)?.equals(own), `${key} has other bytes`);
 }
 
 function worldOf(bench: Workbench): World {

@@ -60,8 +60,6 @@ export function mergeStages(inputs: readonly MergeInput[]): Merged {
       for (const file of some) file.standOn(index, length, name, one, names);
     }
   const from = first.source.dockerfile.stages[0]?.from;
-  if (shared.length === 0)
-    return first.refuse(`it has no stage in common with ${files[1]?.input.target ?? 'another'}`, from);
   for (const file of files) parts.push(...file.rest(index, names));
   const header = [first.source.directives, globals.join(first.source.eol)].filter((each) => each !== '');
   const { eol } = first.source;
@@ -102,9 +100,12 @@ class Merging {
     if (numbered) return this.refuse('it names a stage by its number, which would change', numbered);
     if (this.source.directives !== first.source.directives)
       return this.refuse('its directives are not those of the other files', stages[0]?.from);
-    return this.source.eol === first.source.eol
+    if (this.source.eol !== first.source.eol)
+      return this.refuse('its lines end in another way than those of the other files', stages[0]?.from);
+    const base = first.input.dockerfile.stages[0]?.base.value ?? '';
+    return stages[0]?.base.value === base
       ? null
-      : this.refuse('its lines end in another way than those of the other files', stages[0]?.from);
+      : this.refuse(`it is not built on ${base} as the other files are`, stages[0]?.from);
   }
 
   /** Takes the first instructions of a stage from the shared one; what follows them becomes a stage of its own. */
