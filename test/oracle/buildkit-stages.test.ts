@@ -142,12 +142,12 @@ function ours({ dockerfile, target, args }: Request): unknown {
   );
   const words = (command: Command | null): string[] => command?.words.map((word) => word.value) ?? [];
   return {
-    env: [...(final?.env ?? [])].filter(([each]) => each !== 'PATH').sort(),
+    env: byName(final?.env ?? []),
     workdir: final?.workdir,
     user: final?.user ?? '',
     entrypoint: words(final?.entrypoint ?? null),
     cmd: words(final?.cmd ?? null),
-    ports: [...new Set(final?.exposes.map(({ port }) => port))].sort(),
+    ports: ascending(final?.exposes.map(({ port }) => port ?? -1) ?? []),
   };
 }
 
@@ -157,14 +157,19 @@ function plain({ env, workdir, user, entrypoint, cmd, ports }: Config): unknown 
     return [each.slice(0, equals), each.slice(equals + 1)];
   });
   return {
-    env: pairs.filter(([each]) => each !== 'PATH').sort(),
+    env: byName(pairs),
     workdir,
     user,
     entrypoint: withoutShell(entrypoint ?? []),
     cmd: withoutShell(cmd ?? []),
-    ports: [...new Set((ports ?? []).map((each) => Number(each.split('/')[0])))].sort(),
+    ports: ascending((ports ?? []).map((each) => Number(each.split('/')[0]))),
   };
 }
+
+const byName = (pairs: Iterable<readonly [string, string | null]>): (readonly [string, string | null])[] =>
+  [...pairs].filter(([each]) => each !== 'PATH').sort(([a], [b]) => (a < b ? -1 : 1));
+
+const ascending = (numbers: readonly number[]): number[] => [...new Set(numbers)].sort((a, b) => a - b);
 
 /** A start in shell form without the shell, which the engine knows apart. */
 const withoutShell = (words: readonly string[]): readonly string[] =>
