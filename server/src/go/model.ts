@@ -142,6 +142,8 @@ export interface GoEvidence {
   readonly listensSomewhere: boolean;
   readonly environment: readonly { readonly name: string; readonly at: Place }[];
   readonly paths: readonly { readonly path: string; readonly at: Place }[];
+  /** The words of each command that it starts, as far as they are literals. */
+  readonly starts: readonly (readonly string[])[];
   /** Whether it loads time zones by name. */
   readonly zones: boolean;
   /** Every string literal could be read. */

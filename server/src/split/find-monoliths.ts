@@ -2,6 +2,7 @@ import { isInside, relative, resolve } from '../text/path.ts';
 import type { Place } from '../text/span.ts';
 import { swallowedCommand } from '../workspace/swallowed-command.ts';
 import type { Image, Program, Service, World } from '../workspace/world.ts';
+import { codeHelpers } from './code-helpers.ts';
 import { healthPrograms } from './health-programs.ts';
 import type { Refusal, SplitRequest } from './model.ts';
 import { placeOf } from './reason.ts';
@@ -17,7 +18,7 @@ export interface Monolith {
 /** One program, and the services that run it from the monolith. */
 export interface Group {
   readonly program: Program;
-  /** Programs that its entry or its health check starts besides. */
+  /** Programs that its entry, its health check or its code starts besides. */
   readonly also: readonly Program[];
   readonly services: readonly Service[];
 }
@@ -35,7 +36,7 @@ export function findMonoliths(
   const wanted = new Set<string>();
   for (const image of world.images) {
     if (request.dockerfile !== null && image.file !== request.dockerfile) continue;
-    const groups = groupsOf(image);
+    const groups = groupsIn(world, image);
     // A stage of its own is as good as a file of its own: it becomes one only when somebody asks for that.
     const isStage =
       request.into === 'files' &&
@@ -127,6 +128,14 @@ function ofService({ model, project, image }: Service, reason: string, at: Place
     project: project.id,
   };
 }
+
+/** The programs that services run from an image, each with those that its code starts too. */
+export const groupsIn = (world: World, image: Image): Group[] =>
+  groupsOf(image).map((group) => {
+    const more = codeHelpers(world, image, group.program);
+    const also = new Map([...group.also, ...more].map((each) => [each.dir, each]));
+    return { ...group, also: [...also.values()] };
+  });
 
 /** The programs that services run from an image, in order of name. */
 export function groupsOf(image: Image): Group[] {

@@ -7,7 +7,7 @@ import type { Image, Program, Service } from '../workspace/world.ts';
  */
 export function healthPrograms(image: Image, service: Service): Program[] {
   const { healthcheck } = service.model;
-  if (healthcheck) return started(image, commandsOf(healthcheck.value));
+  if (healthcheck) return startedBy(image, commandsOf(healthcheck.value));
   const own = image.trace.final?.healthcheck;
   const isDefault =
     image.runs.kind === 'program' &&
@@ -15,7 +15,7 @@ export function healthPrograms(image: Image, service: Service): Program[] {
     image.runs.program.package.dir === service.runs.program.package.dir;
   if (!own || !isDefault) return [];
   const words = /^CMD\b\s*(.*)$/is.exec(own.rest.text.trim())?.[1] ?? '';
-  return started(image, own.json ? commandsOf(own.json.map((word) => word.value)) : commandsIn(words));
+  return startedBy(image, own.json ? commandsOf(own.json.map((word) => word.value)) : commandsIn(words));
 }
 
 /** The words of each command of a health check, as Compose writes it. */
@@ -40,7 +40,7 @@ const commandsIn = (line: string): string[][] => {
 };
 
 /** Programs that commands name: by a path anywhere, since a wrapper may start them; by a bare name only as the command. */
-function started(image: Image, commands: readonly (readonly string[])[]): Program[] {
+export function startedBy(image: Image, commands: readonly (readonly string[])[]): Program[] {
   const workdir = image.trace.final?.workdir ?? '/';
   const out = new Set<Program>();
   for (const { program, path } of image.holds)

@@ -67,7 +67,8 @@ export function needsOf(world: World, image: Image, program: Program, services: 
   };
 }
 
-function evidenceOf(world: World, image: Image, program: Program): GoEvidence | null {
+/** What the first-party code of a program says; null where it cannot be told. */
+export function evidenceOf(world: World, image: Image, program: Program): GoEvidence | null {
   const { root, moduleCache } = world.settings;
   const dirs = [...new Set(image.programs.map((each) => each.dir))].sort();
   const target = { ...PLAIN, tags: program.build.tags };

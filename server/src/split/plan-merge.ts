@@ -3,7 +3,7 @@ import { basename, dirname, relative, resolve } from '../text/path.ts';
 import type { Settings } from '../workspace/settings.ts';
 import type { Reader } from '../workspace/snapshot.ts';
 import type { Image, World } from '../workspace/world.ts';
-import { type Group, groupsOf } from './find-monoliths.ts';
+import { type Group, groupsIn } from './find-monoliths.ts';
 import { mergeStages } from './merge-stages.ts';
 import type { Refusal, SplitPlan, SplitRequest } from './model.ts';
 import { needsOf } from './needs.ts';
@@ -55,7 +55,7 @@ function familiesIn(world: World, request: SplitRequest): Family[] {
   const families = new Map<string, Member[]>();
   for (const image of world.images) {
     const { key } = image;
-    const [group, ...others] = groupsOf(image);
+    const [group, ...others] = groupsIn(world, image);
     const isAlone = world.images.every((other) => other === image || other.file !== image.file);
     const holds = new Set(image.holds.map(({ program }) => program.dir));
     if (image.inline || !group || others.length > 0 || key.target !== null || !isAlone) continue;

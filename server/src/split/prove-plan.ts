@@ -5,7 +5,8 @@ import { buildWorld } from '../workspace/build-world.ts';
 import { type RedundantStart, redundantStarts } from '../workspace/redundant-start.ts';
 import type { Settings } from '../workspace/settings.ts';
 import type { Reader } from '../workspace/snapshot.ts';
-import type { Image, Service, World } from '../workspace/world.ts';
+import type { Service, World } from '../workspace/world.ts';
+import { lostFact } from './lost-fact.ts';
 import type { Refusal } from './model.ts';
 import { ofProgram, type Part } from './part.ts';
 import { startOf } from './reason.ts';
@@ -147,29 +148,15 @@ const isSameBuild = (a: Service, b: Service): boolean =>
   a.model.build.at.file === b.model.build?.at.file &&
   a.model.build.at.span.start === b.model.build.at.span.start;
 
-/** The new image holds its program and no other, with the user, working directory and environment of the old one. */
 function lost(part: Part, world: World): Failure | null {
-  const reason = lostFact(part, world);
-  return reason === null ? null : { reason, at: startOf(part.image) };
-}
-
-function lostFact(part: Part, world: World): string | null {
   const { dockerfile: file, target } = part.entry;
-  const image: Image | undefined = world.images.find(
-    (each) => each.file === file && each.key.target === target,
-  );
-  const before = part.image.trace.final;
-  const after = image?.trace.final;
-  if (!image || !before || !after) return `${relative(world.settings.path, file)} would not build an image`;
-  const own = new Set([part.program, ...part.also].map((program) => program.dir));
-  const stranger = image.holds.find(({ program }) => !own.has(program.dir));
-  if (stranger) return `the image would still hold ${stranger.path}`;
-  if (before.user !== after.user)
-    return `the image would run as ${after.user ?? 'another user'} instead of ${before.user ?? 'root'}`;
-  if (before.workdir !== after.workdir) return 'the image would start in another folder';
-  for (const [name, value] of before.env)
-    if (name !== 'CGO_ENABLED' && after.env.get(name) !== value) return `the image would lose ${name}`;
-  return null;
+  const image = world.images.find((each) => each.file === file && each.key.target === target);
+  return image
+    ? lostFact(part, image)
+    : {
+        reason: `${relative(world.settings.path, file)} would not build an image`,
+        at: startOf(part.image),
+      };
 }
 
 function remaining(

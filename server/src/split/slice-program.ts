@@ -69,7 +69,11 @@ export function sliceProgram(
     ? startEdits(image, group.program, group.services, needs, others)
     : { edits: [], because: [] };
   for (const each of group.also)
-    because.push(overall(`${each.package.binaryName} stays: the entry or the health check starts it`));
+    because.push(
+      overall(
+        `${each.package.binaryName} stays: the entry, the health check or the code of ${group.program.package.binaryName} starts it`,
+      ),
+    );
   because.push(...sliced.because, ...start.because);
   if (!draft.apply([...sliced.edits, ...start.edits]))
     return refused('what belongs to other programs is too entangled to be cut out', startOf(image));
