@@ -26,6 +26,9 @@ const MORE = ['env-cgo', 'image-only', 'suffixed-name', 'workspace'].map(
   (name) => `../monoliths/${name}.txt`,
 );
 
+/** Those whose new files are given cache mounts. */
+const MOUNTED: ReadonlySet<string> = new Set(['alpine-chain', 'crlf', 'debian-cgo', 'heredoc']);
+
 /** Those of a shape of their own, to be merged into stages again. */
 const MERGED: ReadonlySet<string> = new Set(['cache-mounts', 'crlf', 'debian-cgo', 'heredoc', 'vendored']);
 
@@ -54,7 +57,8 @@ for (const file of [
       for (const { path, main, cgo, needed } of built.programs())
         old.set(`${main} ${path}`, { bytes: readFileSync(inRoot(built.root, path)), cgo, needed });
     }
-    await bench.run('split', '--write');
+    const mounts = MOUNTED.has(basename(file, '.txt'));
+    await bench.run('split', '--write', ...(mounts ? ['--cache-mounts'] : []));
     const world = worldOf(bench);
     for (const [index, image] of world.images.filter((each) => each.usedBy.length > 0).entries()) {
       const entry = split.plan.find((each: { dockerfile: string }) =>
@@ -68,6 +72,10 @@ for (const file of [
         );
         continue;
       }
+      assert.equal(
+        /--mount=type=cache/.test(image.trace.request.dockerfile.text),
+        mounts || file === 'cache-mounts.txt',
+      );
       const built = build(image, bench, join(scratch, `after-${index}`), host);
       const found = built.programs();
       const run = image.usedBy.flatMap(({ runs }) =>

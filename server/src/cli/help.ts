@@ -7,7 +7,7 @@ export const HELP = `dockerfile-split: what each program of a Go backend needs i
       --rule ID…   --ignore ID…   --profile NAME…
   dockerfile-split split [PATH]            the split, as a diff; changes nothing unless --write
       --write   --dockerfile FILE   --program NAME…   --into files|stages
-      --keep    --format diff|json         --bake     --summary
+      --keep    --format diff|json         --bake     --summary    --cache-mounts
   dockerfile-split inspect [PATH]          services, images, programs, cgo grades, chains
       --format pretty|json|mermaid
   dockerfile-split why-cgo PROGRAM [PATH]  the import chain, and the imports to cut

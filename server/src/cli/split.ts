@@ -28,6 +28,7 @@ export function split(argv: readonly string[], terminal: Terminal): ExitStatus {
       keep: { type: 'boolean' },
       format: { type: 'string' },
       bake: { type: 'boolean' },
+      'cache-mounts': { type: 'boolean' },
       summary: { type: 'boolean' },
     },
     { max: 1 },
@@ -40,7 +41,13 @@ export function split(argv: readonly string[], terminal: Terminal): ExitStatus {
   const candidates = named === null ? [] : [resolve(terminal.cwd, named), resolve(settings.path, named)];
   const dockerfile = candidates.find((file) => snapshot.file(file).kind === 'text') ?? null;
   if (named !== null && dockerfile === null) throw new UsageError(`${named}: there is no such Dockerfile`);
-  const request = { dockerfile, programs: args.list('program'), into, keep: args.flag('keep') };
+  const request = {
+    dockerfile,
+    programs: args.list('program'),
+    into,
+    keep: args.flag('keep'),
+    cacheMounts: args.flag('cache-mounts'),
+  };
   const planned = planSplit(
     snapshot,
     settings,
@@ -133,6 +140,7 @@ function notes(plan: SplitPlan, locate: Locate, written: boolean): string {
     );
     out.push(`${id} for ${named.join('; ')}`);
     for (const each of entries[0]?.because ?? []) out.push(`  ${locate.reason(each)}`);
+    for (const each of entries[0]?.offers ?? []) out.push(`  offered: ${each}`);
   }
   for (const { file, because } of plan.kept) out.push(`${locate.path(file)} stays: ${because.join('; ')}`);
   for (const each of plan.refused) out.push(`not split: ${locate.refusal(each)}`);

@@ -9,6 +9,8 @@ export interface SplitRequest {
   /** Names, package paths or folders of programs; empty for all. */
   readonly programs: readonly string[];
   readonly into: 'files' | 'stages';
+  /** New Dockerfiles get cache mounts for Go's modules and compiled packages, where they have none. */
+  readonly cacheMounts?: boolean;
   /** The monolith stays even when nothing uses it any more. */
   readonly keep: boolean;
 }
@@ -51,6 +53,8 @@ export interface PlanEntry extends Destination {
   readonly because: readonly Reason[];
   /** The instructions of the old Dockerfile that stay as they were, and why. */
   readonly keeps: readonly Reason[];
+  /** What its new Dockerfile would gain from, and is not given unasked: clauses. */
+  readonly offers: readonly string[];
   /** The ports that its program listens on, and who says so. */
   readonly listens: ReadonlyMap<number, string>;
   /** The paths that its program names or is given, and who says so. */

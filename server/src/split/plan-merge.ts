@@ -143,7 +143,15 @@ class Merge {
         ? []
         : [{ kind: 'create', file: `${file}.dockerignore`, text: ignore } as const]),
     ];
-    const proof = provePlan(this.#snapshot, this.#settings, parts, changes, rewire, check);
+    const files = new Set([file, ...members.map(({ image }) => image.file)]);
+    // A finding that moves with its stage into another file, and names it otherwise, is not new.
+    const moved: Check = (other, theirs) =>
+      check(other, theirs).map((finding) =>
+        files.has(finding.at.file)
+          ? { ...finding, at: { file }, message: finding.message.replace(/\bstage [\w.-]+/g, 'a stage') }
+          : finding,
+      );
+    const proof = provePlan(this.#snapshot, this.#settings, parts, changes, rewire, moved);
     const refused = parts.flatMap((part) => failureOf(part, proof));
     for (const part of parts) {
       const now = proof.world.services.find((service) => service.id === part.services[0]?.id)?.program;
@@ -178,6 +186,7 @@ class Merge {
       cgo: program.build.cgo.effective,
       because: once([overall(`stage ${target} is the last stage of ${from}`), ...because]),
       keeps: [],
+      offers: [],
       listens: needs.ports,
       paths: needs.paths,
     };

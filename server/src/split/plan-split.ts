@@ -51,7 +51,8 @@ export function planSplit(
   const parts: Part[] = [];
   for (const monolith of monoliths) {
     for (const group of monolith.groups) {
-      const part = planPart(snapshot, settings, world, monolith, group, rewire, taken);
+      const mounts = request.cacheMounts ?? false;
+      const part = planPart(snapshot, settings, world, monolith, group, rewire, taken, mounts);
       if (part.kind === 'refused') {
         const { kind: _, ...refusal } = part;
         out.refused.push(refusal);
@@ -81,6 +82,7 @@ function planPart(
   group: Monolith['groups'][number],
   rewire: Rewire,
   taken: Set<string>,
+  mounts: boolean,
 ): Part | (Refusal & { readonly kind: 'refused' }) {
   const { image } = monolith;
   const { program, services } = group;
@@ -99,7 +101,7 @@ function planPart(
     );
   const shares = sharesAll(monolith, group);
   if (shares !== null) return refuse(shares, startOf(image));
-  const sliced = sliceProgram(snapshot, settings, world, monolith, group, file);
+  const sliced = sliceProgram(snapshot, settings, world, monolith, group, file, { mounts });
   if (!sliced.ok) return refuse(sliced.reason, sliced.at);
   const wired = rewire.pointAt(services, { dockerfile: file, target: null });
   if (!wired.ok) return refuse(wired.reason, wired.at);
@@ -117,6 +119,7 @@ function planPart(
     cgo: sliced.cgo,
     because: once([...sliced.because, ...wired.because]),
     keeps: sliced.keeps,
+    offers: sliced.offers,
     listens: sliced.listens,
     paths: sliced.paths,
   };

@@ -163,7 +163,7 @@ class StageDraft {
         this.#monolith,
         group,
         `${image.file}.${name}`,
-        cgo,
+        { cgo },
       );
     let sliced = slice('as-needed');
     if (sliced.ok && sliced.cgo === 'off' && program.build.cgo.effective === 'on') {
@@ -195,6 +195,8 @@ class StageDraft {
       cgo: sliced.cgo,
       because: once([overall(`stage ${name} has what ${program.package.binaryName} needs`), ...because]),
       keeps: sliced.keeps,
+      // The builder is shared and stays as it is.
+      offers: [],
       listens: sliced.listens,
       paths: sliced.paths,
     };

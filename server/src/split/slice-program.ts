@@ -8,6 +8,7 @@ import type { ImageKey } from '../workspace/image-facts.ts';
 import type { Settings } from '../workspace/settings.ts';
 import type { Reader } from '../workspace/snapshot.ts';
 import type { Image, Program, World } from '../workspace/world.ts';
+import { cacheMounts } from './cache-mounts.ts';
 import { dropPackages } from './drop-packages.ts';
 import type { Group, Monolith } from './find-monoliths.ts';
 import { needsOf } from './needs.ts';
@@ -19,6 +20,13 @@ import { tidyEdits } from './tidy-edits.ts';
 import { whyKept } from './why-kept.ts';
 import { turnCgoOff } from './turn-cgo-off.ts';
 
+export interface SliceOptions {
+  /** Whether cgo goes off where nothing needs it. */
+  readonly cgo?: 'as-needed' | 'keep';
+  /** Whether cache mounts are added where there are none. */
+  readonly mounts?: boolean;
+}
+
 export type SlicedProgram =
   | {
       readonly ok: true;
@@ -26,6 +34,7 @@ export type SlicedProgram =
       readonly cgo: 'on' | 'off' | 'unknown';
       readonly because: readonly Reason[];
       readonly keeps: readonly Reason[];
+      readonly offers: readonly string[];
       readonly listens: ReadonlyMap<number, string>;
       readonly paths: ReadonlyMap<string, string>;
     }
@@ -42,7 +51,7 @@ export function sliceProgram(
   { image }: Pick<Monolith, 'image'>,
   group: Group,
   file: string,
-  cgo: 'as-needed' | 'keep' = 'as-needed',
+  { cgo = 'as-needed', mounts = false }: SliceOptions = {},
 ): SlicedProgram {
   const because: Reason[] = [];
   const draft = new Draft(snapshot, settings, image, file);
@@ -111,11 +120,19 @@ export function sliceProgram(
   if (!result) return refused('the sliced Dockerfile does not build it', startOf(image));
   if (result.build.cgo.effective === 'on' && result.grade === 'required')
     because.push(...whyCgoStays(result));
+  const offers: string[] = [];
+  const lacking = cacheMounts(draft.image() ?? image);
+  if (lacking && mounts) {
+    if (!draft.apply(lacking.edits)) return refused('no cache mounts can be added', startOf(image));
+    because.push(overall('cache mounts keep modules and compiled packages between builds, as was asked'));
+  } else if (lacking)
+    offers.push('cache mounts would keep modules and compiled packages between builds (--cache-mounts)');
   return {
     ok: true,
     text: draft.text,
     cgo: result.build.cgo.effective,
     because,
+    offers,
     keeps: whyKept(image, draft.text, [group.program, ...group.also], mine),
     listens: needs?.ports ?? new Map(),
     paths: needs?.paths ?? new Map(),

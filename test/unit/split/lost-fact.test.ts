@@ -56,6 +56,7 @@ function missed(
         cgo: 'off',
         because: [],
         keeps: [],
+        offers: [],
         listens: new Map((needs.ports ?? []).map((port) => [port, 'its code listens on it'])),
         paths: new Map((needs.paths ?? []).map((path) => [path, 'its code names it'])),
       },

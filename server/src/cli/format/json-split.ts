@@ -33,6 +33,7 @@ export function splitFacts(plan: SplitPlan, locate: Locate) {
         line: at && locate.range(at.file, at.span).start.line,
         reason: text,
       })),
+      offers: entry.offers,
       listens: [...entry.listens].sort(([a], [b]) => a - b).map(([port, reason]) => ({ port, reason })),
       paths: [...entry.paths]
         .sort(([a], [b]) => (a < b ? -1 : 1))
