@@ -79,4 +79,64 @@ describe('split --into stages', () => {
       for (const name of ['server', 'worker', 'scheduler'])
         assert.match(last, new RegExp(`COPY --from=builder /bin/${name} `));
     }));
+
+  test('builds each program in a stage of its own where images copy all that the builder builds', () =>
+    onWorkspace(
+      {
+        'go.mod': 'module example.com/shop\n\ngo 1.25\n',
+        'cmd/api/main.go': 'package main\n\nfunc main() {}\n',
+        'cmd/job/main.go': 'package main\n\nfunc main() {}\n',
+        Dockerfile: [
+          'FROM golang:1.25-alpine AS build',
+          'WORKDIR /src',
+          'COPY . .',
+          '# Both.',
+          'RUN go build -o /out/ ./cmd/api ./cmd/job',
+          '',
+          'FROM alpine',
+          'COPY --from=build /out/ /usr/local/bin/',
+          'CMD ["api"]',
+          '',
+        ].join('\n'),
+        'compose.yaml': 'services:\n  api:\n    build: .\n  job:\n    build: .\n    command: [job, --once]\n',
+      },
+      async (bench) => {
+        const { plan, refused } = await bench.json('split', '--into', 'stages', '--write');
+        assert.deepEqual(refused, []);
+        assert.deepEqual(
+          plan.map(({ dockerfile, target }: { dockerfile: string; target: string }) => [dockerfile, target]),
+          [
+            ['Dockerfile', 'job'],
+            ['Dockerfile', 'api'],
+          ],
+        );
+        assert.equal(
+          read(bench, 'Dockerfile'),
+          [
+            'FROM golang:1.25-alpine AS build',
+            'WORKDIR /src',
+            'COPY . .',
+            '',
+            'FROM build AS build-job',
+            '# Both.',
+            'RUN go build -o /out/ ./cmd/job',
+            '',
+            'FROM alpine AS job',
+            'COPY --from=build-job /out/ /usr/local/bin/',
+            'CMD ["job", "--once"]',
+            '',
+            'FROM build AS build-api',
+            '# Both.',
+            'RUN go build -o /out/ ./cmd/api',
+            '',
+            'FROM alpine AS api',
+            'COPY --from=build-api /out/ /usr/local/bin/',
+            'CMD ["api"]',
+            '',
+          ].join('\n'),
+        );
+        const { findings } = await bench.json('check');
+        assert.deepEqual(findings, []);
+      },
+    ));
 });

@@ -13,6 +13,7 @@ import { type Check, failureOf, provePlan } from './prove-plan.ts';
 import { overall, placeOf, type Refused, refused as refuse, startOf } from './reason.ts';
 import { referencesTo } from './references.ts';
 import { Rewire } from './rewire.ts';
+import { restage } from './restage.ts';
 import { sharesAll } from './shares-all.ts';
 import { type SlicedProgram, sliceProgram } from './slice-program.ts';
 import { nameStage, stageNamed, stageSpan } from './stage-text.ts';
@@ -55,6 +56,8 @@ export function planStages(
     if (proof.failures.size > 0) continue;
     refused.push(...drafts.flatMap((draft) => draft.refused));
     const entries = parts.map((part) => part.entry);
+    const again = whole(snapshot, settings, world, monoliths, failed, request, check);
+    if (again) return { ...again, refused: drafts.flatMap((draft) => draft.refused) };
     return {
       entries: parts.flatMap(entriesOf),
       changes: [...changes, ...rewire.changes(entries, proof.redundant)],
@@ -62,6 +65,25 @@ export function planStages(
       refused,
     };
   }
+}
+
+/**
+ * The way for a monolith alone of which no program could get a stage on the shared builder, and whose last stage nobody
+ * else needs.
+ */
+function whole(
+  snapshot: Reader,
+  settings: Settings,
+  world: World,
+  monoliths: readonly Monolith[],
+  failed: ReadonlySet<Group>,
+  request: SplitRequest,
+  check: Check,
+): SplitPlan | null {
+  const [monolith, ...others] = monoliths;
+  if (!monolith || others.length > 0 || !monolith.groups.every((group) => failed.has(group))) return null;
+  const draft = new StageDraft(snapshot, settings, world, monolith, request, new Rewire(world));
+  return draft.kept(monolith.groups).length > 0 ? null : restage(snapshot, settings, world, monolith, check);
 }
 
 const twice = ({ image }: Monolith, settings: Settings): Refusal => ({
@@ -120,7 +142,7 @@ class StageDraft {
       else written.push({ ...result, group });
     }
     if (written.length === 0) return { parts: [], groups: [], change: null, kept: null, refused };
-    const kept = this.#kept(written.map(({ group }) => group));
+    const kept = this.kept(written.map(({ group }) => group));
     const own = image.trace.final?.stage;
     // The program that the file starts without a target comes last, since the last stage is what is built then.
     const first = image.runs.kind === 'program' ? image.runs.program.package.dir : null;
@@ -217,7 +239,7 @@ class StageDraft {
   }
 
   /** Why the shared stage has to stay. */
-  #kept(groups: readonly Group[]): string[] {
+  kept(groups: readonly Group[]): string[] {
     const { image, alone } = this.#monolith;
     const { path, root } = this.#settings;
     const because: string[] = [];

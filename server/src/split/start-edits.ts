@@ -66,16 +66,32 @@ function commandEdits(image: Image, stage: StageTrace, services: readonly Servic
     return { edits, because };
   }
   const { command, entrypoint, name } = chosen.model;
+  // Services with other arguments have no default among them but what all of them begin with.
+  const begin = plain.every(({ model }) => !model.entrypoint)
+    ? commonBeginning(plain.map(({ model }) => model.command?.value ?? []))
+    : [];
   if (entrypoint && entrypoint.value.length > 0) {
     write('ENTRYPOINT', stage.entrypoint, entrypoint.value);
     if (command) write('CMD', stage.cmd, command.value);
     else if (stage.cmd) edits.push(removeInstruction(dockerfile, stage.cmd.instruction));
     say(stage.entrypoint, `ENTRYPOINT is the entrypoint of service ${name.value}`);
+  } else if (command && begin.length > 0 && begin.length < command.value.length) {
+    write('CMD', stage.cmd, begin);
+    say(
+      stage.cmd,
+      `CMD is what the commands of ${plain.map(({ model }) => model.name.value).join(', ')} begin with`,
+    );
   } else if (command) {
     write('CMD', stage.cmd, command.value);
     say(stage.cmd, `CMD is the command of service ${name.value}`);
   }
   return { edits, because };
+}
+
+function commonBeginning(lists: readonly (readonly string[])[]): readonly string[] {
+  const [first = [], ...others] = lists;
+  const differs = first.findIndex((word, at) => others.some((list) => list[at] !== word));
+  return differs < 0 ? first : first.slice(0, differs);
 }
 
 function exposeEdits(
