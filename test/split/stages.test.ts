@@ -140,3 +140,19 @@ describe('split --into stages', () => {
       },
     ));
 });
+
+test('a monolith that a service watches stays, with the line', () =>
+  onWorkspace('photos', async (bench) => {
+    const compose = read(bench, 'docker-compose.yml');
+    const watched = compose.replace(
+      '  catalogue:\n',
+      '  catalogue:\n    develop: {watch: [{path: backend/Dockerfile, action: rebuild}]}\n',
+    );
+    assert.notEqual(watched, compose);
+    bench.write('docker-compose.yml', watched);
+    const { kept } = await bench.json('split');
+    const line = watched.split('\n').findIndex((each) => each.includes('develop:')) + 1;
+    assert.deepEqual(kept, [
+      { file: 'backend/Dockerfile', because: [`docker-compose.yml:${line} watches it`] },
+    ]);
+  }));

@@ -10,6 +10,7 @@ import { needsOf } from './needs.ts';
 import { entriesOf, ofProgram, once, type Part, serviceNames } from './part.ts';
 import { type Check, failureOf, provePlan } from './prove-plan.ts';
 import { overall, startOf } from './reason.ts';
+import { judgedFiles, watchers } from './compose-references.ts';
 import { referencesTo } from './references.ts';
 import { Rewire } from './rewire.ts';
 import { nameStage } from './stage-text.ts';
@@ -204,7 +205,14 @@ class Merge {
       for (const other of after.images)
         if (other.file === image.file)
           because.push(...other.usedBy.map(({ model }) => `service ${model.name.value} uses it`));
-      const references = referencesTo(this.#world.reader, root, image.file, image.key.context.dir);
+      const references = referencesTo(
+        this.#world.reader,
+        root,
+        image.file,
+        image.key.context.dir,
+        judgedFiles(this.#world),
+      );
+      because.push(...watchers(this.#world, image.file));
       because.push(...references.found.map((each) => `${relative(path, each.file)}:${each.line} builds it`));
       if (!references.complete)
         because.push('the repository is too large to search for everything that may build it');

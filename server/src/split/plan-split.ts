@@ -14,6 +14,7 @@ import { planStages } from './plan-stages.ts';
 import { type Check, failureOf, provePlan } from './prove-plan.ts';
 import { startOf } from './reason.ts';
 import { referencesTo } from './references.ts';
+import { judgedFiles, watchers } from './compose-references.ts';
 import { Rewire } from './rewire.ts';
 import { sharesAll } from './shares-all.ts';
 import { sliceProgram } from './slice-program.ts';
@@ -164,7 +165,9 @@ function finishMonoliths(
       root,
       file,
       monolith?.image.key.context.dir ?? dirname(file),
+      judgedFiles(before),
     );
+    because.push(...watchers(before, file));
     because.push(...references.found.map((each) => `${relative(path, each.file)}:${each.line} builds it`));
     if (!references.complete)
       because.push('the repository is too large to search for everything that may build it');

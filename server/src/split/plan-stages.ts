@@ -11,6 +11,7 @@ import type { Refusal, SplitPlan, SplitRequest } from './model.ts';
 import { entriesOf, ofProgram, once, type Part, serviceNames } from './part.ts';
 import { type Check, failureOf, provePlan } from './prove-plan.ts';
 import { overall, placeOf, type Refused, refused as refuse, startOf } from './reason.ts';
+import { judgedFiles } from './compose-references.ts';
 import { referencesTo } from './references.ts';
 import { Rewire } from './rewire.ts';
 import { restage } from './restage.ts';
@@ -254,7 +255,13 @@ class StageDraft {
     for (const stage of image.trace.stages)
       if (final && stage.parent.kind === 'stage' && stage.parent.index === final.stage.index)
         because.push(`stage ${stage.stage.name?.value ?? stage.stage.index} stands on it`);
-    const references = referencesTo(this.#world.reader, root, image.file, image.key.context.dir);
+    const references = referencesTo(
+      this.#world.reader,
+      root,
+      image.file,
+      image.key.context.dir,
+      judgedFiles(this.#world),
+    );
     because.push(...references.found.map(({ file, line }) => `${relative(path, file)}:${line} builds it`));
     if (!references.complete)
       because.push('the repository is too large to search for everything that may build it');

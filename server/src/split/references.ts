@@ -15,12 +15,20 @@ export interface References {
 }
 
 /**
- * Looks through the files that build images — CI workflows, Makefiles, bake files, dev containers, scripts — for lines
+ * Looks through the files that build images — CI workflows, Makefiles, bake files, dev containers, scripts, the commands
+ * of documents, Compose files that belong to no project — for lines
  * that name a Dockerfile, or build its folder without naming one. Names are understood from the folder of the file that
  * has them, from the repository's root, and from folders that it names itself. A line that can mean the Dockerfile
  * counts, one that means another of the same name does not.
  */
-export function referencesTo(reader: Reader, root: string, dockerfile: string, context: string): References {
+export function referencesTo(
+  reader: Reader,
+  root: string,
+  dockerfile: string,
+  context: string,
+  /** Compose files that the engine knows: what they build is no matter of text. */
+  judged: ReadonlySet<string> = new Set(),
+): References {
   const found: Reference[] = [];
   let budget = MAX_FILES;
   const walk = (dir: string, depth: number): void => {
@@ -30,7 +38,7 @@ export function referencesTo(reader: Reader, root: string, dockerfile: string, c
         if (depth < MAX_DEPTH && !SKIPPED.has(name)) walk(path, depth + 1);
         continue;
       }
-      if (!builds(path, root) || budget-- <= 0) continue;
+      if (judged.has(path) || !builds(path, root) || budget-- <= 0) continue;
       const state = reader.file(path);
       if (state.kind !== 'text') continue;
       const reading = new Reading(path, state.file.text, root, dockerfile, context);
@@ -55,13 +63,12 @@ const SKIPPED = new Set([
   '.cache',
 ]);
 
-/** Files that tell somebody or something to build images. Compose files are known to the engine and not looked at. */
+/** Files that tell somebody or something to build images. */
 function builds(path: string, root: string): boolean {
   const name = basename(path);
   const inside = relative(root, path);
-  if (/^(?:docker-)?compose.*\.ya?ml$/.test(name)) return false;
   return (
-    /^(?:GNU)?[Mm]akefile$|\.mk$|^[Jj]ustfile$|^Taskfile.*\.ya?ml$|^Tiltfile$|^Earthfile$|^Jenkinsfile|^skaffold.*\.ya?ml$|^cloudbuild.*\.ya?ml$|^buildspec.*\.ya?ml$|^\.goreleaser.*\.ya?ml$|^docker-bake.*\.(?:hcl|json)$|^devcontainer\.json$|^\.gitlab-ci.*\.ya?ml$|^bitbucket-pipelines\.ya?ml$|^azure-pipelines.*\.ya?ml$|^fly.*\.toml$|^render\.ya?ml$|^railway\.(?:json|toml)$|^heroku\.ya?ml$|^\.drone\.ya?ml$|^\.woodpecker\.ya?ml$|^package\.json$|\.(?:sh|bash|ps1|bat|cmd)$/.test(
+    /^(?:GNU)?[Mm]akefile$|\.mk$|^[Jj]ustfile$|^Taskfile.*\.ya?ml$|^Tiltfile$|^Earthfile$|^Jenkinsfile|^skaffold.*\.ya?ml$|^cloudbuild.*\.ya?ml$|^buildspec.*\.ya?ml$|^\.goreleaser.*\.ya?ml$|^docker-bake.*\.(?:hcl|json)$|^devcontainer\.json$|^\.gitlab-ci.*\.ya?ml$|^bitbucket-pipelines\.ya?ml$|^azure-pipelines.*\.ya?ml$|^fly.*\.toml$|^render\.ya?ml$|^railway\.(?:json|toml)$|^heroku\.ya?ml$|^\.drone\.ya?ml$|^\.woodpecker\.ya?ml$|^package\.json$|^(?:docker-)?compose.*\.ya?ml$|\.(?:sh|bash|ps1|bat|cmd|md|rst|adoc)$/.test(
       name,
     ) || /^(?:\.github|\.circleci|\.gitea|\.forgejo|\.woodpecker|\.buildkite|\.devcontainer)\//.test(inside)
   );
@@ -98,8 +105,9 @@ class Reading {
       const parts = [lines[index] ?? ''];
       while (/\\\s*$/.test(parts.at(-1) ?? '') && index + 1 < lines.length) parts.push(lines[++index] ?? '');
       if (/^\s*(?:#|\/\/|--\s|REM\b)/i.test(parts[0] ?? '')) continue;
-      // A manifest speaks of many things; only its scripts build images.
-      if (basename(this.#file) === 'package.json' && !BUILDERS.test(parts.join(' '))) continue;
+      // A manifest speaks of many things, and so does a document: only their commands build images.
+      if (/^package\.json$|\.(?:md|rst|adoc)$/.test(basename(this.#file)) && !BUILDERS.test(parts.join(' ')))
+        continue;
       const whole = parts.map((part) => part.replace(/\\\s*$/, '')).join(' ');
       const named = parts.findIndex((part) => this.#names(part));
       if (named >= 0) out.push(first + named + 1);

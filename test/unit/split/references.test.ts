@@ -80,4 +80,47 @@ describe('referencesTo', () => {
     assert.deepEqual(atRoot('Makefile', '# The Dockerfile is for Compose.\n'), []);
     assert.deepEqual(atRoot('docker-bake.hcl', '// dockerfile = "Dockerfile"\n'), []);
   });
+
+  test('each kind of file that people build with', () => {
+    const named = 'docker build -f backend/Dockerfile backend\n';
+    for (const file of [
+      'Makefile',
+      'Taskfile.yml',
+      'justfile',
+      'Tiltfile',
+      'skaffold.yaml',
+      'heroku.yml',
+      'fly.toml',
+      'render.yaml',
+      '.devcontainer/devcontainer.json',
+      'docker-bake.json',
+      '.github/workflows/ci.yml',
+      '.gitlab-ci.yml',
+      '.circleci/config.yml',
+      'cloudbuild.yaml',
+      'scripts/image.sh',
+      'package.json',
+      'README.md',
+      'docs/build.adoc',
+    ])
+      assert.deepEqual(inBackend(file, named), [1], file);
+    assert.deepEqual(inBackend('main.go', named), []);
+  });
+
+  test('documents count by their commands', () => {
+    assert.deepEqual(atRoot('README.md', 'The Dockerfile builds both.\n\n    docker build .\n'), [3]);
+    assert.deepEqual(inBackend('README.md', 'See `backend/Dockerfile`.\ndocker compose build\n'), []);
+  });
+
+  test('Compose files count where they belong to no project', () => {
+    const text = 'services:\n  api:\n    build:\n      context: ./backend\n      dockerfile: Dockerfile\n';
+    assert.deepEqual(inBackend('docker-compose.ci.yml', text), [4, 5]);
+    const files = new MemoryFiles([
+      ['/r/backend/Dockerfile', ''],
+      ['/r/docker-compose.ci.yml', text],
+    ]);
+    const judged = new Set(['/r/docker-compose.ci.yml']);
+    const { found } = referencesTo(new Snapshot(files), '/r', '/r/backend/Dockerfile', '/r/backend', judged);
+    assert.deepEqual(found, []);
+  });
 });
