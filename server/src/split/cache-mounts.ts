@@ -1,5 +1,6 @@
 import type { Instruction } from '../dockerfile/ast.ts';
 import type { StageTrace, Step } from '../image/model.ts';
+import { parseImageReference } from '../native/image-reference.ts';
 import { isInside } from '../text/path.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Image } from '../workspace/world.ts';
@@ -68,7 +69,7 @@ function isBelow(stage: StageTrace, building: ReadonlySet<number>, all: readonly
 
 /** Go's own image, run as root, with its caches where they are by default. */
 const isPlain = ({ baseImage, user, env, opaque }: StageTrace): boolean =>
-  /^(?:docker\.io\/)?(?:library\/)?golang(?:[:@]|$)/.test(baseImage ?? '') &&
+  parseImageReference(baseImage ?? '')?.repository === 'golang' &&
   (user === '' || user === 'root' || user === '0') &&
   opaque.length === 0 &&
   (env.get('GOPATH') ?? '/go') === '/go' &&
