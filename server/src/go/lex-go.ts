@@ -8,9 +8,10 @@ export interface GoToken {
 /**
  * The tokens of a Go text, by the lexical rules of the Go specification; newlines are tokens, since they end
  * statements. Operators come one character at a time. An unclosed string or comment ends with its line or the text.
+ * `from` is where a token begins.
  */
-export function* lexGo(text: string): Generator<GoToken> {
-  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+export function* lexGo(text: string, from = 0): Generator<GoToken> {
+  let at = from === 0 && text.charCodeAt(0) === 0xfeff ? 1 : from;
   while (at < text.length) {
     const start = at;
     const c = text[at] ?? '';

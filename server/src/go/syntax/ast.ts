@@ -90,7 +90,7 @@ export interface FuncDecl {
   readonly receiver: Param | null;
   readonly typeParams: readonly Param[];
   readonly signature: Signature;
-  /** Null for a function that is written elsewhere: in assembly, or by a linkname. */
+  /** Read when it is first asked for. Null for a function that is written elsewhere: in assembly, or by a linkname. */
   readonly body: readonly Stmt[] | null;
 }
 
@@ -171,7 +171,7 @@ export type Stmt =
 /** The declarations of a Go file. Its imports and constraints are its head's. */
 export interface GoSyntax {
   readonly decls: readonly Decl[];
-  /** Whether some part is not Go as we know it; what could be read stands in `decls`. */
+  /** Whether some part that was read so far is not Go as we know it; what could be read stands in `decls`. */
   readonly broken: boolean;
   /** Local names of `//go:linkname` lines. */
   readonly linknames: ReadonlySet<string>;

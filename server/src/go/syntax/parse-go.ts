@@ -1,11 +1,21 @@
 import type { Decl, Expr, GoSyntax, Ident, Param, Stmt, ValueDecl } from './ast.ts';
 import { ExpressionParser } from './expression-parser.ts';
+import type { Findings, Token } from './token-cursor.ts';
 
-/** The declarations of a Go file with the bodies of its functions. Never throws; what it cannot read marks it as broken. */
+/**
+ * The declarations of a Go file. The body of a function is read when it is first asked for. Never throws; what it cannot
+ * read marks it as broken.
+ */
 export function parseGo(text: string): GoSyntax {
-  const parser = new FileParser(text);
-  const decls = parser.file();
-  return { decls, broken: parser.broken, linknames: parser.linknames };
+  const findings: Findings = { broken: false, linknames: new Set() };
+  const decls = new FileParser(text, 0, findings).file();
+  return {
+    decls,
+    get broken() {
+      return findings.broken;
+    },
+    linknames: findings.linknames,
+  };
 }
 
 type Clause = { readonly values: readonly Expr[]; readonly body: readonly Stmt[] };
@@ -51,8 +61,33 @@ class FileParser extends ExpressionParser {
     const name = this.ident();
     const typeParams = this.is('[') ? this.parameters('[', ']') : [];
     const signature = this.signature();
-    const body = this.is('{') ? this.block() : null;
-    return { kind: 'func', name, receiver, typeParams, signature, body };
+    if (this.token.kind !== 'body')
+      return { kind: 'func', name, receiver, typeParams, signature, body: null };
+    const read = this.#later(this.next());
+    return {
+      kind: 'func',
+      name,
+      receiver,
+      typeParams,
+      signature,
+      get body() {
+        return read();
+      },
+    };
+  }
+
+  /** Reads a body once somebody asks. Neither this parser nor its tokens are kept for it. */
+  #later({ text, at }: Token): () => readonly Stmt[] {
+    const { findings } = this;
+    let body: readonly Stmt[] | null = null;
+    return () => (body ??= new FileParser(text, at, findings).#body());
+  }
+
+  #body(): readonly Stmt[] {
+    const out = this.block();
+    this.take(';');
+    if (!this.atEnd()) this.broken = true;
+    return out;
   }
 
   #group(): Decl[] {

@@ -1,23 +1,40 @@
 import { lexGo } from '../lex-go.ts';
+import { endOfBlock } from './end-of-block.ts';
 
 /** A token as the grammar knows it: operators are whole, and line breaks that end a statement are semicolons. */
 export interface Token {
-  readonly kind: 'name' | 'keyword' | 'number' | 'float' | 'rune' | 'string' | 'op' | 'end';
+  readonly kind: 'name' | 'keyword' | 'number' | 'float' | 'rune' | 'string' | 'op' | 'body' | 'end';
+  /** As written; a `body` is a whole function body, from brace to brace. */
   readonly text: string;
   /** UTF-16 offset. */
   readonly at: number;
 }
 
-/** The tokens of a Go file with a place in them. */
+/** What the parsers of a file and of its bodies find between them. */
+export interface Findings {
+  /** Whether something stood where the grammar has no place for it. */
+  broken: boolean;
+  readonly linknames: Set<string>;
+}
+
+/** The tokens of a Go file, or of the body of one of its functions, with a place in them. */
 export class TokenCursor {
   readonly #tokens: readonly Token[];
+  protected readonly findings: Findings;
   protected index = 0;
-  /** Whether something stood where the grammar has no place for it. */
-  broken = false;
-  readonly linknames = new Set<string>();
 
-  constructor(text: string) {
-    this.#tokens = tokensOf(text, this.linknames);
+  /** `base` is the offset of the text in its file. */
+  constructor(text: string, base: number, findings: Findings) {
+    this.findings = findings;
+    this.#tokens = tokensOf(text, base, findings);
+  }
+
+  protected get broken(): boolean {
+    return this.findings.broken;
+  }
+
+  protected set broken(value: boolean) {
+    this.findings.broken = value;
   }
 
   protected get token(): Token {
@@ -85,41 +102,99 @@ const OPERATORS = '<<= >>= &^= ... && || <- ++ -- == != <= >= := += -= *= /= %= 
 const BY_FIRST = new Map<string, readonly string[]>();
 for (const each of OPERATORS) BY_FIRST.set(each.charAt(0), [...(BY_FIRST.get(each.charAt(0)) ?? []), each]);
 
-function tokensOf(text: string, linknames: Set<string>): readonly Token[] {
+/** Bodies of functions are one token each, unless the text begins with one. */
+function tokensOf(text: string, base: number, findings: Findings): readonly Token[] {
   const out: Token[] = [];
-  /** Where the last operator ended; the lexer gives its later characters once more. */
-  let past = 0;
+  const place = new Place();
   const newline = (at: number): void => {
     const last = out.at(-1);
-    if (last && endsStatement(last)) out.push({ kind: 'op', text: ';', at });
+    if (last && endsStatement(last)) add({ kind: 'op', text: ';', at });
   };
-  for (const { kind, start, end } of lexGo(text)) {
-    if (start < past) continue;
-    if (kind === 'newline') newline(start);
-    else if (kind === 'comment') {
-      if (text.startsWith('//go:linkname', start)) {
-        const linkname = /^\/\/go:linkname[ \t]+(\S+)/.exec(text.slice(start, end));
-        if (linkname) linknames.add(linkname[1] ?? '');
-      } else if (text.startsWith('/*', start) && text.slice(start, end).includes('\n')) newline(start);
-    } else if (kind === 'punctuation') {
-      if (text[start] === '.' && /[0-9]/.test(text[start + 1] ?? '')) {
-        // `.5` is one number; the lexer gives the dot first.
-        past = start + (/^\.[\w.]*/.exec(text.slice(start, start + 64))?.[0].length ?? 1);
-        out.push({ kind: 'float', text: text.slice(start, past), at: start });
-        continue;
+  const add = (token: Token): void => {
+    out.push(token);
+    place.pass(token);
+  };
+  /** Gives where to go on from: after a body, or at the end. */
+  const lexFrom = (from: number): number => {
+    /** Where the last operator ended; the lexer gives its later characters once more. */
+    let past = from;
+    for (const { kind, start, end } of lexGo(text, from)) {
+      if (start < past) continue;
+      const at = start + base;
+      if (kind === 'newline') newline(at);
+      else if (kind === 'comment') {
+        readLinkname(text, start, end, findings.linknames);
+        if (text.startsWith('/*', start) && text.slice(start, end).includes('\n')) newline(at);
+      } else if (kind === 'punctuation') {
+        if (text[start] === '.' && /[0-9]/.test(text[start + 1] ?? '')) {
+          // `.5` is one number; the lexer gives the dot first.
+          past = start + (/^\.[\w.]*/.exec(text.slice(start, start + 64))?.[0].length ?? 1);
+          add({ kind: 'float', text: text.slice(start, past), at });
+          continue;
+        }
+        const first = text.charAt(start);
+        if (first === '{' && place.isBeforeBody) {
+          const close = endOfBlock(text, start);
+          if (close < 0) findings.broken = true;
+          const body = text.slice(start, close < 0 ? text.length : close);
+          readLinknames(body, findings.linknames);
+          add({ kind: 'body', text: body, at });
+          return start + body.length;
+        }
+        const op = BY_FIRST.get(first)?.find((each) => text.startsWith(each, start)) ?? first;
+        past = start + op.length;
+        add({ kind: 'op', text: op, at });
+      } else {
+        const word = text.slice(start, end);
+        add({ kind: kindOf(kind, word), text: word, at });
       }
-      const first = text.charAt(start);
-      const op = BY_FIRST.get(first)?.find((each) => text.startsWith(each, start)) ?? first;
-      past = start + op.length;
-      out.push({ kind: 'op', text: op, at: start });
-    } else {
-      const word = text.slice(start, end);
-      out.push({ kind: kindOf(kind, word), text: word, at: start });
     }
-  }
-  newline(text.length);
+    return text.length;
+  };
+  for (let at = 0; at < text.length; ) at = lexFrom(at);
+  newline(text.length + base);
   return out;
 }
+
+/** Follows the tokens of a file to the bodies of its functions. */
+class Place {
+  #depth = 0;
+  #inFunction = false;
+  #last: Token | null = null;
+
+  /** A brace that comes now opens a body: in the declaration of a function, outside of all brackets, after no `struct`. */
+  get isBeforeBody(): boolean {
+    const text = this.#last?.text;
+    return this.#inFunction && this.#depth === 0 && text !== 'struct' && text !== 'interface';
+  }
+
+  pass(token: Token): void {
+    const { kind, text } = token;
+    if (kind === 'op') {
+      if (text === '(' || text === '[' || text === '{') this.#depth++;
+      else if (text === ')' || text === ']' || text === '}') this.#depth = Math.max(0, this.#depth - 1);
+      else if (text === ';' && this.#depth === 0) this.#inFunction = false;
+    } else if (kind === 'keyword' && text === 'func' && this.#depth === 0 && this.#last?.text === ';')
+      this.#inFunction = true;
+    else if (kind === 'body') this.#inFunction = false;
+    this.#last = token;
+  }
+}
+
+function readLinkname(text: string, start: number, end: number, linknames: Set<string>): void {
+  if (!text.startsWith(LINKNAME, start)) return;
+  const [, name] = /^\/\/go:linkname[ \t]+(\S+)/.exec(text.slice(start, end)) ?? [];
+  if (name !== undefined) linknames.add(name);
+}
+
+/** The compiler takes the line wherever it stands. */
+function readLinknames(body: string, linknames: Set<string>): void {
+  if (!body.includes(LINKNAME)) return;
+  for (const { kind, start, end } of lexGo(body))
+    if (kind === 'comment') readLinkname(body, start, end, linknames);
+}
+
+const LINKNAME = '//go:linkname';
 
 function kindOf(kind: 'name' | 'string' | 'number' | 'char', word: string): Token['kind'] {
   if (kind === 'name') return KEYWORDS.has(word) ? 'keyword' : 'name';
