@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Bundles the command line, the language server and the extension. `--watch` rebuilds on every change.
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
 
@@ -17,11 +18,24 @@ const common = {
   format: 'cjs',
   // The packages of the language server and of yaml have ES modules too, which bundle smaller.
   mainFields: ['module', 'main'],
-  define: { DOCKERFILE_SPLIT_VERSION: JSON.stringify(version) },
+  define: {
+    DOCKERFILE_SPLIT_VERSION: JSON.stringify(version),
+    DOCKERFILE_SPLIT_BUILD: String(buildNumber()),
+  },
   sourcemap: watch ? 'inline' : false,
   minifySyntax: true,
   logLevel: 'warning',
 };
+
+/** A number of 31 bits that is another one whenever the server's sources are. */
+function buildNumber() {
+  const hash = createHash('sha256');
+  const sources = readdirSync(`${root}/server/src`, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.path}/${entry.name}`);
+  for (const path of sources.sort()) hash.update(readFileSync(path));
+  return hash.digest().readUInt32BE() >>> 1;
+}
 
 const bundles = [
   { ...common, entryPoints: ['server/src/cli/main.ts'], outfile: 'server/dist/cli.cjs' },

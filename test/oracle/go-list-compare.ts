@@ -71,7 +71,7 @@ function ofNode(files: GoFiles, node: GraphNode, world: ConstraintWorld): SeenPa
     goFiles: loaded.files.filter(({ head }) => !head.cgo).map(({ path }) => basename(path)),
     cgoFiles: loaded.files.filter(({ head }) => head.cgo).map(({ path }) => basename(path)),
     imports: [...new Set(imports)].sort(),
-    flags: flagsOf(cgoFlags({ ...loaded, files: flagged }, world)),
+    flags: flagsOf(cgoFlags({ dir: loaded.dir, files: flagged }, world)),
   };
 }
 

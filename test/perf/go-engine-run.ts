@@ -1,19 +1,21 @@
 // One run of the engine in a process of its own, for scripts/bench-go.ts: walks the graphs of all programs of the module in a
 // folder, or judges them and edits a file, and prints what it took as JSON. Bundled, so that what is measured is what is shipped.
 import { readFileSync } from 'node:fs';
-import { NodeFiles } from '../../server/src/host/node-files.ts';
+import { openFiles } from '../../server/src/host/open-files.ts';
 import { importGraph } from '../../server/src/go/import-graph.ts';
 import type { CgoVerdict } from '../../server/src/go/model.ts';
 import { releaseMinor } from '../../server/src/go/release-minor.ts';
 import { moduleAbove, resolverFor } from '../../server/src/go/resolve-import.ts';
-import { goFiles, nothingHidden } from '../../server/src/workspace/context-view.ts';
+import { goFiles } from '../../server/src/workspace/context-view.ts';
+import { nothingHidden } from '../../server/src/go/nothing-hidden.ts';
 import { cgoVerdicts, goModules, PLAIN } from '../../server/src/workspace/go-facts.ts';
 import { Snapshot } from '../../server/src/workspace/snapshot.ts';
 
 const [dir = '', moduleCache = '', mode = 'judge'] = process.argv.slice(2);
 const withEdits = mode === 'edits' ? mode : '';
 const start = performance.now();
-let snapshot = new Snapshot(new NodeFiles([dir, moduleCache]));
+const { files: disk, keep } = openFiles([dir, moduleCache], moduleCache, process.env);
+let snapshot = new Snapshot(disk);
 
 /** Judges every program of the module, as `inspect` does. */
 function judge() {
@@ -40,8 +42,10 @@ function walk(): void {
 
 const verdicts = mode === 'graph' ? new Map<string, CgoVerdict>() : judge();
 if (mode === 'graph') walk();
+
 const ms = performance.now() - start;
 const files = snapshot.counts.get('lex') ?? 0;
+keep();
 const peak = process.resourceUsage().maxRSS / 1024;
 
 /** The middle of what some edits took of the processor, each a change of one file and everything that follows from it. */

@@ -1,3 +1,5 @@
+import { lexGoHeadPart } from '../../server/src/go/lex-head.ts';
+import type { GoHead } from '../../server/src/go/model.ts';
 import { isInside } from '../../server/src/text/path.ts';
 import type { Entry, FileContent, FileSystem } from '../../server/src/workspace/file-system.ts';
 
@@ -15,9 +17,11 @@ export class MemoryFiles implements FileSystem {
     return this.list(path) ? { kind: 'folder' } : { kind: 'missing' };
   }
 
-  readStart<T>(path: string, parse: (text: string, complete: boolean) => T | null): T | null {
+  goHead(path: string): GoHead | null {
     const text = this.files.get(path);
-    return text === undefined ? null : (parse(text.slice(0, 64), text.length <= 64) ?? parse(text, true));
+    return text === undefined
+      ? null
+      : (lexGoHeadPart(text.slice(0, 64), text.length <= 64) ?? lexGoHeadPart(text, true));
   }
 
   list(path: string): readonly Entry[] | null {

@@ -1,3 +1,5 @@
+import { lexGoHeadPart } from '../../server/src/go/lex-head.ts';
+import type { GoHead } from '../../server/src/go/model.ts';
 import { dirname } from '../../server/src/text/path.ts';
 import type { Entry, FileContent, FileSystem } from '../../server/src/workspace/file-system.ts';
 
@@ -31,10 +33,10 @@ export class TreeFiles implements FileSystem {
     return this.#folders.has(path) ? { kind: 'folder' } : { kind: 'missing' };
   }
 
-  readStart<T>(path: string, parse: (text: string, complete: boolean) => T | null): T | null {
+  goHead(path: string): GoHead | null {
     this.asked.start++;
     const text = this.#files.get(path);
-    return text === undefined ? null : parse(text, true);
+    return text === undefined ? null : lexGoHeadPart(text, true);
   }
 
   list(path: string): readonly Entry[] | null {

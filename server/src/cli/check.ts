@@ -36,7 +36,7 @@ export function check(argv: readonly string[], terminal: Terminal): ExitStatus {
     if (!rules.some((rule) => rule.id === id)) throw new UsageError(`there is no rule '${id}'`);
   }
   const [path] = args.positionals;
-  let { snapshot, settings } = open(args, path, terminal);
+  let { snapshot, settings, close } = open(args, path, terminal);
   let analysis = snapshot.derive(analyse, settings);
   let findings = select(analysis, wanted);
   if (args.flag('fix')) {
@@ -46,13 +46,14 @@ export function check(argv: readonly string[], terminal: Terminal): ExitStatus {
       if (!change) break;
       const problem = writeChanges(change);
       if (problem) throw new UsageError(problem);
-      ({ snapshot, settings } = open(args, path, terminal));
+      ({ snapshot, settings, close } = open(args, path, terminal));
       analysis = snapshot.derive(analyse, settings);
       findings = select(analysis, wanted);
     }
   }
   const print = { pretty: prettyCheck, json: jsonCheck, sarif: sarifCheck, github: githubCheck }[format];
   terminal.out(print(analysis, findings, terminal));
+  close();
   const limit = SEVERITIES.indexOf(failOn);
   return findings.some((finding) => SEVERITIES.indexOf(finding.severity) <= limit) ? 1 : 0;
 }

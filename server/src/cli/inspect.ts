@@ -13,11 +13,12 @@ import { open } from './open.ts';
 export function inspect(argv: readonly string[], terminal: Terminal): ExitStatus {
   const args = readArguments(argv, { format: { type: 'string' } }, { max: 1 });
   const format = args.oneOf('format', ['pretty', 'json', 'mermaid']);
-  const { snapshot, settings } = open(args, args.positionals[0], terminal);
+  const { snapshot, settings, close } = open(args, args.positionals[0], terminal);
   const world = buildWorld(snapshot, settings);
   const value = inspection(world);
   if (format === 'mermaid') {
     terminal.out(mermaidInspect(value));
+    close();
     return 0;
   }
   const request = { dockerfile: null, programs: [], into: 'files', keep: false } as const;
@@ -33,5 +34,6 @@ export function inspect(argv: readonly string[], terminal: Terminal): ExitStatus
       ? `${JSON.stringify({ ...value, split: splitFacts(plan, locate) }, null, 2)}\n`
       : prettyInspect(value, plan, locate, terminal),
   );
+  close();
   return 0;
 }

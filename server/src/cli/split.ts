@@ -35,7 +35,7 @@ export function split(argv: readonly string[], terminal: Terminal): ExitStatus {
   );
   const format = args.oneOf('format', ['diff', 'json']);
   const into = args.oneOf('into', ['files', 'stages']);
-  const { snapshot, settings } = open(args, args.positionals[0], terminal);
+  const { snapshot, settings, close } = open(args, args.positionals[0], terminal);
   const named = args.text('dockerfile');
   // Like every path argument it is seen from the current folder; one that is seen from PATH is understood too.
   const candidates = named === null ? [] : [resolve(terminal.cwd, named), resolve(settings.path, named)];
@@ -68,6 +68,7 @@ export function split(argv: readonly string[], terminal: Terminal): ExitStatus {
     terminal.out(unifiedDiff(plan, locate, terminal.colour));
     terminal.error(notes(plan, locate, args.flag('write')));
   }
+  close();
   return plan.changes.length === 0 || plan.refused.length > 0 ? 1 : 0;
 }
 

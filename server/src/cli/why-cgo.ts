@@ -14,7 +14,7 @@ export function whyCgo(argv: readonly string[], terminal: Terminal): ExitStatus 
   const args = readArguments(argv, {}, { max: 2 });
   const [name, path] = args.positionals;
   if (name === undefined) throw new UsageError('why-cgo needs a program: a name, a package path or a folder');
-  const { snapshot, settings } = open(args, path, terminal);
+  const { snapshot, settings, close } = open(args, path, terminal);
   const world = buildWorld(snapshot, settings);
   const all = world.modules.flatMap(({ module, programs }) =>
     programs.map((program) => ({ module, ...program })),
@@ -38,6 +38,7 @@ export function whyCgo(argv: readonly string[], terminal: Terminal): ExitStatus 
   if (more.length > 0)
     throw new UsageError(`'${name}' fits several programs: ${fitting.map(shown).join(', ')}`);
   terminal.out(explain(world, found.main.name, found.cgo));
+  close();
   return 0;
 }
 

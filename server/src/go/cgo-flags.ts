@@ -4,7 +4,7 @@ import type { LoadedPackage } from './load-package.ts';
 
 /** The flags that the `#cgo` lines of a package give in one world, by verb (`LDFLAGS`, `pkg-config`, …), in order. */
 export function cgoFlags(
-  { dir, files }: LoadedPackage,
+  { dir, files }: Pick<LoadedPackage, 'dir' | 'files'>,
   world: ConstraintWorld,
 ): ReadonlyMap<string, readonly string[]> {
   const out = new Map<string, string[]>();

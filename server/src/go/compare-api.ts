@@ -1,3 +1,4 @@
+import { dirname } from '../text/path.ts';
 import { type ConstraintWorld, nameFits, satisfies } from './build-constraint.ts';
 import { importersOf } from './find-cuts.ts';
 import type { GraphNode, ImportGraph } from './import-graph.ts';
@@ -203,9 +204,15 @@ function verdictsOf(
   nodes: ReadonlyMap<string, { readonly loaded: LoadedPackage | null }>,
 ): ReadonlyMap<string, ApiVerdict> {
   const out = new Map<string, ApiVerdict>();
-  const packageOf = new Map<string, string>();
-  for (const [path, { loaded }] of nodes)
-    for (const file of loaded?.files ?? []) packageOf.set(file.path, path);
+  if (findings.length === 0) return out;
+  const byDir = new Map<string, string>();
+  for (const [path, { loaded }] of nodes) if (loaded) byDir.set(loaded.dir, path);
+  /** The package with cgo on that has a file; undefined for a file that is only there without. */
+  const packageOf = (file: string): string | undefined => {
+    const path = byDir.get(dirname(file));
+    const loaded = path === undefined ? null : nodes.get(path)?.loaded;
+    return loaded?.files.some((each) => each.path === file) ? path : undefined;
+  };
   const same = ({ file, at, name }: Finding): string => `${file}\0${at}\0${name}`;
   const both = new Map<string, ReadonlySet<string>>();
   /**
@@ -213,7 +220,7 @@ function verdictsOf(
    * that it lacks is believed all the same, a type that does not fit is more likely a fault of this check.
    */
   const isOld = (finding: Finding): boolean => {
-    const path = packageOf.get(finding.file);
+    const path = packageOf(finding.file);
     if (path === undefined) return finding.kind === 'mismatch';
     let old = both.get(finding.file);
     if (!old) {
@@ -226,10 +233,10 @@ function verdictsOf(
   };
   for (const finding of findings) {
     const { kind, culprit, name, file } = finding;
-    const blamed = diffs.has(culprit) ? culprit : (packageOf.get(file) ?? culprit);
+    const blamed = diffs.has(culprit) ? culprit : (packageOf(file) ?? culprit);
     if (out.get(blamed)?.grade === 'required' || (kind === 'doubt' && out.has(blamed))) continue;
     if (kind !== 'doubt' && isOld(finding)) continue;
-    const user = packageOf.get(file);
+    const user = packageOf(file);
     out.set(
       blamed,
       kind !== 'doubt'

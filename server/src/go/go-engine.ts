@@ -3,6 +3,7 @@ import { judge } from './judge.ts';
 import { binaryName, listPackages, packageFolders } from './list-packages.ts';
 import { loadPackage } from './load-package.ts';
 import type { GoEngine, GoFiles, GoModule, MainPackage } from './model.ts';
+import { nothingHidden } from './nothing-hidden.ts';
 import { readEvidence } from './read-evidence.ts';
 import { releaseMinor } from './release-minor.ts';
 import { describeModule } from './resolve-import.ts';
@@ -14,7 +15,7 @@ export function goEngine(files: GoFiles): GoEngine {
     programs(module, target) {
       const world = { target, cgo: true, minor: releaseMinor(target, module.go) };
       return packageFolders(files, module.dir, isForeign).flatMap((dir): MainPackage[] => {
-        const loaded = loadPackage(files, dir, world, nothing);
+        const loaded = loadPackage(files, dir, world, nothingHidden);
         if (loaded.name !== 'main') return [];
         const importPath = `${module.path}${dir.slice(module.dir.length)}`;
         return [{ dir, importPath, name: binaryName(importPath), module }];
@@ -25,8 +26,6 @@ export function goEngine(files: GoFiles): GoEngine {
     evidence: (dir, target, scope) => readEvidence(files, judge(files, dir, target, scope).reachedFirstParty),
   };
 }
-
-const nothing = (): boolean => false;
 
 /** Packages of another language may hold Go files, which `./...` matches; they are no programs of this repository. */
 const isForeign = (path: string): boolean => path.endsWith('/node_modules');

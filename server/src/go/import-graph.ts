@@ -49,9 +49,9 @@ export function importGraph(
 ): ImportGraph {
   const nodes = reach(files, resolver, scope, [main], world);
   const standard = new Set<string>();
-  for (const node of nodes.values())
-    for (const path of node.standard) for (const each of standardCgoOf(path)) standard.add(each);
-  return { main: main.importPath, nodes, standardCgo: [...standard].sort() };
+  for (const node of nodes.values()) for (const path of node.standard) standard.add(path);
+  const standardCgo = new Set([...standard].flatMap(standardCgoOf));
+  return { main: main.importPath, nodes, standardCgo: [...standardCgo].sort() };
 }
 
 /** Every package that some packages reach, themselves included, in order of distance. */
@@ -70,7 +70,7 @@ export function linkedBy(
   { loaded }: GraphNode,
   world: ConstraintWorld,
 ): { readonly pkgConfig: readonly string[]; readonly linkFlags: readonly string[] } {
-  if (!loaded?.files.some(({ head }) => head.cgo !== null)) return { pkgConfig: [], linkFlags: [] };
+  if (!loaded?.usesCgo) return { pkgConfig: [], linkFlags: [] };
   const flags = cgoFlags(loaded, world);
   return {
     pkgConfig: (flags.get('pkg-config') ?? []).filter((word) => !word.startsWith('-')),
@@ -85,23 +85,23 @@ class Packages {
   readonly #scope: GoScope;
   readonly #world: ConstraintWorld;
   readonly #steps: Steps;
-  /** A package that is the same with and without cgo is one node in both worlds. */
-  readonly #byPackage: WeakMap<LoadedPackage, GraphNode>;
+  /** Those of the same world with cgo the other way: a package that is the same in both is one node. */
+  readonly #others: Steps;
 
   constructor(files: GoFiles, resolver: ImportResolver, scope: GoScope, world: ConstraintWorld) {
     this.#files = files;
     this.#resolver = resolver;
     this.#scope = scope;
     this.#world = world;
-    const { worlds, byPackage } = known.get(resolver) ?? {
-      worlds: new Map<string, Steps>(),
-      byPackage: new WeakMap(),
+    const worlds = known.get(resolver) ?? new Map<string, Steps>();
+    known.set(resolver, worlds);
+    const stepsOf = (key: string): Steps => {
+      let steps = worlds.get(key);
+      if (!steps) worlds.set(key, (steps = { byPath: new Map(), walks: 0 }));
+      return steps;
     };
-    known.set(resolver, { worlds, byPackage });
-    const key = JSON.stringify(world);
-    this.#steps = worlds.get(key) ?? { byPath: new Map(), walks: 0 };
-    worlds.set(key, this.#steps);
-    this.#byPackage = byPackage;
+    this.#steps = stepsOf(JSON.stringify(world));
+    this.#others = stepsOf(JSON.stringify({ ...world, cgo: !world.cgo }));
   }
 
   walk(roots: readonly Root[]): Map<string, GraphNode> {
@@ -115,10 +115,9 @@ class Packages {
       queue.push(step);
     };
     // A walk begins in the folder of a package, wherever an import of it would lead.
-    for (const { importPath, dir } of roots)
-      visit(this.#step(importPath, () => this.#load(importPath, dir, true)));
+    for (const { importPath, dir } of roots) visit(this.#step(importPath, dir));
     for (const step of queue) {
-      step.next ??= step.node.targets.map((path) => this.#step(path, () => this.#imported(path)));
+      step.next ??= step.node.targets.map((path) => this.#step(path, null));
       for (const next of step.next) visit(next);
     }
     return out;
@@ -141,26 +140,32 @@ class Packages {
     };
   }
 
-  #step(path: string, make: () => GraphNode): Step {
+  /** `dir` is where a walk begins; null for a package that is imported. */
+  #step(path: string, dir: string | null): Step {
     let step = this.#steps.byPath.get(path);
-    if (!step) this.#steps.byPath.set(path, (step = { node: make(), next: null, walk: 0 }));
+    if (!step) {
+      const other = this.#others.byPath.get(path)?.node;
+      const node =
+        other && (other.loaded?.isSameWithoutCgo ?? true)
+          ? other
+          : dir === null
+            ? this.#imported(path)
+            : this.#load(path, dir, true);
+      this.#steps.byPath.set(path, (step = { node, next: null, walk: 0 }));
+    }
     return step;
   }
 
   #load(path: string, dir: string, firstParty: boolean): GraphNode {
     const loaded = loadPackage(this.#files, dir, this.#world, this.#scope.hidden);
-    const same = this.#byPackage.get(loaded);
-    if (same?.importPath === path) return same;
     const targets: string[] = [];
     const standard: string[] = [];
-    for (const target of importsOf(loaded)) {
+    for (const target of loaded.imports) {
       if (this.#resolver.resolve(target).kind === 'standard') standard.push(target);
       else targets.push(target);
     }
     const problem = loaded.unreadable.length > 0 ? `${loaded.unreadable[0]} cannot be read` : null;
-    const node = new LoadedNode(path, loaded, firstParty, targets, standard, problem);
-    this.#byPackage.set(loaded, node);
-    return node;
+    return new LoadedNode(path, loaded, firstParty, targets, standard, problem);
   }
 }
 
@@ -211,28 +216,7 @@ interface Step {
 }
 
 /** What was found with a resolver, by world. */
-const known = new WeakMap<
-  ImportResolver,
-  {
-    readonly worlds: Map<string, Steps>;
-    readonly byPackage: WeakMap<LoadedPackage, GraphNode>;
-  }
->();
-
-/** The imports of a package, in order of path. */
-function importsOf(loaded: LoadedPackage): readonly string[] {
-  let sorted = imported.get(loaded);
-  if (!sorted) {
-    const paths = new Set<string>();
-    for (const { head } of loaded.files) for (const { path } of head.imports) paths.add(path);
-    paths.delete('C');
-    sorted = [...paths].sort();
-    imported.set(loaded, sorted);
-  }
-  return sorted;
-}
-
-const imported = new WeakMap<LoadedPackage, readonly string[]>();
+const known = new WeakMap<ImportResolver, Map<string, Steps>>();
 
 /** Where a package declares some of its imports. */
 function declarations(loaded: LoadedPackage, targets: readonly string[]): Map<string, Place[]> {

@@ -66,8 +66,7 @@ export function judge(files: GoFiles, dir: string, target: GoTarget, scope: GoSc
 const WORST: readonly CgoGrade[] = ['required', 'unknown', 'stub', 'alternative'];
 
 const usesCgo = (node: GraphNode): boolean =>
-  (node.known !== null && node.known.grade !== 'none') ||
-  (node.loaded?.files.some((file) => file.head.cgo !== null) ?? false);
+  (node.known !== null && node.known.grade !== 'none') || (node.loaded?.usesCgo ?? false);
 
 interface Graded {
   readonly node: GraphNode;
@@ -122,18 +121,14 @@ function gradeWithoutCgo(
   if (standard.includes('runtime/cgo'))
     return { grade: 'required', reason: 'it imports runtime/cgo, which does not link without cgo' };
   const before = on.nodes.get(node.importPath)?.loaded ?? loadPackage(files, loaded.dir, world, scope.hidden);
-  if (loaded.files.length === 0)
-    return before.files.length > 0
+  if (loaded.isEmpty)
+    return !before.isEmpty
       ? { grade: 'required', reason: `without cgo ${node.importPath} has no Go file` }
       : {
           grade: 'unknown',
           reason: `${node.importPath} has no Go file for this system, with cgo or without`,
         };
-  const isSame =
-    before === loaded ||
-    (before.files.length === loaded.files.length &&
-      before.files.every((file, index) => file.path === loaded.files[index]?.path));
-  if (!isSame) return 'compare';
+  if (!loaded.isSameWithoutCgo) return 'compare';
   return standard.includes('plugin')
     ? { grade: 'stub', reason: 'plugin.Open fails in a program that is built without cgo' }
     : null;

@@ -18,6 +18,10 @@ export function lexGoHeadPrefix(text: string): GoHead | null {
   return reader.ended && !embeds(head) ? head : null;
 }
 
+/** The head in a part of a file from its beginning on, `complete` when that is all of it; null where it may go on. */
+export const lexGoHeadPart = (text: string, complete: boolean): GoHead | null =>
+  complete ? lexGoHead(text) : lexGoHeadPrefix(text);
+
 const embeds = (head: GoHead): boolean => head.imports.some(({ path }) => path === 'embed');
 
 /** A scanner by character codes: it sees every Go file of a module, so it allocates for what it keeps only. */

@@ -124,7 +124,7 @@ class Lister {
 
   package(dir: string, importPath = this.#importPath(dir)): ListedPackage | null {
     const loaded = loadPackage(this.#files, dir, this.#world, this.#scope.hidden);
-    if (loaded.files.length === 0 || importPath === null) return null;
+    if (loaded.isEmpty || importPath === null) return null;
     return { dir, importPath, isMain: loaded.name === 'main', binaryName: binaryName(importPath) };
   }
 

@@ -1,11 +1,21 @@
 import { type ConstraintWorld, satisfies } from './build-constraint.ts';
 import type { GoFiles, GoFolder, GoHead, GoScope } from './model.ts';
+import { nothingHidden } from './nothing-hidden.ts';
 
 /** The Go files of one folder that take part in a build. */
 export interface LoadedPackage {
   readonly dir: string;
   /** The name in the package clauses; empty when there is no file. */
   readonly name: string;
+  /** The paths that its files import, sorted, `C` aside. */
+  readonly imports: readonly string[];
+  /** Whether it has no file. */
+  readonly isEmpty: boolean;
+  /** Whether a file imports "C". */
+  readonly usesCgo: boolean;
+  /** Whether the same files take part with cgo on and off. */
+  readonly isSameWithoutCgo: boolean;
+  /** Worked out when they are first asked for: most packages of a program are links of the graph and no more. */
   readonly files: readonly LoadedFile[];
   /** Files that cannot be read. */
   readonly unreadable: readonly string[];
@@ -28,23 +38,26 @@ export function loadPackage(
 ): LoadedPackage {
   const { goos, goarch } = world.target;
   const seen = files.folder(dir, goos, goarch);
-  if (!seen) return { dir, name: '', files: [], unreadable: [] };
-  const folder = visible(seen, hidden);
-  const worlds = known.get(folder) ?? new Map<string, Pair>();
-  known.set(folder, worlds);
+  if (!seen) return new Loaded(dir, NOTHING, true);
+  const folder = seen.inModuleCache || hidden === nothingHidden ? seen : visible(seen, hidden);
   const key = `${world.minor} ${world.target.tags.join(' ')}`;
-  let pair = worlds.get(key);
-  if (!pair) worlds.set(key, (pair = both(folder, world)));
+  const last = pairs.get(folder) ?? null;
+  let pair = last;
+  while (pair && pair.world !== key) pair = pair.before;
+  if (!pair) pairs.set(folder, (pair = pairOf(folder, world, key, last)));
   return world.cgo ? pair.on : pair.off;
 }
 
+/** A package in one world; those of a folder hang in a row, which is seldom longer than one. */
 interface Pair {
+  readonly world: string;
+  readonly before: Pair | null;
   readonly on: LoadedPackage;
   readonly off: LoadedPackage;
 }
 
 /** Facts hang on the identity of the folder: a change in it makes another one. Its system is part of it. */
-const known = new WeakMap<GoFolder, Map<string, Pair>>();
+const pairs = new WeakMap<GoFolder, Pair>();
 
 /** The folder less what is hidden: itself when that is nothing. */
 function visible(folder: GoFolder, hidden: GoScope['hidden']): GoFolder {
@@ -61,15 +74,28 @@ function visible(folder: GoFolder, hidden: GoScope['hidden']): GoFolder {
 
 const shown = new WeakMap<GoScope['hidden'], WeakMap<GoFolder, GoFolder>>();
 
-function both(folder: GoFolder, world: ConstraintWorld): Pair {
-  const on = load(folder, { ...world, cgo: true });
-  const off = load(folder, { ...world, cgo: false });
+function pairOf(folder: GoFolder, world: ConstraintWorld, key: string, before: Pair | null): Pair {
+  const fact = folder.known?.get(key);
+  if (fact) {
+    const both = new Known(folder, world, fact.name, fact.imports);
+    return { world: key, before, on: both, off: both };
+  }
+  const withCgo = load(folder, { ...world, cgo: true });
+  const without = load(folder, { ...world, cgo: false });
   const isSame =
-    on.files.length === off.files.length && on.files.every(({ path }, i) => off.files[i]?.path === path);
-  return { on, off: isSame ? on : off };
+    withCgo.files.length === without.files.length &&
+    withCgo.files.every(({ path }, i) => without.files[i]?.path === path);
+  const on = new Loaded(folder.dir, withCgo, isSame);
+  if (isSame && !on.isEmpty && on.unreadable.length === 0)
+    folder.known?.set(key, { name: on.name, imports: on.imports });
+  return { world: key, before, on, off: isSame ? on : new Loaded(folder.dir, without, false) };
 }
 
-function load({ dir, files }: GoFolder, world: ConstraintWorld): LoadedPackage {
+type Files = Pick<LoadedPackage, 'files' | 'unreadable'>;
+
+const NOTHING: Files = { files: [], unreadable: [] };
+
+function load({ files }: GoFolder, world: ConstraintWorld): Files {
   const out: LoadedFile[] = [];
   const unreadable: string[] = [];
   for (const { path, head } of files) {
@@ -81,5 +107,63 @@ function load({ dir, files }: GoFolder, world: ConstraintWorld): LoadedPackage {
     )
       out.push({ path, head });
   }
-  return { dir, name: out[0]?.head.package ?? '', files: out, unreadable };
+  return { files: out, unreadable };
+}
+
+/** A package whose files are at hand. */
+class Loaded implements LoadedPackage {
+  readonly dir: string;
+  readonly name: string;
+  readonly files: readonly LoadedFile[];
+  readonly unreadable: readonly string[];
+  readonly usesCgo: boolean;
+  readonly isSameWithoutCgo: boolean;
+  #imports: readonly string[] | null = null;
+
+  constructor(dir: string, { files, unreadable }: Files, isSameWithoutCgo: boolean) {
+    this.dir = dir;
+    this.name = files[0]?.head.package ?? '';
+    this.files = files;
+    this.unreadable = unreadable;
+    this.usesCgo = files.some(({ head }) => head.cgo !== null);
+    this.isSameWithoutCgo = isSameWithoutCgo;
+  }
+
+  get isEmpty(): boolean {
+    return this.files.length === 0;
+  }
+
+  get imports(): readonly string[] {
+    if (this.#imports) return this.#imports;
+    const paths = new Set<string>();
+    for (const { head } of this.files) for (const { path } of head.imports) paths.add(path);
+    paths.delete('C');
+    return (this.#imports = [...paths].sort());
+  }
+}
+
+/** A package that is known from before: the same with cgo and without, so that no file of it imports "C". */
+class Known implements LoadedPackage {
+  readonly dir: string;
+  readonly name: string;
+  readonly imports: readonly string[];
+  readonly isEmpty = false;
+  readonly usesCgo = false;
+  readonly isSameWithoutCgo = true;
+  readonly unreadable: readonly string[] = [];
+  readonly #folder: GoFolder;
+  readonly #world: ConstraintWorld;
+  #files: readonly LoadedFile[] | null = null;
+
+  constructor(folder: GoFolder, world: ConstraintWorld, name: string, imports: readonly string[]) {
+    this.dir = folder.dir;
+    this.name = name;
+    this.imports = imports;
+    this.#folder = folder;
+    this.#world = world;
+  }
+
+  get files(): readonly LoadedFile[] {
+    return (this.#files ??= load(this.#folder, this.#world).files);
+  }
 }

@@ -8,6 +8,8 @@ export interface GoFiles {
    * folders a trailing `@`, since the go command follows them where it is led to one and not where it walks.
    */
   list(dir: string): readonly string[] | null;
+  /** Whether a folder holds a Go file, whatever it is for. */
+  holdsGo(dir: string): boolean;
   /** The Go files of a folder that their names let into a build for a system; null like `list`. */
   folder(dir: string, goos: string, goarch: string): GoFolder | null;
   /** The head of a .go file; null when the file cannot be read. */
@@ -27,6 +29,23 @@ export interface GoFolder {
   readonly dir: string;
   /** In name order; the head is null where a file cannot be read. */
   readonly files: readonly { readonly path: string; readonly head: GoHead | null }[];
+  /** What was worked out about it before, by the world. While it has an answer, nobody asks for the files. */
+  readonly known?: PackageFacts;
+  /** Whether it lies in the module cache, where no build hides anything. */
+  readonly inModuleCache?: boolean;
+}
+
+/** Packages of a folder in some worlds, each the same with cgo on and off. */
+export interface PackageFacts {
+  get(world: string): PackageFact | undefined;
+  set(world: string, fact: PackageFact): void;
+}
+
+export interface PackageFact {
+  /** The name in the package clauses. */
+  readonly name: string;
+  /** Sorted. */
+  readonly imports: readonly string[];
 }
 
 export interface GoImport extends Span {

@@ -63,6 +63,7 @@ export class ImportResolver {
   readonly #answers = new Map<string, Resolved>();
   readonly #hasGo = new Map<string, boolean>();
   readonly #isModule = new Map<string, boolean>();
+  readonly #places = new Map<string, Map<string, Place | string>>();
 
   constructor(files: GoFiles, main: MainModule, scope: GoScope) {
     this.#files = files;
@@ -100,7 +101,7 @@ export class ImportResolver {
 
   #resolve(path: string): Resolved {
     if (isStandard(path)) return STANDARD;
-    if (/^\.{1,2}(?:\/|$)/.test(path))
+    if (path.startsWith('.') && /^\.{1,2}(?:\/|$)/.test(path))
       return absent(`${path} is relative, and the go command takes no relative import in a module`);
     const found = this.#vendor ? this.#vendored(path, this.#vendor) : this.#inModules(path);
     return found.kind === 'absent' && mayBeStandard(path, this.#minor) ? STANDARD : found;
@@ -143,7 +144,8 @@ export class ImportResolver {
         const dir = place.isLocal
           ? this.#inLocal(prefix, place.dir, path)
           : join(place.dir, path.slice(prefix.length + 1));
-        if (dir !== null && (place.isLocal || this.#holdsGo(dir)))
+        // Nothing in the module cache is hidden.
+        if (dir !== null && (place.isLocal || this.#files.holdsGo(dir)))
           found.push({ kind: 'folder', dir, firstParty: place.isLocal });
       }
       const [first] = found;
@@ -173,7 +175,15 @@ export class ImportResolver {
   }
 
   /** The folder of a module's files; a text says why there is none. */
-  #place(module: string, version: string): { dir: string; isLocal: boolean } | string {
+  #place(module: string, version: string): Place | string {
+    let versions = this.#places.get(module);
+    if (!versions) this.#places.set(module, (versions = new Map()));
+    let place = versions.get(version);
+    if (place === undefined) versions.set(version, (place = this.#placeOf(module, version)));
+    return place;
+  }
+
+  #placeOf(module: string, version: string): Place | string {
     const replace = this.#list.replacement(module, version);
     if (replace?.toVersion === null) {
       const dir = resolve(replace.dir, replace.to);
@@ -238,6 +248,12 @@ export class ImportResolver {
     }
     return answer;
   }
+}
+
+/** Where the files of a module lie. */
+interface Place {
+  readonly dir: string;
+  readonly isLocal: boolean;
 }
 
 const STANDARD: Resolved = { kind: 'standard' };

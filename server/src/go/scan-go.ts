@@ -21,14 +21,12 @@ export function* scanGo(files: GoFiles, root: string, target: GoTarget, scope: G
     const seen = new Set<string>();
     const queue: string[] = [];
     const read = (dir: string, onlyMain: boolean): void => {
-      const { name, files: loaded } = loadPackage(files, dir, world, scope.hidden);
+      const { name, imports } = loadPackage(files, dir, world, scope.hidden);
       if (onlyMain && name !== 'main') return;
-      for (const { head } of loaded) {
-        for (const { path } of head.imports) {
-          if (seen.has(path)) continue;
-          seen.add(path);
-          queue.push(path);
-        }
+      for (const path of imports) {
+        if (seen.has(path)) continue;
+        seen.add(path);
+        queue.push(path);
       }
     };
     for (const dir of packageFolders(files, module.dir, scope.hidden)) {
@@ -36,8 +34,8 @@ export function* scanGo(files: GoFiles, root: string, target: GoTarget, scope: G
       yield ++count;
     }
     for (const path of queue) {
-      const resolved = path === 'C' ? null : resolver.resolve(path);
-      if (resolved?.kind !== 'folder') continue;
+      const resolved = resolver.resolve(path);
+      if (resolved.kind !== 'folder') continue;
       read(resolved.dir, false);
       yield ++count;
     }

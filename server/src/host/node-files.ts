@@ -9,6 +9,8 @@ import {
   realpathSync,
   statSync,
 } from 'node:fs';
+import { lexGoHeadPart } from '../go/lex-head.ts';
+import type { GoHead } from '../go/model.ts';
 import { dirname, isInside } from '../text/path.ts';
 import type { Entry, FileContent, FileSystem } from '../workspace/file-system.ts';
 
@@ -28,7 +30,7 @@ export class NodeFiles implements FileSystem {
   }
 
   read(path: string): FileContent {
-    if (!this.#isInside(path)) return { kind: 'unreadable', reason: OUTSIDE };
+    if (!this.isInside(path)) return { kind: 'unreadable', reason: OUTSIDE };
     try {
       const stat = statSync(path, { throwIfNoEntry: false });
       if (!stat) return { kind: 'missing' };
@@ -42,6 +44,14 @@ export class NodeFiles implements FileSystem {
     }
   }
 
+  goHead(path: string): GoHead | null {
+    return this.readStart(path, lexGoHeadPart);
+  }
+
+  /**
+   * Gives `parse` the beginning of a file, and a longer one as long as it answers null; `complete` tells that it is the
+   * whole. The last character of a part may be torn apart. Null when the file cannot be read.
+   */
   readStart<T>(path: string, parse: (text: string, complete: boolean) => T | null): T | null {
     let file: number | null = null;
     try {
@@ -72,7 +82,7 @@ export class NodeFiles implements FileSystem {
   }
 
   list(path: string): readonly Entry[] | null {
-    if (!this.#isInside(path)) return null;
+    if (!this.isInside(path)) return null;
     try {
       const out: Entry[] = [];
       for (const entry of readdirSync(path, { withFileTypes: true })) {
@@ -95,24 +105,24 @@ export class NodeFiles implements FileSystem {
    * is asked for each is only whether it is a link itself, and its folder is looked at once.
    */
   #open(path: string): number | null {
-    if (NO_FOLLOW === undefined) return this.#isInside(path) ? openSync(path, 'r') : null;
-    if (!this.#holds(path) || !this.#isInside(dirname(path))) return null;
+    if (NO_FOLLOW === undefined) return this.isInside(path) ? openSync(path, 'r') : null;
+    if (!this.#holds(path) || !this.isInside(dirname(path))) return null;
     try {
       return openSync(path, constants.O_RDONLY | NO_FOLLOW);
     } catch (error) {
       const isLink = (error as NodeJS.ErrnoException).code === 'ELOOP';
-      return isLink && this.#isInside(path) ? openSync(path, 'r') : null;
+      return isLink && this.isInside(path) ? openSync(path, 'r') : null;
     }
   }
 
   #linkKind(path: string): Entry['kind'] | null {
-    if (!this.#isInside(path)) return null;
+    if (!this.isInside(path)) return null;
     const stat = statSync(path, { throwIfNoEntry: false });
     return stat?.isDirectory() ? 'folder' : stat?.isFile() ? 'file' : null;
   }
 
   /** Whether a path lies inside the border, by name and after links are followed. */
-  #isInside(path: string): boolean {
+  isInside(path: string): boolean {
     if (!this.#holds(path)) return false;
     const real = this.#realOf(path);
     return real === path || this.#holds(real);

@@ -4,11 +4,13 @@ import type { Settings } from '../workspace/settings.ts';
 import { Snapshot } from '../workspace/snapshot.ts';
 import { findBorder } from './find-border.ts';
 import { moduleCache } from './module-cache.ts';
-import { NodeFiles } from './node-files.ts';
+import { openFiles } from './open-files.ts';
 
 export interface Workspace {
   readonly snapshot: Snapshot;
   readonly settings: Settings;
+  /** Keeps what was read of the Go sources for the next time. */
+  readonly close: () => void;
 }
 
 /**
@@ -34,7 +36,8 @@ export function openWorkspace(options: {
     value === undefined ? [] : [[name, value]],
   );
   const settings = { path, root, moduleCache: cache, env };
-  return { snapshot: new Snapshot(new NodeFiles([root, cache])), settings };
+  const { files, keep } = openFiles([root, cache], cache, options.env);
+  return { snapshot: new Snapshot(files), settings, close: keep };
 }
 
 function folderProblem(path: string): string | null {

@@ -1,6 +1,7 @@
 import dockerignore from '@balena/dockerignore';
 import { goEngine } from '../go/go-engine.ts';
 import type { GoFiles, GoScope } from '../go/model.ts';
+import { nothingHidden } from '../go/nothing-hidden.ts';
 import type { BuildContext } from '../image/model.ts';
 import { known, unknown } from '../text/answer.ts';
 import { basename, dirname, isInside, relative, resolve } from '../text/path.ts';
@@ -78,15 +79,13 @@ export const goScope = (reader: Reader, key: ContextKey, mod: string | null = nu
   mod,
 });
 
-/** Hides nothing: the same function each time, so that what is known of a folder without anything hidden is kept. */
-export const nothingHidden = (): boolean => false;
-
 /** The Go engine's view of a snapshot. */
 export const goFiles = (reader: Reader): GoFiles => ({
   list(dir) {
     const entries = reader.list(dir);
     return entries && namesOf(entries);
   },
+  holdsGo: (dir) => reader.holdsGo(dir),
   folder: (dir, goos, goarch) => reader.folder(dir, goos, goarch),
   head: (path) => reader.head(path),
   text(path) {

@@ -1,14 +1,22 @@
+import type { GoFolder, GoHead } from '../go/model.ts';
+
 /**
  * What the host offers. Paths are absolute with `/`. Calls are synchronous: the engine runs in a process of its own,
  * and blocking reads are several times faster there than promises. Nothing outside the border is shown.
  */
 export interface FileSystem {
   read(path: string): FileContent;
+  /** The head of a Go file, which is read no further than that goes; null when the file cannot be read. */
+  goHead(path: string): GoHead | null;
   /**
-   * Gives `parse` the beginning of a file, and a longer one as long as it answers null; `complete` tells that it is the
-   * whole. The last character of a part may be torn apart. Null when the file cannot be read.
+   * The Go files of a folder that their names let into builds for a system, for a host that knows more of a folder than the
+   * head of each; without it they are asked for one by one. The same object as long as nothing changed.
    */
-  readStart<T>(path: string, parse: (text: string, complete: boolean) => T | null): T | null;
+  goFolder?(path: string, goos: string, goarch: string): GoFolder | null;
+  /** Whether a folder holds a Go file; undefined where it has to be listed to tell. */
+  holdsGo?(path: string): boolean | undefined;
+  /** Says that everything may have changed. */
+  again?(): void;
   /** The entries of a folder in name order; null when it is none, cannot be read, or lies outside the border. */
   list(path: string): readonly Entry[] | null;
 }

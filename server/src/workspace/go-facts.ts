@@ -1,6 +1,7 @@
 import { goEngine } from '../go/go-engine.ts';
 import type { CgoVerdict, GoEvidence, GoModule, GoTarget, MainPackage } from '../go/model.ts';
-import { type ContextKey, goFiles, goScope, nothingHidden } from './context-view.ts';
+import { type ContextKey, goFiles, goScope } from './context-view.ts';
+import { nothingHidden } from '../go/nothing-hidden.ts';
 import type { Query } from './snapshot.ts';
 
 /** Programs to judge in one world. They share an import graph, so they are judged together. */

@@ -1,5 +1,6 @@
 import { scanGo } from '../go/scan-go.ts';
-import { goFiles, nothingHidden } from './context-view.ts';
+import { goFiles } from './context-view.ts';
+import { nothingHidden } from '../go/nothing-hidden.ts';
 import { PLAIN } from './go-facts.ts';
 import type { Settings } from './settings.ts';
 import type { Snapshot } from './snapshot.ts';

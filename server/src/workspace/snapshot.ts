@@ -1,5 +1,5 @@
 import { nameFits } from '../go/build-constraint.ts';
-import { lexGoHead, lexGoHeadPrefix } from '../go/lex-head.ts';
+import { lexGoHead } from '../go/lex-head.ts';
 import type { GoFolder, GoHead } from '../go/model.ts';
 import { dirname, isInside } from '../text/path.ts';
 import { sameData } from '../text/same-data.ts';
@@ -12,6 +12,8 @@ export interface Reader {
   list(path: string): readonly Entry[] | null;
   /** The head of a Go file, read no further than it goes; null when the file cannot be read. */
   head(path: string): GoHead | null;
+  /** Whether a folder holds a Go file. */
+  holdsGo(path: string): boolean;
   /** The Go files of a folder that take part in builds for a system; null when it is no folder. */
   folder(path: string, goos: string, goarch: string): GoFolder | null;
   derive<K, T>(query: Query<K, T>, key: K): T;
@@ -92,6 +94,7 @@ export class Snapshot implements Reader {
 
   /** A new snapshot that looks at every file again; facts of texts that are unchanged stay. */
   refreshed(): Snapshot {
+    this.#files.again?.();
     const parts = {
       overlay: this.#overlay,
       removed: this.#removed,
@@ -127,6 +130,14 @@ export class Snapshot implements Reader {
       this.#known.heads.set(path, head);
     }
     return head;
+  }
+
+  holdsGo(path: string): boolean {
+    const known = this.#known.lists.get(path) === undefined && !this.#isTouched(path);
+    return (
+      (known ? this.#files.holdsGo?.(path) : undefined) ??
+      (this.list(path) ?? []).some(({ name }) => name.endsWith('.go'))
+    );
   }
 
   folder(path: string, goos: string, goarch: string): GoFolder | null {
@@ -185,6 +196,7 @@ export class Snapshot implements Reader {
   }
 
   #goFolder(path: string, goos: string, goarch: string): GoFolder | null {
+    if (this.#files.goFolder && !this.#isTouched(path)) return this.#files.goFolder(path, goos, goarch);
     const entries = this.list(path);
     if (!entries) return null;
     const dir = path === '/' ? '' : path;
@@ -194,6 +206,12 @@ export class Snapshot implements Reader {
       return [{ path: file, head: this.head(file) }];
     });
     return { dir: path, files };
+  }
+
+  /** Whether a file of a folder is not as the disk has it. */
+  #isTouched(path: string): boolean {
+    if (this.#overlay.size === 0 && this.#removed.size === 0) return false;
+    return [...this.#overlay.keys(), ...this.#removed].some((file) => dirname(file) === path);
   }
 
   #listing(path: string): readonly Entry[] | null {
@@ -220,7 +238,7 @@ export class Snapshot implements Reader {
     const text = this.#overlay.get(path);
     if (text !== undefined) return lexGoHead(text);
     if (this.#removed.has(path)) return null;
-    return this.#files.readStart(path, lexPart);
+    return this.#files.goHead(path);
   }
 }
 
@@ -285,7 +303,12 @@ interface Read {
 class Recorder implements Reader {
   readonly #snapshot: Snapshot;
   readonly #reads: Read[];
-  readonly #seen = { files: new Set<string>(), lists: new Set<string>(), heads: new Set<string>() };
+  readonly #seen = {
+    files: new Set<string>(),
+    lists: new Set<string>(),
+    heads: new Set<string>(),
+    goFolders: new Set<string>(),
+  };
   readonly #folders = new Map<string, Set<string>>();
 
   constructor(snapshot: Snapshot, reads: Read[]) {
@@ -303,6 +326,10 @@ class Recorder implements Reader {
 
   head(path: string): GoHead | null {
     return this.#once(this.#seen.heads, path, (reader) => reader.head(path));
+  }
+
+  holdsGo(path: string): boolean {
+    return this.#once(this.#seen.goFolders, path, (reader) => reader.holdsGo(path));
   }
 
   folder(path: string, goos: string, goarch: string): GoFolder | null {
@@ -333,15 +360,12 @@ class Recorder implements Reader {
   }
 }
 
-const lexPart = (text: string, complete: boolean): GoHead | null =>
-  complete ? lexGoHead(text) : lexGoHeadPrefix(text);
-
-/** Heads keep their object while they are equal. */
 const sameFolder = (a: GoFolder | null, b: GoFolder | null): boolean =>
-  a !== null &&
-  b !== null &&
-  a.files.length === b.files.length &&
-  a.files.every(({ path, head }, i) => b.files[i]?.path === path && b.files[i].head === head);
+  a === b ||
+  (a !== null &&
+    b !== null &&
+    a.files.length === b.files.length &&
+    a.files.every(({ path, head }, i) => b.files[i]?.path === path && sameData(b.files[i].head, head)));
 
 const sameIdentity = (a: unknown, b: unknown): boolean => a === b;
 

@@ -19,7 +19,7 @@ const MAY: Record<string, readonly string[]> = {
   split: ['text', 'compose', 'shell', 'dockerfile', 'go', 'native', 'image', 'workspace'],
   rules: ['text', 'compose', 'shell', 'dockerfile', 'go', 'native', 'image', 'workspace', 'split'],
   editor: ['text', 'compose', 'shell', 'dockerfile', 'go', 'native', 'image', 'workspace', 'split', 'rules'],
-  host: ['text', 'workspace'],
+  host: ['text', 'go', 'workspace'],
   lsp: ['text', 'compose', 'dockerfile', 'go', 'image', 'workspace', 'split', 'rules', 'editor', 'host'],
   cli: [
     'text',

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { judge } from '../../../server/src/go/judge.ts';
 import type { CgoVerdict, GoFiles } from '../../../server/src/go/model.ts';
-import { goFiles, nothingHidden } from '../../../server/src/workspace/context-view.ts';
+import { goFiles } from '../../../server/src/workspace/context-view.ts';
+import { nothingHidden } from '../../../server/src/go/nothing-hidden.ts';
 import { Snapshot } from '../../../server/src/workspace/snapshot.ts';
 import { MemoryFiles } from '../../support/memory-files.ts';
 

@@ -11,6 +11,7 @@ function evidenceOf(sources: Readonly<Record<string, string>>): GoEvidence {
   for (const [path, text] of Object.entries(sources)) texts.set(`/w/${path}`, text);
   const files: GoFiles = {
     list: () => null,
+    holdsGo: () => false,
     folder: () => null,
     head: (path) => {
       const text = texts.get(path);

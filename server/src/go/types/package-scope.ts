@@ -102,7 +102,7 @@ export class ProgramScope {
     if (known !== undefined) return known;
     const loaded = this.#nodes.get(path)?.loaded ?? null;
     const scope =
-      loaded && loaded.files.length > 0 && loaded.unreadable.length === 0
+      loaded && !loaded.isEmpty && loaded.unreadable.length === 0
         ? new PackageScope(this, path, loaded.files)
         : null;
     this.#packages.set(path, scope);

@@ -1,0 +1,95 @@
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { hash } from '../../text/hash.ts';
+import { GoIndex } from './go-index.ts';
+
+/**
+ * Where the index of a workspace lies between runs: a file of the user's cache folder, one for each pair of border and
+ * module cache. It can be deleted at any time. Whatever goes wrong with it, the sources are read instead, so that nothing
+ * is said about it.
+ */
+export class IndexFile {
+  readonly #folder: string;
+  readonly #path: string;
+  readonly #build: number;
+
+  /** Null where no index is kept: when the person does not want it, and for a program that runs from its sources. */
+  static of(env: NodeJS.ProcessEnv, border: readonly string[]): IndexFile | null {
+    const folder = cacheFolder(env);
+    return folder === null || BUILD === null ? null : new IndexFile(folder, border, BUILD);
+  }
+
+  constructor(folder: string, border: readonly string[], build: number) {
+    this.#folder = folder;
+    this.#path = `${folder}/${hash(border.join('\0'))}${EXTENSION}`;
+    this.#build = build;
+  }
+
+  get build(): number {
+    return this.#build;
+  }
+
+  read(): GoIndex | null {
+    try {
+      const index = GoIndex.read(readFileSync(this.#path), this.#build);
+      const now = Date.now();
+      if (index && now - statSync(this.#path).mtimeMs > DAY_MS)
+        utimesSync(this.#path, now / 1000, now / 1000);
+      return index;
+    } catch {
+      // There is none yet, or it was damaged: everything is read, and another is written.
+      return null;
+    }
+  }
+
+  /** Writes an index in one step, and removes those that nobody has read for a month. */
+  write(bytes: Uint8Array): void {
+    const part = `${this.#path}.${process.pid}.tmp`;
+    try {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      writeFileSync(part, bytes, { mode: 0o600 });
+      renameSync(part, this.#path);
+      for (const name of readdirSync(this.#folder)) {
+        const path = `${this.#folder}/${name}`;
+        if (name.includes(EXTENSION) && Date.now() - statSync(path).mtimeMs > 30 * DAY_MS)
+          rmSync(path, { force: true });
+      }
+    } catch {
+      // A home that may not be written to, a full disk: the next run reads the sources again.
+      rmSync(part, { force: true });
+    }
+  }
+}
+
+/** `DOCKERFILE_SPLIT_CACHE` is a folder, or `off`. */
+function cacheFolder(env: NodeJS.ProcessEnv): string | null {
+  const own = env['DOCKERFILE_SPLIT_CACHE'];
+  if (own === 'off') return null;
+  if (own) return slashes(own);
+  const home = homedir();
+  const base =
+    process.platform === 'win32'
+      ? env['LOCALAPPDATA']
+      : env['XDG_CACHE_HOME'] ||
+        (process.platform === 'darwin' ? `${home}/Library/Caches` : home && `${home}/.cache`);
+  return base ? `${slashes(base)}/dockerfile-split` : null;
+}
+
+const slashes = (path: string): string => path.replaceAll('\\', '/').replace(/\/+$/, '');
+
+declare const DOCKERFILE_SPLIT_BUILD: number | undefined;
+
+/** Names the sources that this program was bundled from: what one build made of a Go file, another may not. */
+const BUILD = typeof DOCKERFILE_SPLIT_BUILD === 'number' ? DOCKERFILE_SPLIT_BUILD : null;
+
+const EXTENSION = '.go-index';
+const DAY_MS = 24 * 60 * 60 * 1000;
