@@ -2,8 +2,9 @@ import type { Place } from '../text/span.ts';
 import type { ConstraintWorld } from './build-constraint.ts';
 import { cgoFlags } from './cgo-flags.ts';
 import { knownPackage, type KnownPackage } from './known-packages.ts';
-import { type LoadedPackage, loadPackage } from './load-package.ts';
+import { type LoadedPackage, loadPackage, tablePackage } from './load-package.ts';
 import type { GoFiles, GoScope } from './model.ts';
+import type { PackageTable, TablePackage } from './package-table.ts';
 import type { ImportResolver } from './resolve-import.ts';
 import { standardCgoOf } from './standard.ts';
 
@@ -84,6 +85,7 @@ class Packages {
   readonly #resolver: ImportResolver;
   readonly #scope: GoScope;
   readonly #world: ConstraintWorld;
+  readonly #table: PackageTable | null;
   readonly #steps: Steps;
   /** Those of the same world with cgo the other way: a package that is the same in both is one node. */
   readonly #others: Steps;
@@ -93,6 +95,13 @@ class Packages {
     this.#resolver = resolver;
     this.#scope = scope;
     this.#world = world;
+    const { goos, goarch, tags } = world.target;
+    const list = resolver.buildList;
+    this.#table =
+      (list === null
+        ? null
+        : files.packageTable?.(`${list} ${goos}/${goarch} ${world.minor} ${tags.join(' ')}`, goos, goarch)) ??
+      null;
     const worlds = known.get(resolver) ?? new Map<string, Steps>();
     known.set(resolver, worlds);
     const stepsOf = (key: string): Steps => {
@@ -124,6 +133,8 @@ class Packages {
   }
 
   #imported(path: string): GraphNode {
+    const entry = this.#table?.get(path);
+    if (entry) return tableNode(path, entry, this.#world);
     const resolved = this.#resolver.resolve(path);
     if (resolved.kind === 'folder') return this.#load(path, resolved.dir, resolved.firstParty);
     const table = knownPackage(path);
@@ -161,10 +172,14 @@ class Packages {
     const targets: string[] = [];
     const standard: string[] = [];
     for (const target of loaded.imports) {
-      if (this.#resolver.resolve(target).kind === 'standard') standard.push(target);
-      else targets.push(target);
+      const isStandard = !this.#table?.get(target) && this.#resolver.resolve(target).kind === 'standard';
+      (isStandard ? standard : targets).push(target);
     }
     const problem = loaded.unreadable.length > 0 ? `${loaded.unreadable[0]} cannot be read` : null;
+    if (this.#table && !firstParty && !problem && !loaded.isEmpty && loaded.isSameWithoutCgo) {
+      const modules = this.#resolver.modulesAsked(path);
+      if (modules) this.#table.add(path, { dir, name: loaded.name, targets, standard }, modules);
+    }
     return new LoadedNode(path, loaded, firstParty, targets, standard, problem);
   }
 }
@@ -200,6 +215,19 @@ class LoadedNode implements GraphNode {
     return (this.#imports ??= declarations(this.loaded, this.targets));
   }
 }
+
+/** One node for each entry: it is the same for every program and every snapshot. */
+function tableNode(path: string, entry: TablePackage, world: ConstraintWorld): GraphNode {
+  let node = tableNodes.get(entry);
+  if (!node) {
+    const { targets, standard } = entry;
+    node = new LoadedNode(path, tablePackage(entry, world), false, targets, standard, null);
+    tableNodes.set(entry, node);
+  }
+  return node;
+}
+
+const tableNodes = new WeakMap<TablePackage, GraphNode>();
 
 /** The packages of one world, with what tells the walks over them apart. */
 interface Steps {

@@ -1,6 +1,7 @@
 import { type ConstraintWorld, satisfies } from './build-constraint.ts';
-import type { GoFiles, GoFolder, GoHead, GoScope } from './model.ts';
+import type { GoFiles, GoFolder, GoHead, GoScope, PackageFact } from './model.ts';
 import { nothingHidden } from './nothing-hidden.ts';
+import type { TablePackage } from './package-table.ts';
 
 /** The Go files of one folder that take part in a build. */
 export interface LoadedPackage {
@@ -20,6 +21,10 @@ export interface LoadedPackage {
   /** Files that cannot be read. */
   readonly unreadable: readonly string[];
 }
+
+/** A package of a table, whose folder is looked at when somebody asks for its files. */
+export const tablePackage = (entry: TablePackage, world: ConstraintWorld): LoadedPackage =>
+  new Known(entry, world);
 
 export interface LoadedFile {
   readonly path: string;
@@ -77,7 +82,7 @@ const shown = new WeakMap<GoScope['hidden'], WeakMap<GoFolder, GoFolder>>();
 function pairOf(folder: GoFolder, world: ConstraintWorld, key: string, before: Pair | null): Pair {
   const fact = folder.known?.get(key);
   if (fact) {
-    const both = new Known(folder, world, fact.name, fact.imports);
+    const both = new Known({ dir: folder.dir, name: fact.name, imports: fact.imports, folder }, world);
     return { world: key, before, on: both, off: both };
   }
   const withCgo = load(folder, { ...world, cgo: true });
@@ -142,28 +147,36 @@ class Loaded implements LoadedPackage {
   }
 }
 
+interface FolderFact extends PackageFact {
+  readonly dir: string;
+  readonly folder: GoFolder;
+}
+
 /** A package that is known from before: the same with cgo and without, so that no file of it imports "C". */
 class Known implements LoadedPackage {
   readonly dir: string;
   readonly name: string;
-  readonly imports: readonly string[];
   readonly isEmpty = false;
   readonly usesCgo = false;
   readonly isSameWithoutCgo = true;
   readonly unreadable: readonly string[] = [];
-  readonly #folder: GoFolder;
+  readonly #fact: FolderFact | TablePackage;
   readonly #world: ConstraintWorld;
   #files: readonly LoadedFile[] | null = null;
 
-  constructor(folder: GoFolder, world: ConstraintWorld, name: string, imports: readonly string[]) {
-    this.dir = folder.dir;
-    this.name = name;
-    this.imports = imports;
-    this.#folder = folder;
+  constructor(fact: FolderFact | TablePackage, world: ConstraintWorld) {
+    this.dir = fact.dir;
+    this.name = fact.name;
+    this.#fact = fact;
     this.#world = world;
   }
 
+  get imports(): readonly string[] {
+    const fact = this.#fact;
+    return 'imports' in fact ? fact.imports : [...fact.targets, ...fact.standard].sort();
+  }
+
   get files(): readonly LoadedFile[] {
-    return (this.#files ??= load(this.#folder, this.#world).files);
+    return (this.#files ??= load(this.#fact.folder, this.#world).files);
   }
 }

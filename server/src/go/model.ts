@@ -1,5 +1,6 @@
 import type { Answer } from '../text/answer.ts';
 import type { Place, Span } from '../text/span.ts';
+import type { PackageTable } from './package-table.ts';
 
 /** What the Go engine may read. Paths are absolute. Every answer, a missing file too, is a dependency of whoever asked. */
 export interface GoFiles {
@@ -12,6 +13,8 @@ export interface GoFiles {
   holdsGo(dir: string): boolean;
   /** The Go files of a folder that their names let into a build for a system; null like `list`. */
   folder(dir: string, goos: string, goarch: string): GoFolder | null;
+  /** The table of a build list in a world, which `key` names; null where none is kept. */
+  packageTable?(key: string, goos: string, goarch: string): PackageTable | null;
   /** The head of a .go file; null when the file cannot be read. */
   head(path: string): GoHead | null;
   /** A whole text: go.mod, go.work, modules.txt, or a Go file whose body matters. */

@@ -1,3 +1,4 @@
+import { hash } from '../text/hash.ts';
 import { dirname, isInside, resolve } from '../text/path.ts';
 import { BuildList, escapePath, type MainModule, minorOf, type PlacedReplace } from './build-list.ts';
 import { parseGoMod, parseGoWork } from './go-mod.ts';
@@ -60,6 +61,9 @@ export class ImportResolver {
   readonly #vendor: Vendor | null;
   readonly #list: BuildList;
   readonly #minor: number;
+  readonly #isWorkspace: boolean;
+  readonly #replace: readonly PlacedReplace[];
+  #buildList: string | null = null;
   readonly #answers = new Map<string, Resolved>();
   readonly #hasGo = new Map<string, boolean>();
   readonly #isModule = new Map<string, boolean>();
@@ -76,13 +80,9 @@ export class ImportResolver {
     const replace = this.mains.flatMap((each) =>
       each.mod.replace.map((every): PlacedReplace => ({ ...every, dir: each.dir })),
     );
-    this.#list = new BuildList(
-      files,
-      this.mains,
-      work !== null,
-      [...(work?.replace ?? []), ...replace],
-      scope.moduleCache,
-    );
+    this.#isWorkspace = work !== null;
+    this.#replace = [...(work?.replace ?? []), ...replace];
+    this.#list = new BuildList(files, this.mains, this.#isWorkspace, this.#replace, scope.moduleCache);
     this.#minor = Math.max(...this.mains.map(({ mod }) => (mod.go === null ? 0 : minorOf(mod.go))));
     this.#vendor = readVendor(
       files,
@@ -91,6 +91,48 @@ export class ImportResolver {
       work === null ? main.mod.go : work.go,
       work !== null,
     );
+  }
+
+  /**
+   * Names everything that decides where an import outside the person's own modules leads; null where a vendor folder does.
+   * Two resolvers of the same name answer alike as long as the module cache stays the same.
+   */
+  get buildList(): string | null {
+    if (this.#vendor) return null;
+    return (this.#buildList ??= hash(
+      JSON.stringify([
+        this.#scope.moduleCache,
+        this.#isWorkspace,
+        this.mains.map(({ dir, mod: { module, go, require, exclude } }) => [
+          dir,
+          module,
+          go,
+          [...require],
+          [...exclude],
+        ]),
+        this.#replace,
+      ]),
+    ));
+  }
+
+  /**
+   * The roots of the modules that were asked for a package of the module cache; null for a path that a module on disk could
+   * have, where a new folder can change the answer.
+   */
+  modulesAsked(path: string): readonly string[] | null {
+    const roots: string[] = [];
+    for (const versions of this.#list.versions()) {
+      for (const prefix of prefixesOf(path)) {
+        if (this.#byPath.has(prefix)) return null;
+        const version = versions.get(prefix);
+        const place = version === undefined ? null : this.#place(prefix, version);
+        if (typeof place === 'string' || place?.isLocal) return null;
+        if (place) roots.push(place.dir);
+      }
+      const resolved = this.resolve(path);
+      if (resolved.kind === 'folder' && roots.some((root) => isInside(root, resolved.dir))) return roots;
+    }
+    return null;
   }
 
   resolve(path: string): Resolved {
@@ -128,7 +170,7 @@ export class ImportResolver {
     let candidates = false;
     for (const versions of this.#list.versions()) {
       const found: Resolved[] = [];
-      for (let prefix = path; prefix !== ''; prefix = prefix.slice(0, Math.max(prefix.lastIndexOf('/'), 0))) {
+      for (const prefix of prefixesOf(path)) {
         const main = this.#byPath.get(prefix);
         if (main) {
           const dir = this.#inLocal(prefix, main.dir, path);
@@ -248,6 +290,14 @@ export class ImportResolver {
     }
     return answer;
   }
+}
+
+/** The path and each path above it, which modules may be called by. */
+function prefixesOf(path: string): readonly string[] {
+  const out = [path];
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
+    out.push(path.slice(0, at));
+  return out;
 }
 
 /** Where the files of a module lie. */

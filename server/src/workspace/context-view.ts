@@ -87,6 +87,7 @@ export const goFiles = (reader: Reader): GoFiles => ({
   },
   holdsGo: (dir) => reader.holdsGo(dir),
   folder: (dir, goos, goarch) => reader.folder(dir, goos, goarch),
+  packageTable: (key, goos, goarch) => reader.packageTable(key, goos, goarch),
   head: (path) => reader.head(path),
   text(path) {
     const state = reader.file(path);

@@ -1,4 +1,5 @@
 import type { GoFolder, GoHead } from '../go/model.ts';
+import type { PackageTable } from '../go/package-table.ts';
 
 /**
  * What the host offers. Paths are absolute with `/`. Calls are synchronous: the engine runs in a process of its own,
@@ -15,6 +16,11 @@ export interface FileSystem {
   goFolder?(path: string, goos: string, goarch: string): GoFolder | null;
   /** Whether a folder holds a Go file; undefined where it has to be listed to tell. */
   holdsGo?(path: string): boolean | undefined;
+  /**
+   * The packages of the module cache for a build list in a world, which `key` names: the same object for as long as the modules
+   * that it was made from stay what they are. Null where a file of `touched` lies in the module cache.
+   */
+  packageTable?(key: string, goos: string, goarch: string, touched: Iterable<string>): PackageTable | null;
   /** Says that everything may have changed. */
   again?(): void;
   /** The entries of a folder in name order; null when it is none, cannot be read, or lies outside the border. */

@@ -1,6 +1,7 @@
 import { nameFits } from '../go/build-constraint.ts';
 import { lexGoHead } from '../go/lex-head.ts';
 import type { GoFolder, GoHead } from '../go/model.ts';
+import type { PackageTable } from '../go/package-table.ts';
 import { dirname, isInside } from '../text/path.ts';
 import { sameData } from '../text/same-data.ts';
 import type { Entry, FileState, FileSystem } from './file-system.ts';
@@ -16,6 +17,8 @@ export interface Reader {
   holdsGo(path: string): boolean;
   /** The Go files of a folder that take part in builds for a system; null when it is no folder. */
   folder(path: string, goos: string, goarch: string): GoFolder | null;
+  /** The packages of the module cache for a build list in a world; null where none are kept. */
+  packageTable(key: string, goos: string, goarch: string): PackageTable | null;
   derive<K, T>(query: Query<K, T>, key: K): T;
   /** A snapshot in which `changes` happened, for trying something out. What is asked of it is not recorded. */
   with(changes: readonly FileChange[], removed?: readonly string[]): Snapshot;
@@ -154,6 +157,11 @@ export class Snapshot implements Reader {
       folders.set(path, folder);
     }
     return folder;
+  }
+
+  packageTable(key: string, goos: string, goarch: string): PackageTable | null {
+    const touched = [...this.#overlay.keys(), ...this.#removed];
+    return this.#files.packageTable?.(key, goos, goarch, touched) ?? null;
   }
 
   derive<K, T>(query: Query<K, T>, key: K): T {
@@ -337,6 +345,10 @@ class Recorder implements Reader {
     let seen = this.#folders.get(system);
     if (!seen) this.#folders.set(system, (seen = new Set()));
     return this.#once(seen, path, (reader) => reader.folder(path, goos, goarch));
+  }
+
+  packageTable(key: string, goos: string, goarch: string): PackageTable | null {
+    return this.#record((reader) => reader.packageTable(key, goos, goarch));
   }
 
   derive<K, T>(query: Query<K, T>, key: K): T {

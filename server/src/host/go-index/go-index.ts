@@ -1,10 +1,11 @@
 import type { CgoDirective, GoHead, GoImport, PackageFact } from '../../go/model.ts';
+import type { PackageEntry } from '../../go/package-table.ts';
 import type { Entry } from '../../workspace/file-system.ts';
 import type { Stamp } from './stamp.ts';
 
 /**
- * What was read of many folders, in a few flat arrays: the listing of each, and the heads of its Go files. It is read from
- * disk in one go and made into objects where somebody asks.
+ * What was read of many folders, in a few flat arrays: the listing of each, the heads of its Go files, and tables of the
+ * packages of the module cache. It is read from disk in one go and made into objects where somebody asks.
  *
  * Layout: eight 32-bit numbers of header, then the stamps as 64-bit floats, the records as 32-bit numbers, and the texts as a
  * JSON array. Records name texts by their place in that array, -1 for none.
@@ -14,6 +15,8 @@ export class GoIndex {
   readonly #records: Int32Array;
   readonly #texts: readonly string[];
   readonly #offsets = new Map<string, number>();
+  /** By the build list and the world. */
+  readonly tables = new Map<string, IndexedTable>();
   readonly #worlds = new Map<string, number>();
   readonly #folders = new Map<string, IndexedFolder>();
 
@@ -23,20 +26,22 @@ export class GoIndex {
     // Numbers lie at multiples of their size; a buffer from a pool may begin anywhere.
     const whole = bytes.byteOffset % 8 === 0 ? bytes : Uint8Array.from(bytes);
     const header = new Int32Array(whole.buffer, whole.byteOffset, HEADER);
-    const [magic, format, by, stamps = 0, records = 0, texts = 0, folders = 0] = header;
+    const [magic, format, by, stamps = 0, records = 0, texts = 0, folders = 0, tables = 0] = header;
     if (magic !== MAGIC || format !== FORMAT || by !== build) return null;
     if (whole.byteLength !== HEADER_BYTES + stamps * 8 + records * 4 + texts) return null;
-    return new GoIndex(whole, stamps, records, folders);
+    return new GoIndex(whole, stamps, records, folders, tables);
   }
 
-  private constructor(bytes: Uint8Array, stamps: number, records: number, folders: number) {
+  private constructor(bytes: Uint8Array, stamps: number, records: number, folders: number, tables: number) {
     const start = bytes.byteOffset + HEADER_BYTES;
     this.#stamps = new Float64Array(bytes.buffer, start, stamps);
     this.#records = new Int32Array(bytes.buffer, start + stamps * 8, records);
     const texts = bytes.subarray(HEADER_BYTES + stamps * 8 + records * 4);
     this.#texts = JSON.parse(Buffer.from(texts.buffer, texts.byteOffset, texts.byteLength).toString());
     for (let i = 0; i < folders; i++)
-      this.#offsets.set(this.text(this.#records[2 * i] ?? NONE) ?? '', this.#records[2 * i + 1] ?? NONE);
+      this.#offsets.set(this.text(this.number(2 * i)) ?? '', this.number(2 * i + 1));
+    for (let i = folders; i < folders + tables; i++)
+      this.tables.set(this.text(this.number(2 * i)) ?? '', new IndexedTable(this, this.number(2 * i + 1)));
   }
 
   dirs(): Iterable<string> {
@@ -192,6 +197,56 @@ export class IndexedFolder {
 
   get #headCount(): number {
     return this.#index.number(this.#at + 4);
+  }
+}
+
+/** A table of packages: how many modules it was made from, each with its stamp; how many packages, each with its place. */
+export class IndexedTable {
+  readonly #index: GoIndex;
+  readonly #at: number;
+  #places: ReadonlyMap<string, number> | null = null;
+
+  constructor(index: GoIndex, at: number) {
+    this.#index = index;
+    this.#at = at;
+  }
+
+  /** The roots of the modules, each with the stamp that it had. */
+  get modules(): readonly (readonly [root: string, stamp: Stamp])[] {
+    const index = this.#index;
+    return Array.from({ length: index.number(this.#at) }, (_, i) => {
+      const at = this.#at + 1 + 2 * i;
+      return [index.text(index.number(at)) ?? '', index.stamp(index.number(at + 1))];
+    });
+  }
+
+  get paths(): Iterable<string> {
+    return this.#placesOf().keys();
+  }
+
+  get(path: string): PackageEntry | undefined {
+    const place = this.#placesOf().get(path);
+    if (place === undefined) return undefined;
+    const index = this.#index;
+    const text = (at: number): string => index.text(index.number(at)) ?? '';
+    const middle = place + 4 + index.number(place + 2);
+    const end = middle + index.number(place + 3);
+    const targets: string[] = [];
+    const standard: string[] = [];
+    for (let at = place + 4; at < middle; at++) targets.push(text(at));
+    for (let at = middle; at < end; at++) standard.push(text(at));
+    return { dir: text(place), name: text(place + 1), targets, standard };
+  }
+
+  #placesOf(): ReadonlyMap<string, number> {
+    if (this.#places) return this.#places;
+    const index = this.#index;
+    const start = this.#at + 1 + 2 * index.number(this.#at);
+    const count = index.number(start);
+    const places = new Map<string, number>();
+    for (let at = start + 1; at < start + 1 + 2 * count; at += 2)
+      places.set(index.text(index.number(at)) ?? '', index.number(at + 1));
+    return (this.#places = places);
   }
 }
 

@@ -1,11 +1,13 @@
 import { nameFits } from '../../go/build-constraint.ts';
 import type { GoFolder, GoHead, PackageFact, PackageFacts } from '../../go/model.ts';
+import type { PackageEntry, PackageTable } from '../../go/package-table.ts';
 import { dirname } from '../../text/path.ts';
 import type { Entry, FileContent, FileSystem } from '../../workspace/file-system.ts';
 import type { NodeFiles } from '../node-files.ts';
 import type { GoIndex, IndexedFolder } from './go-index.ts';
-import { isSettled, sameStamp, stampOf } from './stamp.ts';
-import { type FolderToWrite, writeGoIndex } from './write-go-index.ts';
+import { DiskTable } from './disk-table.ts';
+import { isSettled, sameStamp, type Stamp, stampOf } from './stamp.ts';
+import { type FolderToWrite, type TableToWrite, writeGoIndex } from './write-go-index.ts';
 
 /**
  * The disk, with an index of what was read of it before: the listing of a folder and the heads of its Go files are taken from
@@ -26,6 +28,10 @@ export class IndexedFiles implements FileSystem {
   readonly #read = new Map<string, Read>();
   /** By system, then by path. */
   readonly #folders = new Map<string, Map<string, DiskFolder | null>>();
+  /** By the build list and the world. */
+  readonly #tables = new Map<string, DiskTable>();
+  /** Those of which the modules were looked at since everything may have changed. */
+  readonly #checked = new Set<string>();
   #misses = 0;
 
   constructor(disk: NodeFiles, moduleCache: string | null, index: GoIndex | null) {
@@ -37,7 +43,9 @@ export class IndexedFiles implements FileSystem {
 
   /** How much had to be read and worked out anew: heads of files, and packages. */
   get misses(): number {
-    return this.#misses;
+    let news = this.#misses;
+    for (const table of this.#tables.values()) news += table.news;
+    return news;
   }
 
   /** Something that this run worked out and the next need not. */
@@ -110,6 +118,26 @@ export class IndexedFiles implements FileSystem {
     return true;
   }
 
+  packageTable(key: string, goos: string, goarch: string, touched: Iterable<string>): PackageTable | null {
+    for (const path of touched) if (this.#moduleOf(path) !== null) return null;
+    const old = this.#tables.get(key);
+    if (old && (this.#checked.has(key) || this.#areSame(old.modules))) {
+      this.#checked.add(key);
+      return old;
+    }
+    const indexed = old ? null : this.#index?.tables.get(key);
+    const same = indexed && this.#areSame(indexed.modules) ? indexed : null;
+    const table = new DiskTable(same, (dir) => this.goFolder(dir, goos, goarch));
+    this.#tables.set(key, table);
+    this.#checked.add(key);
+    return table;
+  }
+
+  #areSame(modules: Iterable<readonly [root: string, stamp: Stamp]>): boolean {
+    for (const [root, stamp] of modules) if (!this.#isUnchanged(root, stamp)) return false;
+    return true;
+  }
+
   holdsGo(path: string): boolean | undefined {
     const folder = this.#index?.folder(path);
     return folder?.inModule && folder.holdsGo && this.#isSame(path, folder) ? true : undefined;
@@ -118,6 +146,7 @@ export class IndexedFiles implements FileSystem {
   again(): void {
     this.#modules.clear();
     this.#folders.clear();
+    this.#checked.clear();
   }
 
   /** An index of what was asked for and of what the old one has besides, unless nobody asked for that in a long time. */
@@ -132,7 +161,27 @@ export class IndexedFiles implements FileSystem {
       const folder = this.#toWrite(dir, news.get(dir) ?? []);
       if (folder && folder.age <= MAX_AGE) folders.push(folder);
     }
-    return writeGoIndex(folders, build);
+    return writeGoIndex(folders, this.#tablesToWrite(), build);
+  }
+
+  /** The tables of this run, and the last ones of other build lists: a branch that one comes back to, another Dockerfile's tags. */
+  #tablesToWrite(): readonly TableToWrite[] {
+    const out: TableToWrite[] = [];
+    for (const [key, table] of this.#tables) {
+      const { modules } = table;
+      const settled = this.#started - DOWNLOAD_MS;
+      if ([...modules.values()].every((stamp) => isSettled(stamp, settled)))
+        out.push({ key, modules, entries: table.entries() });
+    }
+    for (const [key, table] of this.#index?.tables ?? []) {
+      if (out.length >= MAX_TABLES || this.#tables.has(key)) continue;
+      const entries = [...table.paths].flatMap((path): [string, PackageEntry][] => {
+        const entry = table.get(path);
+        return entry ? [[path, entry]] : [];
+      });
+      out.push({ key, modules: new Map(table.modules), entries });
+    }
+    return out;
   }
 
   /** Null for what is gone, and for what may have changed in the moment in which it was read. */
@@ -297,3 +346,4 @@ const COARSE_MS = 2000;
 /** A module that came just now may still be coming. */
 const DOWNLOAD_MS = 60_000;
 const MAX_AGE = 8;
+const MAX_TABLES = 4;

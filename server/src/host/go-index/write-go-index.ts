@@ -1,4 +1,5 @@
 import type { GoHead, PackageFact } from '../../go/model.ts';
+import type { PackageEntry } from '../../go/package-table.ts';
 import type { Entry } from '../../workspace/file-system.ts';
 import { FORMAT, HEADER, MAGIC, NONE, Place } from './go-index.ts';
 import type { Stamp } from './stamp.ts';
@@ -17,11 +18,23 @@ export interface FolderToWrite {
   readonly facts: ReadonlyMap<string, PackageFact>;
 }
 
-/** The bytes of an index of some folders; `build` names the program that reads Go files as this one does. */
-export function writeGoIndex(folders: readonly FolderToWrite[], build: number): Uint8Array {
+export interface TableToWrite {
+  /** The build list and the world. */
+  readonly key: string;
+  readonly modules: ReadonlyMap<string, Stamp>;
+  readonly entries: Iterable<readonly [path: string, entry: PackageEntry]>;
+}
+
+/** The bytes of an index; `build` names the program that reads Go files as this one does. */
+export function writeGoIndex(
+  folders: readonly FolderToWrite[],
+  packages: readonly TableToWrite[],
+  build: number,
+): Uint8Array {
   const tables = new Tables();
   const out: number[] = [];
   for (const { dir } of folders) out.push(tables.text(dir), NONE);
+  for (const { key } of packages) out.push(tables.text(key), NONE);
   for (const [index, { inModule, isMissing, stamp, age, entries, heads, facts }] of folders.entries()) {
     out[2 * index + 1] = out.length;
     const place = isMissing ? Place.Missing : inModule ? Place.Module : Place.Own;
@@ -39,7 +52,11 @@ export function writeGoIndex(folders: readonly FolderToWrite[], build: number): 
       writeHead(head, out, tables);
     }
   }
-  return tables.bytes(out, folders.length, build);
+  for (const [index, table] of packages.entries()) {
+    out[2 * (folders.length + index) + 1] = out.length;
+    writeTable(table, out, tables);
+  }
+  return tables.bytes(out, [folders.length, packages.length], build);
 }
 
 function writeHead(
@@ -55,6 +72,21 @@ function writeHead(
     out.push(each.start, each.end);
   }
   for (const each of embed ?? []) out.push(tables.text(each));
+}
+
+function writeTable({ modules, entries }: TableToWrite, out: number[], tables: Tables): void {
+  out.push(modules.size);
+  for (const [root, stamp] of modules) out.push(tables.text(root), tables.stamp(stamp));
+  const all = [...entries];
+  out.push(all.length);
+  const places = out.length;
+  for (const [path] of all) out.push(tables.text(path), NONE);
+  for (const [index, [, { dir, name, targets, standard }]] of all.entries()) {
+    out[places + 2 * index + 1] = out.length;
+    out.push(tables.text(dir), tables.text(name), targets.length, standard.length);
+    for (const each of targets) out.push(tables.text(each));
+    for (const each of standard) out.push(tables.text(each));
+  }
 }
 
 /** Texts and stamps, each once. */
@@ -80,7 +112,11 @@ class Tables {
     return index;
   }
 
-  bytes(records: readonly number[], folders: number, build: number): Uint8Array {
+  bytes(
+    records: readonly number[],
+    counts: readonly [folders: number, tables: number],
+    build: number,
+  ): Uint8Array {
     const texts = Buffer.from(JSON.stringify([...this.#texts.keys()]));
     const start = HEADER * 4;
     const stamps = this.#numbers.length * 8;
@@ -92,7 +128,7 @@ class Tables {
       this.#numbers.length,
       records.length,
       texts.byteLength,
-      folders,
+      ...counts,
     ]);
     new Float64Array(out.buffer, start, this.#numbers.length).set(this.#numbers);
     new Int32Array(out.buffer, start + stamps, records.length).set(records);
