@@ -1,3 +1,4 @@
+import type { ApiMemory } from './api-memory.ts';
 import { dirname } from '../text/path.ts';
 import { type ConstraintWorld, nameFits, satisfies } from './build-constraint.ts';
 import { importersOf } from './find-cuts.ts';
@@ -5,10 +6,9 @@ import type { GraphNode, ImportGraph } from './import-graph.ts';
 import { lexGo, stringValue } from './lex-go.ts';
 import { lexGoHead } from './lex-head.ts';
 import { type LoadedPackage, loadPackage } from './load-package.ts';
-import type { CgoGrade, GoFiles, GoScope } from './model.ts';
-import { type ApiDiff, apiDiff } from './types/api-diff.ts';
-import { PackageChecker } from './types/package-checker.ts';
-import { type FileScope, lastElement, type PackageScope, ProgramScope } from './types/package-scope.ts';
+import type { CgoGrade, GoFiles, GoScope, GoSource } from './model.ts';
+import type { ApiDiff } from './types/api-diff.ts';
+import { type FileScope, lastElement, type PackageScope, type ProgramScope } from './types/package-scope.ts';
 import type { Finding } from './types/type-reader.ts';
 import { isStandard } from './standard.ts';
 
@@ -36,6 +36,7 @@ export function compareApis(
   differing: readonly GraphNode[],
   onGraph: ImportGraph,
   offGraph: ImportGraph,
+  memory: ApiMemory,
 ): ReadonlyMap<string, ApiVerdict> {
   if (differing.length === 0) return new Map();
   const withCgo = new Map<string, { loaded: LoadedPackage | null }>(onGraph.nodes);
@@ -47,33 +48,35 @@ export function compareApis(
     const name = offGraph.nodes.get(path)?.loaded?.name || withCgo.get(path)?.loaded?.name;
     return name || (isStandard(path) ? lastElement(path) : null);
   };
-  const before = new ProgramScope(files, withCgo, nameOf);
-  const after = new ProgramScope(files, offGraph.nodes, nameOf);
-
+  memory.open(files, withCgo, offGraph.nodes, nameOf);
+  const { before, after } = memory;
   const diffs = new Map<string, ApiDiff>();
   const verdicts = new Map<string, ApiVerdict>();
   for (const { importPath } of differing) {
     const [a, b] = [before.package(importPath), after.package(importPath)];
-    if (a && b) diffs.set(importPath, apiDiff(a, b));
+    if (a && b) diffs.set(importPath, memory.diff(a, b));
     else verdicts.set(importPath, { grade: 'unknown', reason: `the files of ${importPath} cannot be read` });
   }
   for (const [path, reason] of wholePackages({ files, scope, on, off }, diffs, before, after, offGraph.main))
     verdicts.set(path, { grade: 'required', reason });
 
-  const checker = new PackageChecker(after, diffs);
+  memory.expect(diffs);
+  const findings: Finding[] = [];
   for (const file of filesToCheck(files, offGraph, after, diffs)) {
-    checker.check(file);
-    if (!file.syntax.broken) continue;
+    const checked = memory.check(file);
+    findings.push(...checked.findings);
+    if (!checked.broken) continue;
     const concerned = new Set([file.package.path, ...file.imports.values(), ...file.dots]);
     for (const path of diffs.keys())
       if (concerned.has(path) && !verdicts.has(path))
         verdicts.set(path, { grade: 'unknown', reason: `${file.path} cannot be understood` });
   }
-  for (const [path, verdict] of verdictsOf(checker.findings, before, diffs, withCgo))
+  for (const [path, verdict] of verdictsOf(findings, memory, diffs, withCgo))
     if (verdicts.get(path)?.grade !== 'required') verdicts.set(path, verdict);
   for (const { importPath } of differing)
     if (!verdicts.has(importPath))
       verdicts.set(importPath, standIn(files, withCgo.get(importPath)?.loaded, after.package(importPath)));
+  memory.close();
   return verdicts;
 }
 
@@ -106,7 +109,10 @@ function* wholePackages(
 const bodyless = ({ files }: PackageScope): readonly string[] =>
   files.flatMap(({ syntax }) =>
     syntax.decls.flatMap((decl) =>
-      decl.kind === 'func' && decl.body === null && !syntax.linknames.has(decl.name.name) && !syntax.broken
+      decl.kind === 'func' &&
+      decl.body === null &&
+      !syntax.linknames.has(decl.name.name) &&
+      !syntax.misdeclared
         ? [decl.name.name]
         : [],
     ),
@@ -188,18 +194,30 @@ function* filesToCheck(
         ? null
         : new RegExp(`\\b(?:${[...names].map((name) => name.replace(/\W/g, '')).join('|')})\\b`);
     const loaded = graph.nodes.get(path)?.loaded;
-    if (mentions && !loaded?.files.some((file) => mentions.test(files.text(file.path) ?? ''))) continue;
-    for (const file of program.package(path)?.files ?? [])
-      if (!mentions || mentions.test(files.text(file.path) ?? '')) yield file;
+    const mentioned = (file: string): boolean => !mentions || mentionsIn(files.source(file), mentions);
+    if (mentions && !loaded?.files.some((file) => mentioned(file.path))) continue;
+    for (const file of program.package(path)?.files ?? []) if (mentioned(file.path)) yield file;
   }
 }
+
+/** A text is searched once for the same names while it stays the same. */
+function mentionsIn(source: GoSource | null, names: RegExp): boolean {
+  if (!source) return false;
+  const known = searched.get(source) ?? new Map<string, boolean>();
+  searched.set(source, known);
+  let answer = known.get(names.source);
+  if (answer === undefined) known.set(names.source, (answer = names.test(source.text)));
+  return answer;
+}
+
+const searched = new WeakMap<GoSource, Map<string, boolean>>();
 
 const isExported = (name: string): boolean => /^\p{Lu}/u.test(name);
 
 /** Errors, else doubts, by the package that lacks something. */
 function verdictsOf(
   findings: readonly Finding[],
-  before: ProgramScope,
+  memory: ApiMemory,
   diffs: ReadonlyMap<string, ApiDiff>,
   nodes: ReadonlyMap<string, { readonly loaded: LoadedPackage | null }>,
 ): ReadonlyMap<string, ApiVerdict> {
@@ -224,10 +242,9 @@ function verdictsOf(
     if (path === undefined) return finding.kind === 'mismatch';
     let old = both.get(finding.file);
     if (!old) {
-      const checker = new PackageChecker(before, new Map());
-      const file = before.package(path)?.files.find((each) => each.path === finding.file);
-      if (file) checker.check(file);
-      both.set(finding.file, (old = new Set(checker.findings.map(same))));
+      const file = memory.before.package(path)?.files.find((each) => each.path === finding.file);
+      old = new Set(file ? memory.checkWithCgo(file).findings.map(same) : []);
+      both.set(finding.file, old);
     }
     return old.has(same(finding));
   };
@@ -261,14 +278,24 @@ function standIn(files: GoFiles, on: LoadedPackage | null | undefined, off: Pack
   const fails = (off?.files ?? [])
     .filter(({ path }) => !on?.files.some((each) => each.path === path))
     .some(({ path }) => {
-      const text = files.text(path) ?? '';
-      for (const token of lexGo(text)) {
-        if (token.kind !== 'string') continue;
-        const said = stringValue(text, token) ?? '';
-        if (/cgo/i.test(said) && /requires?|without|disabled|enable|needs?|not |stub|unsupported/i.test(said))
-          return true;
-      }
-      return false;
+      const source = files.source(path);
+      return source !== null && saysThatCgoIsMissing(source);
     });
   return { grade: fails ? 'stub' : 'alternative', reason: null };
 }
+
+function saysThatCgoIsMissing(source: GoSource): boolean {
+  let answer = missing.get(source);
+  if (answer !== undefined) return answer;
+  answer = false;
+  for (const token of lexGo(source.text)) {
+    if (token.kind !== 'string') continue;
+    const said = stringValue(source.text, token) ?? '';
+    answer ||=
+      /cgo/i.test(said) && /requires?|without|disabled|enable|needs?|not |stub|unsupported/i.test(said);
+  }
+  missing.set(source, answer);
+  return answer;
+}
+
+const missing = new WeakMap<GoSource, boolean>();

@@ -1,4 +1,4 @@
-import { parseGoMod } from './go-mod.ts';
+import { goModOf } from './go-mod.ts';
 import { judge } from './judge.ts';
 import { binaryName, listPackages, packageFolders } from './list-packages.ts';
 import { loadPackage } from './load-package.ts';
@@ -22,7 +22,7 @@ export function goEngine(files: GoFiles): GoEngine {
       });
     },
     packages: (dir, patterns, target, scope) => listPackages(files, dir, patterns, target, scope),
-    judge: (dir, target, scope) => judge(files, dir, target, scope),
+    judge: (dir, target, scope, before) => judge(files, dir, target, scope, before),
     evidence: (dir, target, scope) => readEvidence(files, judge(files, dir, target, scope).reachedFirstParty),
   };
 }
@@ -36,8 +36,8 @@ function modulesBelow(files: GoFiles, root: string): readonly GoModule[] {
   const walk = (dir: string, depth: number): void => {
     const names = files.list(dir) ?? [];
     if (names.includes('go.mod')) {
-      const text = files.text(`${dir === '/' ? '' : dir}/go.mod`);
-      if (text !== null) out.push(describeModule({ dir, mod: parseGoMod(text) }));
+      const source = files.source(`${dir === '/' ? '' : dir}/go.mod`);
+      if (source) out.push(describeModule({ dir, mod: goModOf(source) }));
     }
     if (depth > MAX_DEPTH) return;
     for (const name of names) {

@@ -1,3 +1,5 @@
+import type { GoSource } from './model.ts';
+
 /** What go.mod says. https://go.dev/ref/mod#go-mod-file */
 export interface GoMod {
   readonly module: string | null;
@@ -26,6 +28,15 @@ export interface GoWork {
   readonly use: readonly string[];
   readonly replace: readonly Replace[];
 }
+
+/** The same for a file, read once while its text stays the same. */
+export function goModOf(source: GoSource): GoMod {
+  let mod = READ.get(source);
+  if (!mod) READ.set(source, (mod = parseGoMod(source.text)));
+  return mod;
+}
+
+const READ = new WeakMap<GoSource, GoMod>();
 
 export function parseGoMod(text: string): GoMod {
   let module: string | null = null;

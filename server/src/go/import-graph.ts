@@ -6,7 +6,7 @@ import { type LoadedPackage, loadPackage, tablePackage } from './load-package.ts
 import type { GoFiles, GoScope } from './model.ts';
 import type { PackageTable, TablePackage } from './package-table.ts';
 import type { ImportResolver } from './resolve-import.ts';
-import { standardCgoOf } from './standard.ts';
+import { isStandard, standardCgoOf } from './standard.ts';
 
 /** A package that a program reaches. */
 export interface GraphNode {
@@ -30,6 +30,8 @@ export interface ImportGraph {
   readonly main: string;
   /** In order of distance from the main package. */
   readonly nodes: ReadonlyMap<string, GraphNode>;
+  /** Packages of the standard library that its packages import. */
+  readonly standard: ReadonlySet<string>;
   /** Packages of the standard library that use cgo when it is on. */
   readonly standardCgo: readonly string[];
 }
@@ -52,7 +54,7 @@ export function importGraph(
   const standard = new Set<string>();
   for (const node of nodes.values()) for (const path of node.standard) standard.add(path);
   const standardCgo = new Set([...standard].flatMap(standardCgoOf));
-  return { main: main.importPath, nodes, standardCgo: [...standardCgo].sort() };
+  return { main: main.importPath, nodes, standard, standardCgo: [...standardCgo].sort() };
 }
 
 /** Every package that some packages reach, themselves included, in order of distance. */
@@ -106,7 +108,7 @@ class Packages {
     known.set(resolver, worlds);
     const stepsOf = (key: string): Steps => {
       let steps = worlds.get(key);
-      if (!steps) worlds.set(key, (steps = { byPath: new Map(), walks: 0 }));
+      if (!steps) worlds.set(key, (steps = { byPath: new Map(), leaving: new Map() }));
       return steps;
     };
     this.#steps = stepsOf(JSON.stringify(world));
@@ -114,7 +116,7 @@ class Packages {
   }
 
   walk(roots: readonly Root[]): Map<string, GraphNode> {
-    const walk = ++this.#steps.walks;
+    const walk = ++walks;
     const out = new Map<string, GraphNode>();
     const queue: Step[] = [];
     const visit = (step: Step): void => {
@@ -125,16 +127,20 @@ class Packages {
     };
     // A walk begins in the folder of a package, wherever an import of it would lead.
     for (const { importPath, dir } of roots) visit(this.#step(importPath, dir));
-    for (const step of queue) {
-      step.next ??= step.node.targets.map((path) => this.#step(path, null));
-      for (const next of step.next) visit(next);
-    }
+    for (const step of queue) for (const next of step.next ?? this.#nextOf(step)) visit(next);
     return out;
   }
 
+  #nextOf(step: Step): readonly Step[] {
+    const known = this.#steps.leaving.get(step);
+    if (known) return known;
+    const next = step.node.targets.map((path) => this.#step(path, null));
+    if (!step.isOfTable || next.every((each) => each.isOfTable)) step.next = next;
+    else this.#steps.leaving.set(step, next);
+    return next;
+  }
+
   #imported(path: string): GraphNode {
-    const entry = this.#table?.get(path);
-    if (entry) return tableNode(path, entry, this.#world);
     const resolved = this.#resolver.resolve(path);
     if (resolved.kind === 'folder') return this.#load(path, resolved.dir, resolved.firstParty);
     const table = knownPackage(path);
@@ -154,16 +160,17 @@ class Packages {
   /** `dir` is where a walk begins; null for a package that is imported. */
   #step(path: string, dir: string | null): Step {
     let step = this.#steps.byPath.get(path);
-    if (!step) {
-      const other = this.#others.byPath.get(path)?.node;
-      const node =
-        other && (other.loaded?.isSameWithoutCgo ?? true)
-          ? other
-          : dir === null
-            ? this.#imported(path)
-            : this.#load(path, dir, true);
-      this.#steps.byPath.set(path, (step = { node, next: null, walk: 0 }));
-    }
+    if (step) return step;
+    const entry = dir === null ? this.#table?.get(path) : undefined;
+    if (entry) return tableStep(path, entry, this.#world);
+    const other = this.#others.byPath.get(path)?.node;
+    const node =
+      other && (other.loaded?.isSameWithoutCgo ?? true)
+        ? other
+        : dir === null
+          ? this.#imported(path)
+          : this.#load(path, dir, true);
+    this.#steps.byPath.set(path, (step = { node, isOfTable: false, next: null, walk: 0 }));
     return step;
   }
 
@@ -172,8 +179,10 @@ class Packages {
     const targets: string[] = [];
     const standard: string[] = [];
     for (const target of loaded.imports) {
-      const isStandard = !this.#table?.get(target) && this.#resolver.resolve(target).kind === 'standard';
-      (isStandard ? standard : targets).push(target);
+      const isOfLibrary =
+        isStandard(target) ||
+        (!this.#table?.get(target) && this.#resolver.resolve(target).kind === 'standard');
+      (isOfLibrary ? standard : targets).push(target);
     }
     const problem = loaded.unreadable.length > 0 ? `${loaded.unreadable[0]} cannot be read` : null;
     if (this.#table && !firstParty && !problem && !loaded.isEmpty && loaded.isSameWithoutCgo) {
@@ -216,28 +225,34 @@ class LoadedNode implements GraphNode {
   }
 }
 
-/** One node for each entry: it is the same for every program and every snapshot. */
-function tableNode(path: string, entry: TablePackage, world: ConstraintWorld): GraphNode {
-  let node = tableNodes.get(entry);
-  if (!node) {
+/** One step for each entry: it is the same for every program, every snapshot, with cgo and without. */
+function tableStep(path: string, entry: TablePackage, world: ConstraintWorld): Step {
+  let step = tableSteps.get(entry);
+  if (!step) {
     const { targets, standard } = entry;
-    node = new LoadedNode(path, tablePackage(entry, world), false, targets, standard, null);
-    tableNodes.set(entry, node);
+    const node = new LoadedNode(path, tablePackage(entry, world), false, targets, standard, null);
+    tableSteps.set(entry, (step = { node, isOfTable: true, next: null, walk: 0 }));
   }
-  return node;
+  return step;
 }
 
-const tableNodes = new WeakMap<TablePackage, GraphNode>();
+const tableSteps = new WeakMap<TablePackage, Step>();
 
-/** The packages of one world, with what tells the walks over them apart. */
+/** How many walks there were: each marks the steps that it came by with its number. */
+let walks = 0;
+
+/** What one resolver found in one world. */
 interface Steps {
   readonly byPath: Map<string, Step>;
-  walks: number;
+  /** Where the steps of a table lead that lead out of it too: each resolver has its own way on. */
+  readonly leaving: Map<Step, readonly Step[]>;
 }
 
 /** A node with the way on from it, so that each walk after the first one looks nothing up. */
 interface Step {
   readonly node: GraphNode;
+  readonly isOfTable: boolean;
+  /** Null where it is not known yet, and where `leaving` has it. */
   next: readonly Step[] | null;
   /** The last walk that came by. */
   walk: number;

@@ -1,3 +1,4 @@
+import { ApiMemory } from './api-memory.ts';
 import type { ConstraintWorld } from './build-constraint.ts';
 import { compareApis, type Comparison } from './compare-api.ts';
 import { findCuts, shortestChain } from './find-cuts.ts';
@@ -10,9 +11,16 @@ import { describeModule, moduleAbove, resolverFor } from './resolve-import.ts';
 
 /**
  * Whether a main package needs cgo. The graph is walked twice: with cgo on, which finds what uses it, and with cgo off,
- * which tells what is left without it.
+ * which tells what is left without it. `before` is an older verdict of the same program: whoever is judged again is likely to
+ * be judged once more, so that from then on what was compared is kept.
  */
-export function judge(files: GoFiles, dir: string, target: GoTarget, scope: GoScope): CgoVerdict {
+export function judge(
+  files: GoFiles,
+  dir: string,
+  target: GoTarget,
+  scope: GoScope,
+  before?: CgoVerdict,
+): CgoVerdict {
   const module = moduleAbove(files, dir, scope);
   if (!module) return nothing('unknown', `no go.mod stands at or above ${dir}`);
   const resolver = resolverFor(files, module, scope);
@@ -25,7 +33,9 @@ export function judge(files: GoFiles, dir: string, target: GoTarget, scope: GoSc
   });
   const on = importGraph(files, resolver, scope, main, world(true));
   const off = importGraph(files, resolver, scope, main, world(false));
-  const graded = gradeAll({ files, scope, on: world(true), off: world(false) }, on, off);
+  const old = before ? memories.get(before) : undefined;
+  const memory = old?.fits(world(true)) ? old : new ApiMemory(world(true));
+  const graded = gradeAll({ files, scope, on: world(true), off: world(false) }, on, off, memory);
   const grade = WORST.find((each) => graded.some((item) => item.grade === each)) ?? 'none';
   const worst = graded.filter((item) => item.grade === grade);
   // What fails without cgo is reached without it; a chain that is only there with cgo explains nothing.
@@ -41,8 +51,7 @@ export function judge(files: GoFiles, dir: string, target: GoTarget, scope: GoSc
     grade === 'required' || grade === 'stub' ? findCuts(graph, needing) : { cuts: [], single: false };
   const chain = grade === 'none' ? [] : shortestChain(graph, culprits);
   const last = chain.at(-1)?.importPath;
-  const linked = [...on.nodes.values()].map((node) => linkedBy(node, world(true)));
-  return {
+  const verdict: CgoVerdict = {
     grade,
     reason: worst.find((item) => item.node.importPath === last)?.reason ?? worst[0]?.reason ?? null,
     from: worst.length > 0 && worst.every((item) => item.node.known !== null) ? 'table' : 'sources',
@@ -50,16 +59,42 @@ export function judge(files: GoFiles, dir: string, target: GoTarget, scope: GoSc
     culprits: [...culprits].sort((a, b) => Number(b === last) - Number(a === last)),
     cuts,
     singleCut: single,
+    ...nativeUse(on, world(true)),
+    standardCgo: on.standardCgo,
+    standard: sorted([...on.standard, ...off.standard]),
+    reachedFirstParty: firstPartyFiles(on),
+  };
+  if (before) memories.set(verdict, memory);
+  return verdict;
+}
+
+const memories = new WeakMap<CgoVerdict, ApiMemory>();
+
+/** What the packages of a program ask of the native world with cgo on. */
+function nativeUse(
+  { nodes }: ImportGraph,
+  world: ConstraintWorld,
+): Pick<CgoVerdict, 'pkgConfig' | 'linkFlags' | 'tableLibraries' | 'usesCompiler'> {
+  const users: GraphNode[] = [];
+  const libraries: string[] = [];
+  for (const node of nodes.values()) {
+    if (usesCgo(node)) users.push(node);
+    if (node.known) libraries.push(...node.known.libraries);
+  }
+  const linked = users.map((node) => linkedBy(node, world));
+  return {
     pkgConfig: sorted(linked.flatMap((each) => each.pkgConfig)),
     linkFlags: sorted(linked.flatMap((each) => each.linkFlags)),
-    tableLibraries: sorted([...on.nodes.values()].flatMap((node) => node.known?.libraries ?? [])),
-    usesCompiler: [...on.nodes.values()].some(usesCgo),
-    standardCgo: on.standardCgo,
-    standard: sorted([...on.nodes.values(), ...off.nodes.values()].flatMap((node) => node.standard)),
-    reachedFirstParty: [...on.nodes.values()]
-      .filter((node) => node.firstParty)
-      .flatMap((node) => node.loaded?.files.map((file) => file.path) ?? []),
+    tableLibraries: sorted(libraries),
+    usesCompiler: users.length > 0,
   };
+}
+
+function firstPartyFiles({ nodes }: ImportGraph): readonly string[] {
+  const out: string[] = [];
+  for (const { firstParty, loaded } of nodes.values())
+    if (firstParty) for (const { path } of loaded?.files ?? []) out.push(path);
+  return out;
 }
 
 /** A package that surely does not compile says more than one that cannot be read. */
@@ -75,7 +110,12 @@ interface Graded {
 }
 
 /** Every package that says more than `none`, of both graphs. */
-function gradeAll(comparison: Comparison, on: ImportGraph, off: ImportGraph): readonly Graded[] {
+function gradeAll(
+  comparison: Comparison,
+  on: ImportGraph,
+  off: ImportGraph,
+  memory: ApiMemory,
+): readonly Graded[] {
   const graded: Graded[] = [];
   const differing: GraphNode[] = [];
   for (const node of on.nodes.values()) {
@@ -87,7 +127,7 @@ function gradeAll(comparison: Comparison, on: ImportGraph, off: ImportGraph): re
     if (verdict === 'compare') differing.push(node);
     else if (verdict) graded.push({ node, ...verdict });
   }
-  for (const [path, verdict] of compareApis(comparison, differing, on, off)) {
+  for (const [path, verdict] of compareApis(comparison, differing, on, off, memory)) {
     const node = off.nodes.get(path);
     if (node) graded.push({ node, ...verdict });
   }

@@ -186,7 +186,7 @@ export interface GoEngine {
     scope: GoScope,
   ): Answer<readonly ListedPackage[]>;
   /** Whether the main package in a folder needs cgo. */
-  judge(dir: string, target: GoTarget, scope: GoScope): CgoVerdict;
+  judge(dir: string, target: GoTarget, scope: GoScope, before?: CgoVerdict): CgoVerdict;
   evidence(dir: string, target: GoTarget, scope: GoScope): GoEvidence;
 }
 

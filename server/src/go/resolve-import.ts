@@ -1,8 +1,8 @@
 import { hash } from '../text/hash.ts';
 import { dirname, isInside, resolve } from '../text/path.ts';
 import { BuildList, escapePath, type MainModule, minorOf, type PlacedReplace } from './build-list.ts';
-import { parseGoMod, parseGoWork } from './go-mod.ts';
-import type { GoFiles, GoModule, GoScope } from './model.ts';
+import { type GoMod, goModOf, parseGoWork } from './go-mod.ts';
+import type { GoFiles, GoModule, GoScope, GoSource } from './model.ts';
 import { isStandard, mayBeStandard } from './standard.ts';
 import { readVendor, type Vendor } from './vendor.ts';
 
@@ -23,8 +23,8 @@ export function moduleAbove(
 ): MainModule | null {
   for (let at = dir; isInside(scope.root, at); at = dirname(at)) {
     const path = join(at, 'go.mod');
-    const text = scope.hidden(path) ? null : textIfListed(files, at, 'go.mod');
-    if (text !== null) return { dir: at, mod: parseGoMod(text) };
+    const source = scope.hidden(path) ? null : sourceIfListed(files, at, 'go.mod');
+    if (source) return { dir: at, mod: goModOf(source) };
     if (at === dirname(at)) break;
   }
   return null;
@@ -103,13 +103,7 @@ export class ImportResolver {
       JSON.stringify([
         this.#scope.moduleCache,
         this.#isWorkspace,
-        this.mains.map(({ dir, mod: { module, go, require, exclude } }) => [
-          dir,
-          module,
-          go,
-          [...require],
-          [...exclude],
-        ]),
+        this.mains.map(({ dir, mod }) => [dir, hashOf(mod)]),
         this.#replace,
       ]),
     ));
@@ -249,14 +243,16 @@ export class ImportResolver {
     main: MainModule,
   ): { dir: string; go: string | null; mains: MainModule[]; replace: PlacedReplace[] } | null {
     for (let at = main.dir; isInside(this.#scope.root, at); at = dirname(at)) {
-      const text = this.#scope.hidden(join(at, 'go.work')) ? null : textIfListed(this.#files, at, 'go.work');
-      if (text !== null) {
-        const work = parseGoWork(text);
+      const text = this.#scope.hidden(join(at, 'go.work'))
+        ? null
+        : sourceIfListed(this.#files, at, 'go.work');
+      if (text) {
+        const work = parseGoWork(text.text);
         const dirs = work.use.map((dir) => resolve(at, dir));
         if (!dirs.includes(main.dir)) return null;
         const others = dirs.flatMap((dir) => {
-          const mod = dir === main.dir ? null : textIfListed(this.#files, dir, 'go.mod');
-          return mod === null ? [] : [{ dir, mod: parseGoMod(mod) }];
+          const mod = dir === main.dir ? null : sourceIfListed(this.#files, dir, 'go.mod');
+          return mod ? [{ dir, mod: goModOf(mod) }] : [];
         });
         return {
           dir: at,
@@ -292,6 +288,19 @@ export class ImportResolver {
   }
 }
 
+/** A hash of what decides over the build list. */
+function hashOf(mod: GoMod): string {
+  let known = hashes.get(mod);
+  if (known === undefined) {
+    const { module, go, require, exclude } = mod;
+    known = hash(JSON.stringify([module, go, [...require], [...exclude]]));
+    hashes.set(mod, known);
+  }
+  return known;
+}
+
+const hashes = new WeakMap<GoMod, string>();
+
 /** The path and each path above it, which modules may be called by. */
 function prefixesOf(path: string): readonly string[] {
   const out = [path];
@@ -314,5 +323,5 @@ const join = (dir: string, rest: string): string =>
   rest === '' ? dir : dir === '/' ? `/${rest}` : `${dir}/${rest}`;
 
 /** A text that is asked for only when its name is listed: a missing file then costs nothing. */
-const textIfListed = (files: GoFiles, dir: string, name: string): string | null =>
-  files.list(dir)?.includes(name) ? files.text(join(dir, name)) : null;
+const sourceIfListed = (files: GoFiles, dir: string, name: string): GoSource | null =>
+  files.list(dir)?.includes(name) ? files.source(join(dir, name)) : null;

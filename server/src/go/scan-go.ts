@@ -4,7 +4,7 @@ import { loadPackage } from './load-package.ts';
 import type { GoFiles, GoScope, GoTarget } from './model.ts';
 import { releaseMinor } from './release-minor.ts';
 import { resolverFor } from './resolve-import.ts';
-import { parseGoMod } from './go-mod.ts';
+import { goModOf } from './go-mod.ts';
 
 /**
  * Reads what the programs of all modules below a folder reach, package by package, and keeps nothing itself: `files`
@@ -14,9 +14,9 @@ import { parseGoMod } from './go-mod.ts';
 export function* scanGo(files: GoFiles, root: string, target: GoTarget, scope: GoScope): Generator<number> {
   let count = 0;
   for (const module of goEngine(files).modules(root)) {
-    const text = files.text(`${module.dir === '/' ? '' : module.dir}/go.mod`);
-    if (text === null) continue;
-    const resolver = resolverFor(files, { dir: module.dir, mod: parseGoMod(text) }, scope);
+    const source = files.source(`${module.dir === '/' ? '' : module.dir}/go.mod`);
+    if (!source) continue;
+    const resolver = resolverFor(files, { dir: module.dir, mod: goModOf(source) }, scope);
     const world = { target, cgo: true, minor: releaseMinor(target, module.go) };
     const seen = new Set<string>();
     const queue: string[] = [];

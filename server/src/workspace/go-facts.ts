@@ -26,7 +26,8 @@ export const cgoVerdicts: Query<JudgeKey, ReadonlyMap<string, CgoVerdict>> = {
 
 const cgoVerdict: Query<Omit<JudgeKey, 'dirs'> & { readonly dir: string }, CgoVerdict> = {
   name: 'judge-cgo',
-  compute: (reader, key) => goEngine(goFiles(reader)).judge(key.dir, key.target, scopeOf(reader, key)),
+  compute: (reader, key, before) =>
+    goEngine(goFiles(reader)).judge(key.dir, key.target, scopeOf(reader, key), before),
 };
 
 /** What the code of each program says about ports, variables and paths. */

@@ -28,8 +28,9 @@ export interface Reader {
 export interface Query<K, T> {
   readonly name: string;
   /**
-   * `before` is the value in an older snapshot, when there is one. Only a query whose whole purpose it is to outlive a
-   * state that a person passes through while typing may look at it.
+   * `before` is the value in an older snapshot, when there is one. Two may look at it: a query whose whole purpose it is to
+   * outlive a state that a person passes through while typing, and one that works faster with what it kept for that value, to
+   * the same result.
    */
   compute(reader: Reader, key: K, before?: T): T;
   /** Tells values apart; an equal value keeps the old object, and whoever reads it does not run again. */

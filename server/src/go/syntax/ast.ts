@@ -173,6 +173,8 @@ export interface GoSyntax {
   readonly decls: readonly Decl[];
   /** Whether some part that was read so far is not Go as we know it; what could be read stands in `decls`. */
   readonly broken: boolean;
+  /** The same of the declarations alone, bodies aside. */
+  readonly misdeclared: boolean;
   /** Local names of `//go:linkname` lines. */
   readonly linknames: ReadonlySet<string>;
 }

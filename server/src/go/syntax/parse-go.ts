@@ -11,6 +11,7 @@ export function parseGo(text: string): GoSyntax {
   const decls = new FileParser(text, 0, findings).file();
   return {
     decls,
+    misdeclared: findings.broken,
     get broken() {
       return findings.broken;
     },

@@ -6,6 +6,7 @@ import { parseGo } from '../syntax/parse-go.ts';
 /** A Go file of a package, with what its imports are called in it. */
 export interface FileScope {
   readonly path: string;
+  readonly source: GoSource;
   readonly syntax: GoSyntax;
   readonly package: PackageScope;
   /** Local name → import path. */
@@ -32,6 +33,8 @@ export class PackageScope {
   readonly path: string;
   readonly program: ProgramScope;
   readonly files: readonly FileScope[];
+  /** What its files import. */
+  readonly imports: readonly string[];
   /** Whether every file could be read and understood: only then is a name that is not here surely missing. */
   readonly complete: boolean;
   /** Whether a file imports "C". */
@@ -41,13 +44,15 @@ export class PackageScope {
   readonly twice = new Set<string>();
   readonly #methods = new Map<string, Map<string, { decl: FuncDecl; file: FileScope }>>();
 
-  constructor(program: ProgramScope, path: string, files: readonly LoadedFile[]) {
+  constructor(program: ProgramScope, path: string, { files, imports }: LoadedPackage) {
     this.program = program;
     this.path = path;
+    this.imports = imports;
     this.hasCgo = files.some(({ head }) => head.cgo !== null);
     const scopes = files.map((file) => program.fileScope(file, this));
     this.files = scopes.filter((scope) => scope !== null);
-    this.complete = this.files.length === files.length && this.files.every(({ syntax }) => !syntax.broken);
+    this.complete =
+      this.files.length === files.length && this.files.every(({ syntax }) => !syntax.misdeclared);
     for (const file of this.files) for (const decl of file.syntax.decls) this.#declare(decl, file);
   }
 
@@ -78,22 +83,50 @@ export class PackageScope {
   }
 }
 
+export type Nodes = ReadonlyMap<string, { readonly loaded: LoadedPackage | null }>;
+
 /** The packages of a graph, each read when it is first asked for. */
 export class ProgramScope {
-  readonly #files: GoFiles;
-  readonly #nameOf: (importPath: string) => string | null;
-  readonly #nodes: ReadonlyMap<string, { readonly loaded: LoadedPackage | null }>;
+  /** Null while nothing is asked: the files of one moment keep all of that moment in memory. */
+  #files: GoFiles | null;
+  #nameOf: (importPath: string) => string | null;
+  #nodes: Nodes;
   readonly #packages = new Map<string, PackageScope | null>();
 
   /** `nameOf` gives the name of a package's package clause, null where it is not known. */
-  constructor(
-    files: GoFiles,
-    nodes: ReadonlyMap<string, { readonly loaded: LoadedPackage | null }>,
-    nameOf: (importPath: string) => string | null,
-  ) {
+  constructor(files: GoFiles, nodes: Nodes, nameOf: (importPath: string) => string | null) {
     this.#files = files;
     this.#nodes = nodes;
     this.#nameOf = nameOf;
+  }
+
+  /**
+   * Goes on with the packages of another moment. What a package declares is kept, with all that hangs on it, as long as it and
+   * whatever it imports are what they were: types come by imports and no other way. Every file is asked for again.
+   */
+  update(files: GoFiles, nodes: Nodes, nameOf: (importPath: string) => string | null): void {
+    const before = this.#nodes;
+    this.#files = files;
+    this.#nodes = nodes;
+    this.#nameOf = nameOf;
+    const isOther = (path: string): boolean => before.get(path)?.loaded !== nodes.get(path)?.loaded;
+    const stale = new Set<string>();
+    for (const [path, scope] of this.#packages) {
+      // Each file is asked for, so that whoever asks for the packages depends on all of them.
+      const changed = scope?.files.filter((file) => files.source(file.path) !== file.source).length ?? 0;
+      if (changed > 0 || isOther(path) || scope?.imports.some(isOther)) stale.add(path);
+    }
+    for (let size = -1; size !== stale.size; ) {
+      size = stale.size;
+      for (const [path, scope] of this.#packages)
+        if (scope?.imports.some((each) => stale.has(each))) stale.add(path);
+    }
+    for (const path of stale) this.#packages.delete(path);
+  }
+
+  /** To be called when nobody asks any more, until the next update. */
+  rest(): void {
+    this.#files = null;
   }
 
   /** Null for a package without sources at hand, and for one without Go files. */
@@ -103,14 +136,14 @@ export class ProgramScope {
     const loaded = this.#nodes.get(path)?.loaded ?? null;
     const scope =
       loaded && !loaded.isEmpty && loaded.unreadable.length === 0
-        ? new PackageScope(this, path, loaded.files)
+        ? new PackageScope(this, path, loaded)
         : null;
     this.#packages.set(path, scope);
     return scope;
   }
 
   fileScope({ path, head }: LoadedFile, owner: PackageScope): FileScope | null {
-    const source = this.#files.source(path);
+    const source = this.#files?.source(path) ?? null;
     if (source === null) return null;
     const syntax = syntaxOf(source);
     const imports = new Map<string, string>();
@@ -126,7 +159,7 @@ export class ProgramScope {
         imports.set(own ?? lastElement(target), target);
       }
     }
-    return { path, syntax, package: owner, imports, dots, unsure };
+    return { path, source, syntax, package: owner, imports, dots, unsure };
   }
 }
 

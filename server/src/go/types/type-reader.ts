@@ -20,15 +20,16 @@ export interface Finding {
 export abstract class TypeReader {
   protected readonly program: ProgramScope;
   /** How packages differ from what they are with cgo on, by import path. */
-  protected readonly diffs: ReadonlyMap<string, ApiDiff>;
+  readonly diffs: ReadonlyMap<string, ApiDiff>;
   readonly findings: Finding[] = [];
   /** The names that are used of packages whose sources are not at hand, by import path. */
   readonly foreign = new Map<string, Set<string>>();
   /** Above zero while something is read that is not being checked. */
   #muted = 0;
-  readonly #entities = new Map<Declared, Entity>();
+  readonly #entities = new WeakMap<Declared, Entity>();
   readonly #reading = new Set<unknown>();
-  readonly #named = new Map<TypeDecl, Named>();
+  /** By file as well: a file that is read anew has the declarations of before, and other types behind their names. */
+  readonly #named = new WeakMap<FileScope, Map<TypeDecl, Named>>();
 
   constructor(program: ProgramScope, diffs: ReadonlyMap<string, ApiDiff>) {
     this.program = program;
@@ -110,7 +111,7 @@ export abstract class TypeReader {
     const known = this.#entities.get(declared);
     if (known) return known;
     // What stands in a file that could not be read to its end may be misread itself.
-    if (this.#reading.has(declared) || declared.file.syntax.broken) return UNKNOWN_ENTITY;
+    if (this.#reading.has(declared) || declared.file.syntax.misdeclared) return UNKNOWN_ENTITY;
     this.#reading.add(declared);
     const entity = this.quietly(() => this.#read(owner, name, declared));
     this.#reading.delete(declared);
@@ -138,7 +139,9 @@ export abstract class TypeReader {
   protected declaredType(decl: TypeDecl, scope: Scope): Type {
     if (decl.alias && decl.typeParams.length === 0) return this.type(decl.type, scope);
     if (decl.alias) return UNKNOWN;
-    const known = this.#named.get(decl);
+    const inFile = this.#named.get(scope.file) ?? new Map<TypeDecl, Named>();
+    this.#named.set(scope.file, inFile);
+    const known = inFile.get(decl);
     if (known) return known;
     const owner = scope.file.package;
     const isTop = owner.names.get(decl.name.name)?.decl === decl;
@@ -172,7 +175,7 @@ export abstract class TypeReader {
         return method;
       },
     };
-    this.#named.set(decl, named);
+    inFile.set(decl, named);
     return named;
   }
 
@@ -181,7 +184,7 @@ export abstract class TypeReader {
     return {
       pointer: decl.receiver?.type.kind === 'star',
       type: () =>
-        (type ??= file.syntax.broken
+        (type ??= file.syntax.misdeclared
           ? UNKNOWN
           : this.quietly(() => this.funcType(decl.signature, receiverScope(decl, new Scope(file))))),
     };

@@ -34,11 +34,12 @@ export class IndexedFiles implements FileSystem {
   readonly #checked = new Set<string>();
   #misses = 0;
 
-  constructor(disk: NodeFiles, moduleCache: string | null, index: GoIndex | null) {
+  /** `now` is the time, in milliseconds: what changed shortly before is not written down. */
+  constructor(disk: NodeFiles, moduleCache: string | null, index: GoIndex | null, now = Date.now()) {
     this.#disk = disk;
     this.#moduleCache = moduleCache;
     this.#index = index;
-    this.#started = Date.now();
+    this.#started = now;
   }
 
   /** How much had to be read and worked out anew: heads of files, and packages. */
@@ -226,7 +227,8 @@ export class IndexedFiles implements FileSystem {
       stamp: state.stamp,
       age: isUsed ? 0 : (old?.age ?? 0) + 1,
       entries,
-      heads: [...heads.values()],
+      // A folder gives its files in name order.
+      heads: [...heads.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
       facts,
     };
   }
@@ -274,6 +276,8 @@ class DiskFolder implements GoFolder, PackageFacts {
   news: Map<string, PackageFact> | null = null;
   readonly #disk: IndexedFiles;
   readonly #system: System;
+  /** The heads of all files that fit, where the index has them. */
+  readonly #heads: IndexedFolder['heads'] | null;
   #files: GoFolder['files'] | null = null;
 
   constructor(
@@ -288,8 +292,9 @@ class DiskFolder implements GoFolder, PackageFacts {
     this.indexed = indexed;
     this.#disk = disk;
     this.#system = system;
+    this.#heads = indexed?.hasFacts(`${system.goos}/${system.goarch} `) ? indexed.heads : null;
     // The files of a person's own are read while the snapshot that asks is new.
-    if (!indexed && !inModuleCache) this.#files = this.#read();
+    if (!this.#heads && !inModuleCache) this.#files = this.#read();
   }
 
   get files(): GoFolder['files'] {
@@ -315,8 +320,8 @@ class DiskFolder implements GoFolder, PackageFacts {
   }
 
   #read(): GoFolder['files'] {
-    if (this.indexed?.inModule && this.indexed.hasFacts(`${this.#system.goos}/${this.#system.goarch} `))
-      return [...this.indexed.heads].flatMap(([name, head]) =>
+    if (this.#heads)
+      return [...this.#heads].flatMap(([name, head]) =>
         this.fits(name) ? [{ path: `${this.dir}/${name}`, head: head.read() }] : [],
       );
     return (this.#disk.list(this.dir) ?? []).flatMap(({ name, kind }) => {
