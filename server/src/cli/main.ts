@@ -1,3 +1,7 @@
+import { isMainThread } from 'node:worker_threads';
+import { scanThread } from '../lsp/scan-thread.ts';
 import { startCommandLine } from './start.ts';
 
-void startCommandLine();
+// `lsp` scans in a thread, which runs the same file.
+if (isMainThread) void startCommandLine();
+else scanThread();

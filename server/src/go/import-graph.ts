@@ -3,8 +3,7 @@ import type { ConstraintWorld } from './build-constraint.ts';
 import { cgoFlags } from './cgo-flags.ts';
 import { knownPackage, type KnownPackage } from './known-packages.ts';
 import { type LoadedPackage, loadPackage, tablePackage } from './load-package.ts';
-import type { GoFiles, GoScope } from './model.ts';
-import type { PackageTable, TablePackage } from './package-table.ts';
+import type { GoFiles, GoScope, PackageTable, TablePackage } from './model.ts';
 import type { ImportResolver } from './resolve-import.ts';
 import { isStandard, standardCgoOf } from './standard.ts';
 

@@ -1,7 +1,6 @@
 import { type ConstraintWorld, satisfies } from './build-constraint.ts';
-import type { GoFiles, GoFolder, GoHead, GoScope, PackageFact } from './model.ts';
+import type { GoFiles, GoFolder, GoHead, GoScope, PackageFact, TablePackage } from './model.ts';
 import { nothingHidden } from './nothing-hidden.ts';
-import type { TablePackage } from './package-table.ts';
 
 /** The Go files of one folder that take part in a build. */
 export interface LoadedPackage {

@@ -1,4 +1,5 @@
 import type { FileSystem } from '../workspace/file-system.ts';
+import { GoIndex } from './go-index/go-index.ts';
 import { IndexedFiles } from './go-index/indexed-files.ts';
 import { IndexFile } from './go-index/index-file.ts';
 import { NodeFiles } from './node-files.ts';
@@ -19,13 +20,47 @@ export function openFiles(
   const file = IndexFile.of(env, border);
   if (!file) return { files: disk, keep: () => undefined };
   const files = new IndexedFiles(disk, moduleCache, file.read());
+  return { files, keep: () => keep(files, file) };
+}
+
+/** The same for a process that goes on: `adopt` takes over what a thread of it has read. */
+export function openSharedFiles(
+  border: readonly string[],
+  moduleCache: string | null,
+): { readonly files: FileSystem; readonly adopt: (bytes: Uint8Array) => void } {
+  const files = new IndexedFiles(new NodeFiles(border), moduleCache, null);
   return {
     files,
-    keep: () => {
-      if (files.misses >= MUCH) file.write(files.toIndex(file.build));
+    adopt: (bytes) => {
+      const index = GoIndex.read(bytes, SHARED);
+      if (index) files.adopt(index);
     },
   };
 }
 
+/** What a thread reads with: `bytes` are what it has read, for `adopt`. */
+export function openThreadFiles(
+  border: readonly string[],
+  moduleCache: string | null,
+  env: NodeJS.ProcessEnv,
+): OpenFiles & { readonly bytes: () => Uint8Array } {
+  const file = IndexFile.of(env, border);
+  const files = new IndexedFiles(new NodeFiles(border), moduleCache, file?.read() ?? null);
+  return {
+    files,
+    keep: () => {
+      if (file) keep(files, file);
+    },
+    bytes: () => files.toIndex(SHARED),
+  };
+}
+
+function keep(files: IndexedFiles, file: IndexFile): void {
+  if (files.misses >= MUCH) file.write(files.toIndex(file.build));
+}
+
 /** So many heads are read in a few hundredths of a second: less is not worth a file. */
 const MUCH = 1000;
+
+/** The threads of a process are of one build. */
+const SHARED = 0;

@@ -1,9 +1,10 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import type { Session } from './session.ts';
+import { waitingMessages } from './waiting-messages.ts';
 
 /**
  * Answers one request. A handler that fails costs this answer, which becomes `instead`, and one line in the log.
- * Work begins when the settings are known and the messages that wait, a cancellation among them, are read.
+ * Work begins when the settings are known, the sources read, and the messages that wait, a cancellation among them, are read.
  */
 export function answer<P, R>(
   session: Session,
@@ -65,13 +66,9 @@ export function handle<P>(session: Session, method: string, run: (params: P) => 
 export const failed = (reason: string): ResponseError<void> =>
   new ResponseError(LSPErrorCodes.RequestFailed, reason);
 
-/** Lets the event loop read what has arrived: once for the pipe, once for the queue of messages behind it. */
-export async function waitingMessages(): Promise<void> {
-  for (let turn = 0; turn < 2; turn++) await new Promise((done) => setImmediate(done));
-}
-
 async function begin(session: Session, method: string, token: CancellationToken): Promise<void> {
-  await session.ready;
+  const cancelled = new Promise<void>((done) => token.onCancellationRequested(() => done()));
+  await Promise.race([session.ready.then(() => session.scanned()), cancelled]);
   await waitingMessages();
   if (token.isCancellationRequested)
     throw new ResponseError<void>(LSPErrorCodes.RequestCancelled, `${method} was cancelled`);

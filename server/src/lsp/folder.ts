@@ -1,11 +1,12 @@
 import { isComposeName } from '../compose/find-projects.ts';
 import { findBorder } from '../host/find-border.ts';
 import { moduleCache } from '../host/module-cache.ts';
-import { NodeFiles } from '../host/node-files.ts';
+import { openSharedFiles } from '../host/open-files.ts';
 import { type Analysis, analyse } from '../rules/analyse.ts';
 import { basename, isAbsolute, isInside, normalize } from '../text/path.ts';
 import type { Settings } from '../workspace/settings.ts';
 import { type FileChange, Snapshot } from '../workspace/snapshot.ts';
+import { FolderScan, type ScanListener } from './folder-scan.ts';
 import type { ServerSettings } from './protocol.ts';
 
 /** One folder of the workspace: its border, its settings, and the newest snapshot of what lies in it. */
@@ -15,6 +16,7 @@ export class Folder {
   #options: ServerSettings;
   #settings: Settings;
   #snapshot: Snapshot;
+  #scan: FolderScan;
 
   /** `open` are the texts of the documents that the editor has open. */
   constructor(path: string, uri: string, options: ServerSettings, open: readonly FileChange[]) {
@@ -22,7 +24,7 @@ export class Folder {
     this.uri = uri;
     this.#options = options;
     this.#settings = settingsOf(path, options);
-    this.#snapshot = this.#start(open);
+    [this.#snapshot, this.#scan] = this.#start(open);
     this.#show(open.filter(({ path: file }) => this.reads(file)));
   }
 
@@ -42,6 +44,26 @@ export class Folder {
   reads(path: string): boolean {
     const { root, moduleCache } = this.#settings;
     return isInside(root, path) || (moduleCache !== null && isInside(moduleCache, path));
+  }
+
+  /** Whether the Go files were read for the first time. */
+  get isScanned(): boolean {
+    return this.#scan.isDone;
+  }
+
+  /** Kept once they were, or when nobody will read them any more. */
+  get scanned(): Promise<void> {
+    return this.#scan.done;
+  }
+
+  /** Reads them. Called again it goes on waiting for the same. */
+  scan(told: ScanListener): Promise<void> {
+    return this.#scan.run(() => this.#snapshot, told);
+  }
+
+  /** Ends what goes on in the background. */
+  close(): void {
+    this.#scan.cancel();
   }
 
   analyse(): Analysis {
@@ -80,13 +102,16 @@ export class Folder {
     const { opened = [], root, moduleCache: cache } = this.#settings;
     this.#settings = { ...settings, opened };
     if (settings.root === root && settings.moduleCache === cache) return;
-    this.#snapshot = this.#start(open);
+    this.close();
+    [this.#snapshot, this.#scan] = this.#start(open);
   }
 
-  #start(open: readonly FileChange[]): Snapshot {
+  #start(open: readonly FileChange[]): [Snapshot, FolderScan] {
     const { root, moduleCache } = this.#settings;
-    const snapshot = new Snapshot(new NodeFiles(moduleCache === null ? [root] : [root, moduleCache]));
-    return snapshot.with(open.filter(({ path }) => this.reads(path)));
+    const border = moduleCache === null ? [root] : [root, moduleCache];
+    const { files, adopt } = openSharedFiles(border, moduleCache);
+    const snapshot = new Snapshot(files).with(open.filter(({ path }) => this.reads(path)));
+    return [snapshot, new FolderScan({ border, settings: this.#settings }, adopt)];
   }
 }
 

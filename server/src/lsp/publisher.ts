@@ -1,7 +1,6 @@
 import type { Diagnostic as LspDiagnostic } from 'vscode-languageserver/node';
 import { diagnosticsOf } from '../editor/diagnostics.ts';
-import { scanWorkspace } from '../workspace/scan-workspace.ts';
-import { waitingMessages } from './answer.ts';
+import { waitingMessages } from './waiting-messages.ts';
 import { lspDiagnostic } from './diagnostics.ts';
 import type { Folder } from './folder.ts';
 import { publishStatus } from './status.ts';
@@ -39,6 +38,7 @@ export class Publisher {
     this.#generation++;
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
+    for (const folder of this.#session.folders) folder.close();
   }
 
   async #run(): Promise<void> {
@@ -49,7 +49,7 @@ export class Publisher {
       if (this.#session.folders.some((folder) => !this.#found.has(folder)))
         publishStatus(this.#session, true);
       for (const folder of this.#session.folders) {
-        if (!this.#found.has(folder) && !(await this.#read(folder, generation))) return;
+        if (!(await this.#read(folder, generation))) return;
         this.#analyse(folder);
         // A newer snapshot exists: what was found is stale, and another run is on its way.
         await waitingMessages();
@@ -62,25 +62,14 @@ export class Publisher {
     }
   }
 
-  /**
-   * Reads the Go files of a folder for the first time, a moment at a time: requests are answered in between, and what
-   * they need is read for them at once. False when something newer is on its way, which goes on where this stopped.
-   */
+  /** Reads the Go files of a folder for the first time. False when something newer is on its way, which waits for the same. */
   async #read(folder: Folder, generation: number): Promise<boolean> {
-    if (!folder.options.enable) return true;
-    const scan = scanWorkspace(folder.snapshot, folder.settings);
-    let told = Date.now();
-    let last = told;
-    for (const packages of scan) {
-      if (Date.now() - last < SLICE_MS) continue;
-      await waitingMessages();
-      if (generation !== this.#generation) return false;
-      last = Date.now();
-      if (last - told < PROGRESS_MS) continue;
-      told = last;
-      publishStatus(this.#session, true, packages);
-    }
-    return true;
+    if (!folder.options.enable || folder.isScanned) return true;
+    await folder.scan({
+      progress: (packages) => publishStatus(this.#session, true, packages),
+      failed: (error) => this.#session.log(`reading ${folder.path} in a thread failed`, error),
+    });
+    return generation === this.#generation;
   }
 
   #analyse(folder: Folder): void {
@@ -154,10 +143,6 @@ interface Published {
   readonly version: number | null;
   readonly text: string;
 }
-
-/** How long reading may keep a request waiting, and how often its progress is told. */
-const SLICE_MS = 20;
-const PROGRESS_MS = 250;
 
 /** How long nothing must change before it is looked at, and how long a busy typist can put that off. */
 const QUIET_MS = 50;

@@ -38,6 +38,11 @@ export class Session {
     });
   }
 
+  /** Kept once the Go files of each folder were read: an answer before that would read them all by itself. */
+  async scanned(): Promise<void> {
+    for (const folder of this.#folders) if (folder.options.enable) await folder.scanned;
+  }
+
   isReady(): void {
     this.#makeReady();
   }
@@ -57,6 +62,7 @@ export class Session {
       const path = pathOf(uri);
       if (path !== null) paths.set(path, uri);
     }
+    const before = this.#folders;
     this.#folders = [...paths]
       .filter(([path]) => ![...paths.keys()].some((other) => other !== path && isInside(other, path)))
       .map(
@@ -64,6 +70,7 @@ export class Session {
           this.#folders.find((folder) => folder.path === path) ??
           new Folder(path, uri, this.settings, this.openTexts()),
       );
+    for (const folder of before) if (!this.#folders.includes(folder)) folder.close();
   }
 
   changeFolders(added: readonly string[], removed: ReadonlySet<string>): void {

@@ -1,5 +1,4 @@
-import type { GoFolder, GoHead } from '../go/model.ts';
-import type { PackageTable } from '../go/package-table.ts';
+import type { GoFolder, GoHead, PackageTable } from '../go/model.ts';
 
 /**
  * What the host offers. Paths are absolute with `/`. Calls are synchronous: the engine runs in a process of its own,

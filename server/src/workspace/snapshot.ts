@@ -1,7 +1,6 @@
 import { nameFits } from '../go/build-constraint.ts';
 import { lexGoHead } from '../go/lex-head.ts';
-import type { GoFolder, GoHead } from '../go/model.ts';
-import type { PackageTable } from '../go/package-table.ts';
+import type { GoFolder, GoHead, PackageTable } from '../go/model.ts';
 import { dirname, isInside } from '../text/path.ts';
 import { sameData } from '../text/same-data.ts';
 import type { Entry, FileState, FileSystem } from './file-system.ts';

@@ -1,5 +1,4 @@
-import type { GoFolder } from '../../go/model.ts';
-import type { PackageEntry, PackageTable, TablePackage } from '../../go/package-table.ts';
+import type { GoFolder, PackageEntry, PackageTable, TablePackage } from '../../go/model.ts';
 import type { IndexedTable } from './go-index.ts';
 import { type Stamp, stampOf } from './stamp.ts';
 

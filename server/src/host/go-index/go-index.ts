@@ -1,5 +1,4 @@
-import type { CgoDirective, GoHead, GoImport, PackageFact } from '../../go/model.ts';
-import type { PackageEntry } from '../../go/package-table.ts';
+import type { CgoDirective, GoHead, GoImport, PackageEntry, PackageFact } from '../../go/model.ts';
 import type { Entry } from '../../workspace/file-system.ts';
 import type { Stamp } from './stamp.ts';
 
@@ -83,7 +82,7 @@ export class GoIndex {
 }
 
 /** The first numbers of a record: how it is known to be true (two), its age, how many entries, heads and facts. */
-export const RECORD = 6;
+const RECORD = 6;
 export const HEADER = 8;
 const HEADER_BYTES = HEADER * 4;
 export const MAGIC = 0x64_66_67_69;

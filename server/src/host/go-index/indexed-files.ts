@@ -1,6 +1,12 @@
 import { nameFits } from '../../go/build-constraint.ts';
-import type { GoFolder, GoHead, PackageFact, PackageFacts } from '../../go/model.ts';
-import type { PackageEntry, PackageTable } from '../../go/package-table.ts';
+import type {
+  GoFolder,
+  GoHead,
+  PackageEntry,
+  PackageFact,
+  PackageFacts,
+  PackageTable,
+} from '../../go/model.ts';
 import { dirname } from '../../text/path.ts';
 import type { Entry, FileContent, FileSystem } from '../../workspace/file-system.ts';
 import type { NodeFiles } from '../node-files.ts';
@@ -20,7 +26,7 @@ import { type FolderToWrite, type TableToWrite, writeGoIndex } from './write-go-
 export class IndexedFiles implements FileSystem {
   readonly #disk: NodeFiles;
   readonly #moduleCache: string | null;
-  readonly #index: GoIndex | null;
+  #index: GoIndex | null;
   readonly #started: number;
   /** Whether each module of the index is as it was, by the number of its root's stamp. */
   readonly #modules = new Map<number, boolean>();
@@ -40,6 +46,13 @@ export class IndexedFiles implements FileSystem {
     this.#moduleCache = moduleCache;
     this.#index = index;
     this.#started = now;
+  }
+
+  /** Takes over what was read elsewhere, before much was read here. */
+  adopt(index: GoIndex): void {
+    this.#index = index;
+    this.#tables.clear();
+    this.again();
   }
 
   /** How much had to be read and worked out anew: heads of files, and packages. */

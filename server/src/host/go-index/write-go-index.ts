@@ -1,5 +1,4 @@
-import type { GoHead, PackageFact } from '../../go/model.ts';
-import type { PackageEntry } from '../../go/package-table.ts';
+import type { GoHead, PackageEntry, PackageFact } from '../../go/model.ts';
 import type { Entry } from '../../workspace/file-system.ts';
 import { FORMAT, HEADER, MAGIC, NONE, Place } from './go-index.ts';
 import type { Stamp } from './stamp.ts';
