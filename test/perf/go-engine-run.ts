@@ -24,28 +24,27 @@ function judge() {
   return snapshot.derive(cgoVerdicts, { context: null, root: dir, moduleCache, target: PLAIN, dirs });
 }
 
-/** Walks the graph of every program of the module, with cgo on and off. */
-function walk(): void {
+/** Walks the graph of every program of the module, with cgo on and off; gives the packages that they reach. */
+function walk(): ReadonlySet<string> {
+  const reached = new Set<string>();
   const files = goFiles(snapshot);
   const scope = { root: dir, moduleCache, hidden: nothingHidden };
   const module = moduleAbove(files, dir, scope);
   if (!module) throw new Error(`there is no go.mod in ${dir}`);
   const resolver = resolverFor(files, module, scope);
   for (const main of snapshot.derive(goModules, dir)[0]?.programs ?? [])
-    for (const cgo of [true, false])
-      importGraph(files, resolver, scope, main, {
-        target: PLAIN,
-        cgo,
-        minor: releaseMinor(PLAIN, module.mod.go),
-      });
+    for (const cgo of [true, false]) {
+      const world = { target: PLAIN, cgo, minor: releaseMinor(PLAIN, module.mod.go) };
+      for (const path of importGraph(files, resolver, scope, main, world).nodes.keys()) reached.add(path);
+    }
+  return reached;
 }
 
 const verdicts = mode === 'graph' ? new Map<string, CgoVerdict>() : judge();
-if (mode === 'graph') walk();
+const reached = mode === 'graph' ? walk() : new Set<string>();
 
 const ms = performance.now() - start;
-const files = snapshot.counts.get('lex') ?? 0;
-keep();
+const wrote = keep();
 const peak = process.resourceUsage().maxRSS / 1024;
 
 /** The middle of what some edits took of the processor, each a change of one file and everything that follows from it. */
@@ -71,7 +70,8 @@ console.log(
   JSON.stringify({
     ms,
     peak,
-    files,
+    packages: reached.size,
+    wrote,
     programs: verdicts.size,
     body: withEdits === '' ? null : edits((i) => `${text}\n// ${i}\n`, path),
     imports:

@@ -6,8 +6,8 @@ import { NodeFiles } from './node-files.ts';
 
 export interface OpenFiles {
   readonly files: FileSystem;
-  /** Writes down what was read of Go sources, when that was much. */
-  readonly keep: () => void;
+  /** Writes down what was read of Go sources, when that was much; whether it was. */
+  readonly keep: () => boolean;
 }
 
 /** The disk inside a border, with what an earlier run wrote down about the Go sources there. */
@@ -18,7 +18,7 @@ export function openFiles(
 ): OpenFiles {
   const disk = new NodeFiles(border);
   const file = IndexFile.of(env, border);
-  if (!file) return { files: disk, keep: () => undefined };
+  if (!file) return { files: disk, keep: () => false };
   const files = new IndexedFiles(disk, moduleCache, file.read());
   return { files, keep: () => keep(files, file) };
 }
@@ -48,15 +48,15 @@ export function openThreadFiles(
   const files = new IndexedFiles(new NodeFiles(border), moduleCache, file?.read() ?? null);
   return {
     files,
-    keep: () => {
-      if (file) keep(files, file);
-    },
+    keep: () => file !== null && keep(files, file),
     bytes: () => files.toIndex(SHARED),
   };
 }
 
-function keep(files: IndexedFiles, file: IndexFile): void {
-  if (files.misses >= MUCH) file.write(files.toIndex(file.build));
+function keep(files: IndexedFiles, file: IndexFile): boolean {
+  if (files.misses < MUCH) return false;
+  file.write(files.toIndex(file.build));
+  return true;
 }
 
 /** So many heads are read in a few hundredths of a second: less is not worth a file. */
