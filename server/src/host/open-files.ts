@@ -1,7 +1,7 @@
 import type { FileSystem } from '../workspace/file-system.ts';
 import { GoIndex } from './go-index/go-index.ts';
 import { IndexedFiles } from './go-index/indexed-files.ts';
-import { IndexFile } from './go-index/index-file.ts';
+import { BUILD, IndexFile } from './go-index/index-file.ts';
 import { NodeFiles } from './node-files.ts';
 
 export interface OpenFiles {
@@ -32,13 +32,13 @@ export function openSharedFiles(
   return {
     files,
     adopt: (bytes) => {
-      const index = GoIndex.read(bytes, SHARED);
+      const index = GoIndex.read(bytes, BUILD);
       if (index) files.adopt(index);
     },
   };
 }
 
-/** What a thread reads with: `bytes` are what it has read, for `adopt`. */
+/** What a thread reads with: `bytes` are all that it has read, for `adopt`. */
 export function openThreadFiles(
   border: readonly string[],
   moduleCache: string | null,
@@ -49,18 +49,16 @@ export function openThreadFiles(
   return {
     files,
     keep: () => file !== null && keep(files, file),
-    bytes: () => files.toIndex(SHARED),
+    // A few files that changed are sooner read again than everything is written down.
+    bytes: () => (files.index && files.misses < MUCH ? files.index.bytes : files.toIndex(BUILD)),
   };
 }
 
 function keep(files: IndexedFiles, file: IndexFile): boolean {
   if (files.misses < MUCH) return false;
-  file.write(files.toIndex(file.build));
+  file.write(files.toIndex(BUILD));
   return true;
 }
 
-/** So many heads are read in a few hundredths of a second: less is not worth a file. */
+/** So much is read and worked out in a few hundredths of a second: less is not worth a file. */
 const MUCH = 1000;
-
-/** The threads of a process are of one build. */
-const SHARED = 0;

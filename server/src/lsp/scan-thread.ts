@@ -16,8 +16,7 @@ export type ScanNews = { readonly packages: number } | { readonly index: Uint8Ar
 /** Reads the Go files of a workspace in a thread of its own, so that the server answers meanwhile. */
 export function scanThread(): void {
   const { border, settings } = workerData as ScanOrder;
-  const say = (news: ScanNews, hand: readonly ArrayBuffer[] = []): void =>
-    parentPort?.postMessage(news, hand as ArrayBuffer[]);
+  const say = (news: ScanNews): void => parentPort?.postMessage(news);
   const { files, keep, bytes } = openThreadFiles(border, settings.moduleCache, process.env);
   let told = Date.now();
   for (const packages of scanWorkspace(new Snapshot(files), settings)) {
@@ -25,8 +24,7 @@ export function scanThread(): void {
     told = Date.now();
     say({ packages });
   }
-  const index = bytes();
-  say({ index }, [index.buffer as ArrayBuffer]);
+  say({ index: bytes() });
   keep();
 }
 

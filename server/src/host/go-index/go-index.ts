@@ -10,6 +10,8 @@ import type { Stamp } from './stamp.ts';
  * JSON array. Records name texts by their place in that array, -1 for none.
  */
 export class GoIndex {
+  /** What it was read from. */
+  readonly bytes: Uint8Array;
   readonly #stamps: Float64Array;
   readonly #records: Int32Array;
   readonly #texts: readonly string[];
@@ -32,6 +34,7 @@ export class GoIndex {
   }
 
   private constructor(bytes: Uint8Array, stamps: number, records: number, folders: number, tables: number) {
+    this.bytes = bytes;
     const start = bytes.byteOffset + HEADER_BYTES;
     this.#stamps = new Float64Array(bytes.buffer, start, stamps);
     this.#records = new Int32Array(bytes.buffer, start + stamps * 8, records);

@@ -20,27 +20,21 @@ import { GoIndex } from './go-index.ts';
 export class IndexFile {
   readonly #folder: string;
   readonly #path: string;
-  readonly #build: number;
 
   /** Null where no index is kept: when the person does not want it, and for a program that runs from its sources. */
   static of(env: NodeJS.ProcessEnv, border: readonly string[]): IndexFile | null {
     const folder = cacheFolder(env);
-    return folder === null || BUILD === null ? null : new IndexFile(folder, border, BUILD);
+    return folder === null || BUILD === FROM_SOURCES ? null : new IndexFile(folder, border);
   }
 
-  constructor(folder: string, border: readonly string[], build: number) {
+  private constructor(folder: string, border: readonly string[]) {
     this.#folder = folder;
     this.#path = `${folder}/${hash(border.join('\0'))}${EXTENSION}`;
-    this.#build = build;
-  }
-
-  get build(): number {
-    return this.#build;
   }
 
   read(): GoIndex | null {
     try {
-      const index = GoIndex.read(readFileSync(this.#path), this.#build);
+      const index = GoIndex.read(readFileSync(this.#path), BUILD);
       const now = Date.now();
       if (index && now - statSync(this.#path).mtimeMs > DAY_MS)
         utimesSync(this.#path, now / 1000, now / 1000);
@@ -88,8 +82,10 @@ const slashes = (path: string): string => path.replaceAll('\\', '/').replace(/\/
 
 declare const DOCKERFILE_SPLIT_BUILD: number | undefined;
 
+const FROM_SOURCES = 0;
+
 /** Names the sources that this program was bundled from: what one build made of a Go file, another may not. */
-const BUILD = typeof DOCKERFILE_SPLIT_BUILD === 'number' ? DOCKERFILE_SPLIT_BUILD : null;
+export const BUILD = typeof DOCKERFILE_SPLIT_BUILD === 'number' ? DOCKERFILE_SPLIT_BUILD : FROM_SOURCES;
 
 const EXTENSION = '.go-index';
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,16 +1,9 @@
-import { nameFits } from '../../go/build-constraint.ts';
-import type {
-  GoFolder,
-  GoHead,
-  PackageEntry,
-  PackageFact,
-  PackageFacts,
-  PackageTable,
-} from '../../go/model.ts';
+import type { GoFolder, GoHead, PackageEntry, PackageFact, PackageTable } from '../../go/model.ts';
 import { dirname } from '../../text/path.ts';
 import type { Entry, FileContent, FileSystem } from '../../workspace/file-system.ts';
 import type { NodeFiles } from '../node-files.ts';
 import type { GoIndex, IndexedFolder } from './go-index.ts';
+import { DiskFolder } from './disk-folder.ts';
 import { DiskTable } from './disk-table.ts';
 import { isSettled, sameStamp, type Stamp, stampOf } from './stamp.ts';
 import { type FolderToWrite, type TableToWrite, writeGoIndex } from './write-go-index.ts';
@@ -53,6 +46,11 @@ export class IndexedFiles implements FileSystem {
     this.#index = index;
     this.#tables.clear();
     this.again();
+  }
+
+  /** What it began with; null when that was nothing. */
+  get index(): GoIndex | null {
+    return this.#index;
   }
 
   /** How much had to be read and worked out anew: heads of files, and packages. */
@@ -276,78 +274,6 @@ export class IndexedFiles implements FileSystem {
     if (!read) this.#read.set(dir, (read = { entries: null, heads: new Map() }));
     return read;
   }
-}
-
-/** A folder as builds for one system see it, nothing hidden. */
-class DiskFolder implements GoFolder, PackageFacts {
-  readonly dir: string;
-  readonly inModuleCache: boolean;
-  /** What an earlier run knew about it, and still holds. */
-  readonly indexed: IndexedFolder | null;
-  readonly known: PackageFacts = this;
-  /** What was worked out about it in this run, by the system and the world; null for nothing. */
-  news: Map<string, PackageFact> | null = null;
-  readonly #disk: IndexedFiles;
-  readonly #system: System;
-  /** The heads of all files that fit, where the index has them. */
-  readonly #heads: IndexedFolder['heads'] | null;
-  #files: GoFolder['files'] | null = null;
-
-  constructor(
-    disk: IndexedFiles,
-    dir: string,
-    system: System,
-    inModuleCache: boolean,
-    indexed: IndexedFolder | null,
-  ) {
-    this.dir = dir;
-    this.inModuleCache = inModuleCache;
-    this.indexed = indexed;
-    this.#disk = disk;
-    this.#system = system;
-    this.#heads = indexed?.hasFacts(`${system.goos}/${system.goarch} `) ? indexed.heads : null;
-    // The files of a person's own are read while the snapshot that asks is new.
-    if (!this.#heads && !inModuleCache) this.#files = this.#read();
-  }
-
-  get files(): GoFolder['files'] {
-    return (this.#files ??= this.#read());
-  }
-
-  get(world: string): PackageFact | undefined {
-    return this.indexed?.fact(this.#name(world));
-  }
-
-  set(world: string, fact: PackageFact): void {
-    this.#disk.countFact();
-    this.news ??= new Map();
-    this.news.set(this.#name(world), fact);
-  }
-
-  fits(name: string): boolean {
-    return nameFits(name, this.#system.goos, this.#system.goarch);
-  }
-
-  #name(world: string): string {
-    return `${this.#system.goos}/${this.#system.goarch} ${world}`;
-  }
-
-  #read(): GoFolder['files'] {
-    if (this.#heads)
-      return [...this.#heads].flatMap(([name, head]) =>
-        this.fits(name) ? [{ path: `${this.dir}/${name}`, head: head.read() }] : [],
-      );
-    return (this.#disk.list(this.dir) ?? []).flatMap(({ name, kind }) => {
-      if (kind !== 'file' || !this.fits(name)) return [];
-      const path = `${this.dir}/${name}`;
-      return [{ path, head: this.#disk.goHead(path) }];
-    });
-  }
-}
-
-interface System {
-  readonly goos: string;
-  readonly goarch: string;
 }
 
 const NO_PACKAGE: PackageFact = { name: '', imports: [] };
