@@ -1,9 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GoIndex } from '../../server/src/host/go-index/go-index.ts';
+import { IndexedFiles } from '../../server/src/host/go-index/indexed-files.ts';
 import { NodeFiles } from '../../server/src/host/node-files.ts';
 import { goFiles } from '../../server/src/workspace/context-view.ts';
 import { nothingHidden } from '../../server/src/go/nothing-hidden.ts';
+import type { FileSystem } from '../../server/src/workspace/file-system.ts';
 import { Snapshot } from '../../server/src/workspace/snapshot.ts';
 import { differences, seenByEngine, seenByGo } from './go-list-compare.ts';
 import { checkOut, goList, type GoWorld, type PinnedModule, worldsOf } from './go-list.ts';
@@ -45,9 +48,16 @@ export function compareFolder(
   root = dir,
 ): Compared {
   const theirs = seenByGo(goList(dir, world, env));
-  const files = goFiles(new Snapshot(new NodeFiles([root, moduleCache])));
-  const ours = seenByEngine(files, dir, { root, moduleCache, hidden: nothingHidden, mod }, world);
+  const border = [root, moduleCache];
+  const see = (files: FileSystem): ReturnType<typeof seenByEngine> =>
+    seenByEngine(goFiles(new Snapshot(files)), dir, { root, moduleCache, hidden: nothingHidden, mod }, world);
+  const ours = see(new NodeFiles(border));
   const all = [...ours];
+  // The same as a first run sees it that writes an index, and as the next one does. By its clock the files are old.
+  const first = new IndexedFiles(new NodeFiles(border), moduleCache, null, later());
+  const withoutIndex = see(first);
+  const index = GoIndex.read(first.toIndex(BUILD), BUILD);
+  const withIndex = see(new IndexedFiles(new NodeFiles(border), moduleCache, index, later()));
   return {
     world,
     programs: all.filter(([, each]) => each.name === 'main').length,
@@ -55,6 +65,13 @@ export function compareFolder(
     files: all.reduce((sum, [, each]) => sum + each.goFiles.length + each.cgoFiles.length, 0),
     cgoPackages: all.filter(([, each]) => each.cgoFiles.length > 0).length,
     reached: [...ours.keys()],
-    differences: differences(ours, theirs),
+    differences: [
+      ...differences(ours, theirs),
+      ...differences(withoutIndex, ours).map((each) => `a first run: ${each}`),
+      ...differences(withIndex, ours).map((each) => `with an index: ${each}`),
+    ],
   };
 }
+
+const BUILD = 1;
+const later = (): number => Date.now() + 24 * 60 * 60 * 1000;

@@ -175,22 +175,49 @@ class Packages {
 
   #load(path: string, dir: string, firstParty: boolean): GraphNode {
     const loaded = loadPackage(this.#files, dir, this.#world, this.#scope.hidden);
-    const targets: string[] = [];
-    const standard: string[] = [];
-    for (const target of loaded.imports) {
-      const isOfLibrary =
-        isStandard(target) ||
-        (!this.#table?.get(target) && this.#resolver.resolve(target).kind === 'standard');
-      (isOfLibrary ? standard : targets).push(target);
+    const { listed, others } = importsOf(loaded);
+    // The library may be newer than our list of it: only who resolves a path can tell.
+    const isNew = (target: string): boolean =>
+      !this.#table?.get(target) && this.#resolver.resolve(target).kind === 'standard';
+    const news = others.filter(isNew);
+    let node = news.length === 0 ? nodes.get(loaded) : undefined;
+    if (node?.importPath !== path || node.firstParty !== firstParty) {
+      const targets = news.length === 0 ? others : others.filter((target) => !news.includes(target));
+      const standard = news.length === 0 ? listed : [...listed, ...news].sort();
+      const problem = loaded.unreadable.length > 0 ? `${loaded.unreadable[0]} cannot be read` : null;
+      node = new LoadedNode(path, loaded, firstParty, targets, standard, problem);
+      if (news.length === 0) nodes.set(loaded, node);
     }
-    const problem = loaded.unreadable.length > 0 ? `${loaded.unreadable[0]} cannot be read` : null;
-    if (this.#table && !firstParty && !problem && !loaded.isEmpty && loaded.isSameWithoutCgo) {
-      const modules = this.#resolver.modulesAsked(path);
-      if (modules) this.#table.add(path, { dir, name: loaded.name, targets, standard }, modules);
-    }
-    return new LoadedNode(path, loaded, firstParty, targets, standard, problem);
+    if (!firstParty) this.#addToTable(node, dir);
+    return node;
+  }
+
+  #addToTable({ importPath, loaded, targets, standard, problem }: LoadedNode, dir: string): void {
+    if (!this.#table || problem !== null || loaded.isEmpty || !loaded.isSameWithoutCgo) return;
+    const modules = this.#resolver.modulesAsked(importPath);
+    if (modules) this.#table.add(importPath, { dir, name: loaded.name, targets, standard }, modules);
   }
 }
+
+/** The imports of a package that the list of the standard library has, and all others. */
+function importsOf(loaded: LoadedPackage): Imports {
+  let known = imports.get(loaded);
+  if (!known) {
+    const listed = loaded.imports.filter(isStandard);
+    const others = loaded.imports.filter((path) => !isStandard(path));
+    imports.set(loaded, (known = { listed, others }));
+  }
+  return known;
+}
+
+interface Imports {
+  readonly listed: readonly string[];
+  readonly others: readonly string[];
+}
+
+/** A package stays the same object while its files do, for every program and every snapshot; so does what is made of it. */
+const imports = new WeakMap<LoadedPackage, Imports>();
+const nodes = new WeakMap<LoadedPackage, LoadedNode>();
 
 /** A node whose declarations are looked up when they are asked for: most packages are on no chain. */
 class LoadedNode implements GraphNode {

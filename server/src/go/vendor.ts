@@ -1,5 +1,5 @@
 import { minorOf } from './build-list.ts';
-import type { GoFiles, GoScope } from './model.ts';
+import type { GoFiles, GoScope, GoSource } from './model.ts';
 
 /** The vendor folder that a build takes its packages from. */
 export interface Vendor {
@@ -24,22 +24,28 @@ export function readVendor(
   const isThere = files.list(dir)?.some((name) => name === 'vendor/' || name === 'vendor@') ?? false;
   const names = isThere && !scope.hidden(vendor) ? files.list(vendor) : null;
   const list = `${vendor}/modules.txt`;
-  const text = names?.includes('modules.txt') && !scope.hidden(list) ? files.text(list) : null;
+  const source = names?.includes('modules.txt') && !scope.hidden(list) ? files.source(list) : null;
   if (scope.mod !== 'vendor') {
     if (names === null || go === null || minorOf(go) < 14) return null;
-    if (/^## .*\bworkspace\b/.test(text ?? '') !== isWorkspace) return null;
+    if (/^## .*\bworkspace\b/.test(source?.text ?? '') !== isWorkspace) return null;
   }
   const asks = go !== null && minorOf(go) >= EXPLICIT;
-  return { dir: vendor, packages: asks ? packagesOf(text ?? '') : null };
+  return { dir: vendor, packages: asks ? packagesOf(source) : null };
 }
 
 /** From this minor version on a package that modules.txt does not list is not taken. */
 const EXPLICIT = 23;
 
-const packagesOf = (text: string): Set<string> =>
-  new Set(
-    text
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== '' && !line.startsWith('#')),
-  );
+/** Read once while the file stays the same. */
+function packagesOf(source: GoSource | null): ReadonlySet<string> {
+  if (!source) return new Set();
+  let packages = listed.get(source);
+  if (!packages) {
+    const lines = source.text.split('\n').map((line) => line.trim());
+    packages = new Set(lines.filter((line) => line !== '' && !line.startsWith('#')));
+    listed.set(source, packages);
+  }
+  return packages;
+}
+
+const listed = new WeakMap<GoSource, ReadonlySet<string>>();
