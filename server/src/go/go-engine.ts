@@ -12,9 +12,10 @@ import { describeModule } from './resolve-import.ts';
 export function goEngine(files: GoFiles): GoEngine {
   return {
     modules: (root) => modulesBelow(files, root),
-    programs(module, target) {
+    folders: (module) => packageFolders(files, module.dir, isForeign),
+    programs(module, folders, target) {
       const world = { target, cgo: true, minor: releaseMinor(target, module.go) };
-      return packageFolders(files, module.dir, isForeign).flatMap((dir): MainPackage[] => {
+      return folders.flatMap((dir): MainPackage[] => {
         const loaded = loadPackage(files, dir, world, nothingHidden);
         if (loaded.name !== 'main') return [];
         const importPath = `${module.path}${dir.slice(module.dir.length)}`;
@@ -23,7 +24,7 @@ export function goEngine(files: GoFiles): GoEngine {
     },
     packages: (dir, patterns, target, scope) => listPackages(files, dir, patterns, target, scope),
     judge: (dir, target, scope, before) => judge(files, dir, target, scope, before),
-    evidence: (dir, target, scope) => readEvidence(files, judge(files, dir, target, scope).reachedFirstParty),
+    evidence: (paths) => readEvidence(files, paths),
   };
 }
 

@@ -202,8 +202,10 @@ export interface GoEvidence {
 export interface GoEngine {
   /** Every go.mod below a folder, vendor, testdata and hidden folders aside; nested ones included. */
   modules(root: string): readonly GoModule[];
-  /** The main packages of a module, in folder order. */
-  programs(module: GoModule, target: GoTarget): readonly MainPackage[];
+  /** The folders of a module that hold Go files, in order. */
+  folders(module: GoModule): readonly string[];
+  /** The main packages among some folders of a module, in their order. */
+  programs(module: GoModule, folders: readonly string[], target: GoTarget): readonly MainPackage[];
   /** What package arguments of a go command name, from a folder. `...` wildcards, folders, import paths, file lists. */
   packages(
     dir: string,
@@ -213,7 +215,8 @@ export interface GoEngine {
   ): Answer<readonly ListedPackage[]>;
   /** Whether the main package in a folder needs cgo. */
   judge(dir: string, target: GoTarget, scope: GoScope, before?: CgoVerdict): CgoVerdict;
-  evidence(dir: string, target: GoTarget, scope: GoScope): GoEvidence;
+  /** What the code in some files says about its surroundings. */
+  evidence(paths: readonly string[]): GoEvidence;
 }
 
 export interface ListedPackage {

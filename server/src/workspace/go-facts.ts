@@ -1,5 +1,6 @@
 import { goEngine } from '../go/go-engine.ts';
 import type { CgoVerdict, GoEvidence, GoModule, GoTarget, MainPackage } from '../go/model.ts';
+import { sameData } from '../text/same-data.ts';
 import { type ContextKey, goFiles, goScope } from './context-view.ts';
 import { nothingHidden } from '../go/nothing-hidden.ts';
 import type { Query } from './snapshot.ts';
@@ -24,19 +25,23 @@ export const cgoVerdicts: Query<JudgeKey, ReadonlyMap<string, CgoVerdict>> = {
     new Map(dirs.map((dir) => [dir, reader.derive(cgoVerdict, { ...rest, dir })])),
 };
 
-const cgoVerdict: Query<Omit<JudgeKey, 'dirs'> & { readonly dir: string }, CgoVerdict> = {
+const cgoVerdict: Query<ProgramKey, CgoVerdict> = {
   name: 'judge-cgo',
   compute: (reader, key, before) =>
     goEngine(goFiles(reader)).judge(key.dir, key.target, scopeOf(reader, key), before),
 };
 
-/** What the code of each program says about ports, variables and paths. */
+/** What the code of each program says about ports, variables and paths: that of the files which its verdict was read from. */
 export const goEvidence: Query<JudgeKey, ReadonlyMap<string, GoEvidence>> = {
   name: 'go-evidence',
-  compute(reader, key) {
+  compute(reader, { dirs, ...rest }) {
     const engine = goEngine(goFiles(reader));
-    const scope = scopeOf(reader, key);
-    return new Map(key.dirs.map((dir) => [dir, engine.evidence(dir, key.target, scope)]));
+    return new Map(
+      dirs.map((dir) => {
+        const { reachedFirstParty } = reader.derive(cgoVerdict, { ...rest, dir });
+        return [dir, engine.evidence(reachedFirstParty)];
+      }),
+    );
   },
 };
 
@@ -48,14 +53,31 @@ export const goModules: Query<
   name: 'go-modules',
   compute(reader, root) {
     const engine = goEngine(goFiles(reader));
-    return engine.modules(root).map((module) => ({ module, programs: engine.programs(module, PLAIN) }));
+    return reader
+      .derive(goFolders, root)
+      .map(({ module, folders }) => ({ module, programs: engine.programs(module, folders, PLAIN) }));
+  },
+};
+
+/** The modules below a folder, each with its folders: what is in a file does not count. */
+const goFolders: Query<
+  string,
+  readonly { readonly module: GoModule; readonly folders: readonly string[] }[]
+> = {
+  name: 'go-folders',
+  same: sameData,
+  compute(reader, root) {
+    const engine = goEngine(goFiles(reader));
+    return engine.modules(root).map((module) => ({ module, folders: engine.folders(module) }));
   },
 };
 
 /** linux/amd64, no tags: the world of a Dockerfile that says nothing else. */
 export const PLAIN: GoTarget = { goos: 'linux', goarch: 'amd64', tags: [], goMinor: null };
 
-const scopeOf = (reader: Parameters<typeof goFiles>[0], key: Omit<JudgeKey, 'dirs'>) =>
+type ProgramKey = Omit<JudgeKey, 'dirs'> & { readonly dir: string };
+
+const scopeOf = (reader: Parameters<typeof goFiles>[0], key: ProgramKey) =>
   key.context
     ? goScope(reader, key.context, key.mod ?? null)
     : { root: key.root, moduleCache: key.moduleCache, hidden: nothingHidden };

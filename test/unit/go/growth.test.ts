@@ -41,7 +41,7 @@ function judgeAll(
   const before = process.cpuUsage();
   const [module] = engine.modules('/m');
   assert.ok(module);
-  for (const { dir } of engine.programs(module, PLAIN).slice(0, programs)) {
+  for (const { dir } of engine.programs(module, engine.folders(module), PLAIN).slice(0, programs)) {
     const { grade, reachedFirstParty } = engine.judge(dir, PLAIN, SCOPE);
     assert.equal(grade, 'none');
     assert.equal(reachedFirstParty.length, 2 * packages + 1);

@@ -52,6 +52,7 @@ function started(): Session {
   const session = new Session();
   assert.deepEqual(session.judge(), { '/m/cmd/x': 'none', '/m/cmd/y': 'none' });
   assert.deepEqual(session.take(), {
+    'go-folders': 1,
     'go-modules': 1,
     'judge-cgo': 2,
     'judge-programs': 1,
@@ -101,6 +102,7 @@ test('a file that comes and goes is seen', () => {
   session.edit('/m/b/more.go', null);
   assert.deepEqual(session.judge(), { '/m/cmd/x': 'required', '/m/cmd/y': 'required' });
   assert.deepEqual(session.take(), {
+    'go-folders': 1,
     'go-modules': 1,
     'judge-cgo': 2,
     'judge-programs': 1,
