@@ -138,6 +138,7 @@ type Grade = Omit<Graded, 'node'>;
 
 /** What is only there with cgo on, or needs no sources to be judged. */
 function gradeWithCgo(node: GraphNode, off: ImportGraph): Grade | null {
+  if (isPlain(node)) return null;
   const isLeft = off.nodes.has(node.importPath);
   if (node.known)
     return node.known.grade === 'none' || isLeft ? null : { grade: 'alternative', reason: null };
@@ -146,6 +147,10 @@ function gradeWithCgo(node: GraphNode, off: ImportGraph): Grade | null {
   return !isLeft && usesCgo(node) ? { grade: 'alternative', reason: null } : null;
 }
 
+/** Whether cgo makes no difference to a package, as to most. */
+const isPlain = ({ known, problem, loaded }: GraphNode): boolean =>
+  known === null && problem === null && loaded !== null && loaded.isSameWithoutCgo && !loaded.isEmpty;
+
 /** What is left of a package without cgo; `compare` where it has other files than with it. */
 function gradeWithoutCgo(
   { files, scope, on: world }: Comparison,
@@ -153,6 +158,7 @@ function gradeWithoutCgo(
   on: ImportGraph,
   off: ImportGraph,
 ): Grade | 'compare' | null {
+  if (isPlain(node) && !off.standard.has('runtime/cgo') && !off.standard.has('plugin')) return null;
   if (node.known)
     return node.known.grade === 'none' ? null : judgeKnown(files, node.importPath, node.known, off);
   if (node.problem !== null || !node.loaded)
