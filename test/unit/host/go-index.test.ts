@@ -3,9 +3,11 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -15,6 +17,7 @@ import { dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import fc from 'fast-check';
 import { GoIndex } from '../../../server/src/host/go-index/go-index.ts';
+import { IndexFile } from '../../../server/src/host/go-index/index-file.ts';
 import { IndexedFiles } from '../../../server/src/host/go-index/indexed-files.ts';
 import { NodeFiles } from '../../../server/src/host/node-files.ts';
 import type { FileSystem } from '../../../server/src/workspace/file-system.ts';
@@ -231,4 +234,57 @@ test('bytes of another build, and bytes that are cut off, are no index', (t) => 
   assert.equal(GoIndex.read(bytes, BUILD + 1), null);
   for (const length of [0, 5, 32, bytes.length - 1])
     assert.equal(GoIndex.read(bytes.slice(0, length), BUILD), null);
+});
+
+test('an index lies in the cache folder of the person, and is found again', (t) => {
+  const disk = kept(t);
+  const bytes = disk.indexed().toIndex(BUILD);
+  const border = [disk.repository, disk.cache];
+  // Only one folder more than the cache folder of the programs is made.
+  for (const [env, isWritten] of [
+    [{ DOCKERFILE_SPLIT_CACHE: join(disk.root, 'own') }, true],
+    [{ XDG_CACHE_HOME: join(disk.root, 'home') }, true],
+    [{ XDG_CACHE_HOME: join(disk.root, 'not/there') }, false],
+  ] as const) {
+    assert.equal(IndexFile.of(env, border, BUILD)?.read(), null);
+    IndexFile.of(env, border, BUILD)?.write(bytes);
+    assert.equal(IndexFile.of(env, border, BUILD)?.read() !== null, isWritten);
+    assert.equal(IndexFile.of(env, [disk.repository], BUILD)?.read(), null);
+  }
+  assert.equal(IndexFile.of({ DOCKERFILE_SPLIT_CACHE: 'off' }, border, BUILD), null);
+});
+
+test('where nothing can be written there is no index, and nothing is said', (t) => {
+  const disk = new Disk(t);
+  disk.write('file', '');
+  for (const folder of [
+    join(disk.root, 'file'),
+    '/dev/null',
+    '/dev/null/x',
+    '/proc/nothing',
+    '/proc/nothing/x',
+  ]) {
+    const file = IndexFile.of({ DOCKERFILE_SPLIT_CACHE: folder }, [disk.root], BUILD);
+    file?.write(new Uint8Array(64));
+    assert.equal(file?.read(), null, folder);
+  }
+});
+
+test('an index that nobody has read for a month is removed', (t) => {
+  const disk = kept(t);
+  const folder = join(disk.root, 'own');
+  const env = { DOCKERFILE_SPLIT_CACHE: folder };
+  const bytes = disk.indexed().toIndex(BUILD);
+  IndexFile.of(env, ['/gone'], BUILD)?.write(bytes);
+  const [old = ''] = readdirSync(folder);
+  const then = Date.now() / 1000 - 40 * 24 * 60 * 60;
+  utimesSync(join(folder, old), then, then);
+  IndexFile.of(env, ['/new'], BUILD)?.write(bytes);
+  assert.equal(readdirSync(folder).length, 1);
+  assert.equal(IndexFile.of(env, ['/gone'], BUILD)?.read(), null);
+  // Reading keeps it.
+  const [path = ''] = readdirSync(folder);
+  utimesSync(join(folder, path), then, then);
+  assert.ok(IndexFile.of(env, ['/new'], BUILD)?.read());
+  assert.ok(Date.now() - statSync(join(folder, path)).mtimeMs < 60_000);
 });

@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -10,6 +11,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { hash } from '../../text/hash.ts';
+import { dirname } from '../../text/path.ts';
 import { GoIndex } from './go-index.ts';
 
 /**
@@ -20,21 +22,23 @@ import { GoIndex } from './go-index.ts';
 export class IndexFile {
   readonly #folder: string;
   readonly #path: string;
+  readonly #build: number;
 
   /** Null where no index is kept: when the person does not want it, and for a program that runs from its sources. */
-  static of(env: NodeJS.ProcessEnv, border: readonly string[]): IndexFile | null {
+  static of(env: NodeJS.ProcessEnv, border: readonly string[], build = BUILD): IndexFile | null {
     const folder = cacheFolder(env);
-    return folder === null || BUILD === FROM_SOURCES ? null : new IndexFile(folder, border);
+    return folder === null || build === FROM_SOURCES ? null : new IndexFile(folder, border, build);
   }
 
-  private constructor(folder: string, border: readonly string[]) {
+  private constructor(folder: string, border: readonly string[], build: number) {
+    this.#build = build;
     this.#folder = folder;
     this.#path = `${folder}/${hash(border.join('\0'))}${EXTENSION}`;
   }
 
   read(): GoIndex | null {
     try {
-      const index = GoIndex.read(readFileSync(this.#path), BUILD);
+      const index = GoIndex.read(readFileSync(this.#path), this.#build);
       const now = Date.now();
       if (index && now - statSync(this.#path).mtimeMs > DAY_MS)
         utimesSync(this.#path, now / 1000, now / 1000);
@@ -49,7 +53,7 @@ export class IndexFile {
   write(bytes: Uint8Array): void {
     const part = `${this.#path}.${process.pid}.tmp`;
     try {
-      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      makeFolder(this.#folder);
       writeFileSync(part, bytes, { mode: 0o600 });
       renameSync(part, this.#path);
       for (const name of readdirSync(this.#folder)) {
@@ -59,8 +63,21 @@ export class IndexFile {
       }
     } catch {
       // A home that may not be written to, a full disk: the next run reads the sources again.
-      rmSync(part, { force: true });
+      discard(part);
     }
+  }
+}
+
+/** Makes a folder, and the one above it: a new home has no cache folder yet. Node's own recursion has no end in some places (`/proc/x`). */
+function makeFolder(path: string): void {
+  for (const each of [dirname(path), path]) if (!existsSync(each)) mkdirSync(each, { mode: 0o700 });
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // There is no such place, so that there is nothing in it either.
   }
 }
 
