@@ -77,7 +77,7 @@ repository, where every file may change: there each file is looked at for its st
 Judged is the graph and the comparison of what cgo changes, which parses files. On a machine that is busy with other
 things the processor's time tells more than the clock. Cold is the first run after the system's file cache was emptied, which
 takes a right that not every machine gives. An edit is one file changed in memory and everything judged again, in processor
-time, the middle of 21; each changes a file of the first program that others may reach too.
+time, the middle of 101; each changes a file of the first program that others may reach too.
 \`npm run bench:go\` writes this table.
 
 ${head}

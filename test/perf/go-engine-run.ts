@@ -62,7 +62,7 @@ function edits(texts: (i: number) => string, path: string): { ms: number; lexed:
   return { ms: middle, lexed: count('lex') - lexed, judged: count('judge-cgo') - judged };
 }
 
-const ROUNDS = 21;
+const ROUNDS = 101;
 const [first] = verdicts.values();
 const path = first?.reachedFirstParty.at(-1) ?? '';
 const text = withEdits === '' ? '' : readFileSync(path, 'utf8');

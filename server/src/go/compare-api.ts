@@ -161,7 +161,8 @@ function* filesToCheck(
   program: ProgramScope,
   diffs: ReadonlyMap<string, ApiDiff>,
 ): Generator<FileScope> {
-  const importers = importersOf(graph);
+  const importers = importersOf(graph, diffs);
+  let all: ReturnType<typeof importersOf> | null = null;
   /** What to look for in the files of a package; null checks them all. */
   const wanted = new Map<string, Set<string> | null>();
   const want = (path: string, names: Iterable<string> | null): void => {
@@ -180,12 +181,13 @@ function* filesToCheck(
     const far = [...members].filter(isExported);
     if (far.length === 0 && !embedded) continue;
     const seen = new Set([path]);
+    all ??= importersOf(graph);
     const queue = [...(importers.get(path) ?? [])];
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
       if (seen.has(next)) continue;
       seen.add(next);
       want(next, embedded ? null : far);
-      queue.push(...(importers.get(next) ?? []));
+      queue.push(...(all.get(next) ?? []));
     }
   }
   for (const [path, names] of wanted) {

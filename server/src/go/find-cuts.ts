@@ -91,11 +91,15 @@ function minimumCut(graph: ImportGraph, targets: ReadonlySet<string>): readonly 
   return [];
 }
 
-/** Who imports each package. */
-export function importersOf(graph: ImportGraph): ReadonlyMap<string, readonly string[]> {
+/** Who imports each package, or each of some. */
+export function importersOf(
+  graph: ImportGraph,
+  some?: { has(path: string): boolean },
+): ReadonlyMap<string, readonly string[]> {
   const out = new Map<string, string[]>();
   for (const node of graph.nodes.values())
     for (const to of node.targets) {
+      if (some && !some.has(to)) continue;
       const list = out.get(to);
       if (list) list.push(node.importPath);
       else out.set(to, [node.importPath]);

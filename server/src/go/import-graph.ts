@@ -5,7 +5,7 @@ import { knownPackage, type KnownPackage } from './known-packages.ts';
 import { type LoadedPackage, loadPackage, tablePackage } from './load-package.ts';
 import type { GoFiles, GoScope, PackageTable, TablePackage } from './model.ts';
 import type { ImportResolver } from './resolve-import.ts';
-import { isStandard, standardCgoOf } from './standard.ts';
+import { isStandard } from './standard.ts';
 
 /** A package that a program reaches. */
 export interface GraphNode {
@@ -29,10 +29,6 @@ export interface ImportGraph {
   readonly main: string;
   /** In order of distance from the main package. */
   readonly nodes: ReadonlyMap<string, GraphNode>;
-  /** Packages of the standard library that its packages import. */
-  readonly standard: ReadonlySet<string>;
-  /** Packages of the standard library that use cgo when it is on. */
-  readonly standardCgo: readonly string[];
 }
 
 /** A package that a walk begins at. */
@@ -49,11 +45,7 @@ export function importGraph(
   main: Root,
   world: ConstraintWorld,
 ): ImportGraph {
-  const nodes = reach(files, resolver, scope, [main], world);
-  const standard = new Set<string>();
-  for (const node of nodes.values()) for (const path of node.standard) standard.add(path);
-  const standardCgo = new Set([...standard].flatMap(standardCgoOf));
-  return { main: main.importPath, nodes, standard, standardCgo: [...standardCgo].sort() };
+  return { main: main.importPath, nodes: reach(files, resolver, scope, [main], world) };
 }
 
 /** Every package that some packages reach, themselves included, in order of distance. */

@@ -8,6 +8,7 @@ import { loadPackage } from './load-package.ts';
 import type { CgoGrade, CgoVerdict, GoFiles, GoScope, GoTarget } from './model.ts';
 import { releaseMinor } from './release-minor.ts';
 import { describeModule, moduleAbove, resolverFor } from './resolve-import.ts';
+import { standardCgoOf } from './standard.ts';
 
 /**
  * Whether a main package needs cgo. The graph is walked twice: with cgo on, which finds what uses it, and with cgo off,
@@ -35,7 +36,10 @@ export function judge(
   const off = importGraph(files, resolver, scope, main, world(false));
   const old = before ? memories.get(before) : undefined;
   const memory = old?.fits(world(true)) ? old : new ApiMemory(world(true));
-  const graded = gradeAll({ files, scope, on: world(true), off: world(false) }, on, off, memory);
+  const standardOn = standardOf(on);
+  const standard = new Set([...standardOn, ...standardOf(off, on)]);
+  const comparison = { files, scope, on: world(true), off: world(false) };
+  const graded = gradeAll(comparison, on, off, standard, memory);
   const grade = WORST.find((each) => graded.some((item) => item.grade === each)) ?? 'none';
   const worst = graded.filter((item) => item.grade === grade);
   // What fails without cgo is reached without it; a chain that is only there with cgo explains nothing.
@@ -60,8 +64,8 @@ export function judge(
     cuts,
     singleCut: single,
     ...nativeUse(on, world(true)),
-    standardCgo: on.standardCgo,
-    standard: sorted([...on.standard, ...off.standard]),
+    standardCgo: sorted([...standardOn].flatMap(standardCgoOf)),
+    standard: [...standard].sort(),
     reachedFirstParty: firstPartyFiles(on),
   };
   if (before) memories.set(verdict, memory);
@@ -69,6 +73,14 @@ export function judge(
 }
 
 const memories = new WeakMap<CgoVerdict, ApiMemory>();
+
+/** The packages of the standard library that a program imports, less those of packages which another graph has. */
+function standardOf({ nodes }: ImportGraph, less?: ImportGraph): ReadonlySet<string> {
+  const out = new Set<string>();
+  for (const node of nodes.values())
+    if (less?.nodes.get(node.importPath) !== node) for (const path of node.standard) out.add(path);
+  return out;
+}
 
 /** What the packages of a program ask of the native world with cgo on. */
 function nativeUse(
@@ -114,6 +126,7 @@ function gradeAll(
   comparison: Comparison,
   on: ImportGraph,
   off: ImportGraph,
+  standard: ReadonlySet<string>,
   memory: ApiMemory,
 ): readonly Graded[] {
   const graded: Graded[] = [];
@@ -122,7 +135,9 @@ function gradeAll(
     const verdict = gradeWithCgo(node, off);
     if (verdict) graded.push({ node, ...verdict });
   }
+  const isSpecial = standard.has('runtime/cgo') || standard.has('plugin');
   for (const node of off.nodes.values()) {
+    if (isPlain(node) && !isSpecial) continue;
     const verdict = gradeWithoutCgo(comparison, node, on, off);
     if (verdict === 'compare') differing.push(node);
     else if (verdict) graded.push({ node, ...verdict });
@@ -158,7 +173,6 @@ function gradeWithoutCgo(
   on: ImportGraph,
   off: ImportGraph,
 ): Grade | 'compare' | null {
-  if (isPlain(node) && !off.standard.has('runtime/cgo') && !off.standard.has('plugin')) return null;
   if (node.known)
     return node.known.grade === 'none' ? null : judgeKnown(files, node.importPath, node.known, off);
   if (node.problem !== null || !node.loaded)

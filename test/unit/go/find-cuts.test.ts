@@ -42,7 +42,7 @@ function graphOf({ count, edges, foreign }: Small): ImportGraph {
       },
     ];
   });
-  return { main: name(0), nodes: new Map(nodes), standard: new Set(), standardCgo: [] };
+  return { main: name(0), nodes: new Map(nodes) };
 }
 
 /** Whether a target is still reached when some edges are gone. */
