@@ -76,6 +76,8 @@ function seen(text: string): string {
     else if (kind === 'func') counts.func += name === undefined ? 1 : 0;
     else if (kind !== undefined && Object.hasOwn(counts, kind)) counts[kind as keyof typeof counts]++;
     for (const child of Object.values(node)) visit(child);
+    // What is read when it is asked for is no property of its own.
+    if (kind === 'func') visit((node as { body?: unknown }).body);
   };
   visit(syntax.decls);
   // Bodies are read by the walk.

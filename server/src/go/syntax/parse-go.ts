@@ -1,6 +1,6 @@
-import type { Decl, Expr, GoSyntax, Ident, Param, Stmt, ValueDecl } from './ast.ts';
+import type { Decl, Expr, FuncDecl, GoSyntax, Ident, Param, Stmt, ValueDecl } from './ast.ts';
 import { ExpressionParser } from './expression-parser.ts';
-import type { Findings, Token } from './token-cursor.ts';
+import type { Findings } from './token-cursor.ts';
 
 /**
  * The declarations of a Go file. The body of a function is read when it is first asked for. Never throws; what it cannot
@@ -17,6 +17,38 @@ export function parseGo(text: string): GoSyntax {
     },
     linknames: findings.linknames,
   };
+}
+
+/** A function whose body is read once somebody asks. Neither the parser of its file nor the tokens are kept for it. */
+class LazyFunc implements FuncDecl {
+  readonly kind = 'func';
+  readonly name: FuncDecl['name'];
+  readonly receiver: FuncDecl['receiver'];
+  readonly typeParams: FuncDecl['typeParams'];
+  readonly signature: FuncDecl['signature'];
+  readonly #text: string;
+  readonly #at: number;
+  readonly #findings: Findings;
+  #body: readonly Stmt[] | null = null;
+
+  constructor(
+    { name, receiver, typeParams, signature }: Omit<FuncDecl, 'kind' | 'body'>,
+    text: string,
+    at: number,
+    findings: Findings,
+  ) {
+    this.name = name;
+    this.receiver = receiver;
+    this.typeParams = typeParams;
+    this.signature = signature;
+    this.#text = text;
+    this.#at = at;
+    this.#findings = findings;
+  }
+
+  get body(): readonly Stmt[] {
+    return (this.#body ??= new FileParser(this.#text, this.#at, this.#findings).body());
+  }
 }
 
 type Clause = { readonly values: readonly Expr[]; readonly body: readonly Stmt[] };
@@ -62,29 +94,13 @@ class FileParser extends ExpressionParser {
     const name = this.ident();
     const typeParams = this.is('[') ? this.parameters('[', ']') : [];
     const signature = this.signature();
-    if (this.token.kind !== 'body')
-      return { kind: 'func', name, receiver, typeParams, signature, body: null };
-    const read = this.#later(this.next());
-    return {
-      kind: 'func',
-      name,
-      receiver,
-      typeParams,
-      signature,
-      get body() {
-        return read();
-      },
-    };
+    const header = { name, receiver, typeParams, signature };
+    if (this.token.kind !== 'body') return { kind: 'func', ...header, body: null };
+    const { text, at } = this.next();
+    return new LazyFunc(header, text, at, this.findings);
   }
 
-  /** Reads a body once somebody asks. Neither this parser nor its tokens are kept for it. */
-  #later({ text, at }: Token): () => readonly Stmt[] {
-    const { findings } = this;
-    let body: readonly Stmt[] | null = null;
-    return () => (body ??= new FileParser(text, at, findings).#body());
-  }
-
-  #body(): readonly Stmt[] {
+  body(): readonly Stmt[] {
     const out = this.block();
     this.take(';');
     if (!this.atEnd()) this.broken = true;

@@ -1,3 +1,4 @@
+import { intern } from '../intern.ts';
 import { lexGo } from '../lex-go.ts';
 import { endOfBlock } from './end-of-block.ts';
 
@@ -145,7 +146,8 @@ function tokensOf(text: string, base: number, findings: Findings): readonly Toke
         past = start + op.length;
         add({ kind: 'op', text: op, at });
       } else {
-        const word = text.slice(start, end);
+        // Names come again and again, and are kept for as long as the declarations are.
+        const word = kind === 'name' ? intern(text.slice(start, end)) : text.slice(start, end);
         add({ kind: kindOf(kind, word), text: word, at });
       }
     }
