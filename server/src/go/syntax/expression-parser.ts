@@ -180,7 +180,7 @@ export abstract class ExpressionParser extends TokenCursor {
       if (entry.type !== null) ({ type, variadic } = { type: entry.type, variadic: entry.variadic });
       out.push({ name: entry.name, type, variadic });
     }
-    return out.reverse();
+    return out.toReversed();
   }
 
   #parameter(close: string): { name: Ident | null; type: Expr | null; variadic: boolean } {
@@ -233,7 +233,7 @@ export abstract class ExpressionParser extends TokenCursor {
       if (this.index === before) this.index++;
     }
     this.expect('}');
-    return { kind: 'struct', fields };
+    return { kind: 'struct', fields: trimmed(fields) };
   }
 
   #field(): Field {
@@ -285,7 +285,7 @@ export abstract class ExpressionParser extends TokenCursor {
       if (this.index === before) this.index++;
     }
     this.expect('}');
-    return { kind: 'interface', methods, embeds };
+    return { kind: 'interface', methods: trimmed(methods), embeds: trimmed(embeds) };
   }
 
   #unary(): Expr {
@@ -372,7 +372,7 @@ export abstract class ExpressionParser extends TokenCursor {
       if (!this.take(',')) break;
     }
     this.expect(')');
-    return { kind: 'call', fn, args, spread, at };
+    return { kind: 'call', fn, args: trimmed(args), spread, at };
   }
 
   #indexed(x: Expr): Expr {
@@ -408,7 +408,7 @@ export abstract class ExpressionParser extends TokenCursor {
         else out.push({ key: null, value: first });
         if (!this.take(',')) break;
       }
-      return out;
+      return trimmed(out);
     });
     this.#depth--;
     this.expect('}');
@@ -440,6 +440,9 @@ export abstract class ExpressionParser extends TokenCursor {
     return this.#bad();
   }
 }
+
+/** A list that was pushed to has room for sixteen more: too much for so many short ones. */
+export const trimmed = <T>(list: readonly T[]): readonly T[] => list.slice();
 
 const isTypeName = (x: Expr): boolean =>
   x.kind === 'ident' ||

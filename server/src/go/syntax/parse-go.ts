@@ -1,5 +1,5 @@
 import type { Decl, Expr, FuncDecl, GoSyntax, Ident, Param, Stmt, ValueDecl } from './ast.ts';
-import { ExpressionParser } from './expression-parser.ts';
+import { ExpressionParser, trimmed } from './expression-parser.ts';
 import type { Findings } from './token-cursor.ts';
 
 /**
@@ -196,7 +196,7 @@ class FileParser extends ExpressionParser {
       }
     }
     this.#depth--;
-    return out;
+    return trimmed(out);
   }
 
   #statement(): Stmt {
