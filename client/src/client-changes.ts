@@ -1,7 +1,7 @@
 import { Uri, workspace } from 'vscode';
 import type { ClientChange } from '../../server/src/editor/remaining-changes.ts';
 import { textHash } from '../../server/src/editor/text-hash.ts';
-import type { PlannedChange } from '../../server/src/lsp/protocol.ts';
+import type { PlannedChange } from '../../protocol/src/protocol.ts';
 import { readText } from './read-text.ts';
 import { Refused } from './refused.ts';
 

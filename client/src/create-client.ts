@@ -1,6 +1,6 @@
 import { type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
 import { LanguageClient, RevealOutputChannelOn, TransportKind } from 'vscode-languageclient/node';
-import type { InitializationOptions } from '../../server/src/lsp/protocol.ts';
+import type { InitializationOptions } from '../../protocol/src/protocol.ts';
 
 /** The client of the server that ships with this extension. It runs over Node's channel, in a process of its own. */
 export function createClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {

@@ -1,5 +1,5 @@
 import type { ClientChange } from '../../server/src/editor/remaining-changes.ts';
-import type { PlanSplitResult } from '../../server/src/lsp/protocol.ts';
+import type { PlanSplitResult } from '../../protocol/src/protocol.ts';
 import type { SplitOutcome } from './report-split.ts';
 import { shown } from './shown.ts';
 

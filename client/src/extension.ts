@@ -1,6 +1,6 @@
 import { commands, type ExtensionContext, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { METHODS, SPLIT_COMMAND } from '../../server/src/lsp/protocol.ts';
+import { METHODS, SPLIT_COMMAND } from '../../protocol/src/protocol.ts';
 import { createClient } from './create-client.ts';
 import { splitCommand } from './split-command.ts';
 import { showStatus } from './status.ts';

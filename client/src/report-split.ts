@@ -1,7 +1,7 @@
 import { commands, type LogOutputChannel, Uri, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { type ClientChange, remainingChange } from '../../server/src/editor/remaining-changes.ts';
-import { METHODS, type PlanSplitResult, type VerifyResult } from '../../server/src/lsp/protocol.ts';
+import { METHODS, type PlanSplitResult, type VerifyResult } from '../../protocol/src/protocol.ts';
 import { applyChanges } from './apply-changes.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import { readText } from './read-text.ts';

@@ -5,7 +5,7 @@ import {
   type MonolithItem,
   type PlanSplitParams,
   type PlanSplitResult,
-} from '../../server/src/lsp/protocol.ts';
+} from '../../protocol/src/protocol.ts';
 import { applyChanges } from './apply-changes.ts';
 import { clientChanges } from './client-changes.ts';
 import { Refused } from './refused.ts';

@@ -9,7 +9,7 @@ import {
   window,
 } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { METHODS, type StatusParams } from '../../server/src/lsp/protocol.ts';
+import { METHODS, type StatusParams } from '../../protocol/src/protocol.ts';
 import { shown } from './shown.ts';
 
 const COMMAND = 'dockerfileSplit.showUnknown';

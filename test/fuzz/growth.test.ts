@@ -1,8 +1,8 @@
 import { test } from 'node:test';
 import { growsLinearly } from '../support/grows-linearly.ts';
 import { parseDockerfile } from '../../server/src/dockerfile/parse-dockerfile.ts';
-import { parseGoMod } from '../../server/src/go/go-mod.ts';
-import { lexGoHead } from '../../server/src/go/lex-head.ts';
+import { parseGoMod } from '../../server/src/go/imports/go-mod.ts';
+import { lexGoHead } from '../../server/src/go/imports/lex-head.ts';
 import { traceImage } from '../../server/src/image/trace-image.ts';
 import { emptyContext } from '../perf/empty-context.ts';
 import { pathological } from './pathological.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { expandWord, expandWords } from '../../server/src/dockerfile/expand.ts';
+import { expandWord, expandWords } from '../../server/src/dockerfile/words/expand.ts';
 import { dockerfiles, mutated, plausible, words } from './buildkit-arbitraries.ts';
 import { compare } from './buildkit-compare.ts';
 import { tricky, trickyWords } from './buildkit-cases.ts';

@@ -4,11 +4,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { judge } from '../../server/src/go/judge.ts';
+import { judge } from '../../server/src/go/cgo/judge.ts';
 import { NodeFiles } from '../../server/src/host/node-files.ts';
-import { goFiles } from '../../server/src/workspace/context-view.ts';
-import { nothingHidden } from '../../server/src/go/nothing-hidden.ts';
-import { Snapshot } from '../../server/src/workspace/snapshot.ts';
+import { goFiles } from '../../server/src/world/go/context-view.ts';
+import { nothingHidden } from '../../server/src/go/imports/nothing-hidden.ts';
+import { Snapshot } from '../../server/src/memory/snapshot.ts';
 import { buildError, compileError, goMinor, missingGo } from './cgo/go-build.ts';
 import { LOCAL_CASES } from './cgo/local-cases.ts';
 

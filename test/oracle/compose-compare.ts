@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
-import { findProjects } from '../../server/src/compose/find-projects.ts';
-import { loadProject } from '../../server/src/compose/load-project.ts';
-import type { ProjectRequest } from '../../server/src/compose/project-request.ts';
+import { findProjects } from '../../server/src/compose/load/find-projects.ts';
+import { loadProject } from '../../server/src/compose/load/load-project.ts';
+import type { ProjectRequest } from '../../server/src/compose/load/project-request.ts';
 import type { ComposeProject, ComposeService, Sourced } from '../../server/src/compose/model.ts';
 import { NodeFiles } from '../../server/src/host/node-files.ts';
-import { parseComposeFile } from '../../server/src/compose/parse-compose-file.ts';
+import { parseComposeFile } from '../../server/src/compose/parse/parse-compose-file.ts';
 import { HOME, type OracleRequest, type OracleService } from './compose-oracle.ts';
 
 /** What our engine makes of the same request. */

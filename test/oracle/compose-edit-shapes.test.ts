@@ -13,11 +13,11 @@ import {
   setWord,
   setBuildKeys,
   setImage,
-} from '../../server/src/compose/edit-service.ts';
-import type { EditScope } from '../../server/src/compose/edit-scope.ts';
-import { loadProject } from '../../server/src/compose/load-project.ts';
+} from '../../server/src/edit/compose/edit-service.ts';
+import type { EditScope } from '../../server/src/edit/compose/edit-scope.ts';
+import { loadProject } from '../../server/src/compose/load/load-project.ts';
 import type { ComposeProject, ComposeService, EditAnswer, FileEdit } from '../../server/src/compose/model.ts';
-import { parseComposeFile } from '../../server/src/compose/parse-compose-file.ts';
+import { parseComposeFile } from '../../server/src/compose/parse/parse-compose-file.ts';
 import { applyEdits, inOrder } from '../../server/src/text/edit.ts';
 import { type EditProject, editProjects, type EditRequest, editRequests } from './compose-edit-shapes.ts';
 import { buildComposeOracle, type OracleAnswer, type OracleRequest } from './compose-oracle.ts';

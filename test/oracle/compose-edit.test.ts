@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import type { EditScope } from '../../server/src/compose/edit-scope.ts';
+import type { EditScope } from '../../server/src/edit/compose/edit-scope.ts';
 import {
   addBuild,
   moveCommandToEntrypoint,
@@ -14,9 +14,9 @@ import {
   setBuildKeys,
   setImage,
   setWord,
-} from '../../server/src/compose/edit-service.ts';
+} from '../../server/src/edit/compose/edit-service.ts';
 import type { ComposeService, EditAnswer } from '../../server/src/compose/model.ts';
-import { parseComposeFile } from '../../server/src/compose/parse-compose-file.ts';
+import { parseComposeFile } from '../../server/src/compose/parse/parse-compose-file.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { load } from '../unit/compose/load.ts';
 import { type EditCase, editCase } from './compose-edit-arbitraries.ts';

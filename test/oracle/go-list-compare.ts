@@ -1,11 +1,11 @@
-import { type ConstraintWorld, satisfies } from '../../server/src/go/build-constraint.ts';
-import { cgoFlags } from '../../server/src/go/cgo-flags.ts';
-import { type GraphNode, reach } from '../../server/src/go/import-graph.ts';
-import { packageFolders } from '../../server/src/go/list-packages.ts';
-import { loadPackage } from '../../server/src/go/load-package.ts';
+import { type ConstraintWorld, satisfies } from '../../server/src/go/imports/build-constraint.ts';
+import { cgoFlags } from '../../server/src/go/cgo/cgo-flags.ts';
+import { type GraphNode, reach } from '../../server/src/go/imports/import-graph.ts';
+import { packageFolders } from '../../server/src/go/imports/list-packages.ts';
+import { loadPackage } from '../../server/src/go/imports/load-package.ts';
 import type { GoFiles, GoScope } from '../../server/src/go/model.ts';
-import { releaseMinor } from '../../server/src/go/release-minor.ts';
-import { describeModule, moduleAbove, resolverFor } from '../../server/src/go/resolve-import.ts';
+import { releaseMinor } from '../../server/src/go/imports/release-minor.ts';
+import { describeModule, moduleAbove, resolverFor } from '../../server/src/go/imports/resolve-import.ts';
 import { basename } from '../../server/src/text/path.ts';
 import type { GoListPackage, GoWorld } from './go-list.ts';
 

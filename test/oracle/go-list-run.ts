@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { GoIndex } from '../../server/src/host/go-index/go-index.ts';
 import { IndexedFiles } from '../../server/src/host/go-index/indexed-files.ts';
 import { NodeFiles } from '../../server/src/host/node-files.ts';
-import { goFiles } from '../../server/src/workspace/context-view.ts';
-import { nothingHidden } from '../../server/src/go/nothing-hidden.ts';
-import type { FileSystem } from '../../server/src/workspace/file-system.ts';
-import { Snapshot } from '../../server/src/workspace/snapshot.ts';
+import { goFiles } from '../../server/src/world/go/context-view.ts';
+import { nothingHidden } from '../../server/src/go/imports/nothing-hidden.ts';
+import type { FileSystem } from '../../server/src/memory/file-system.ts';
+import { Snapshot } from '../../server/src/memory/snapshot.ts';
 import { differences, seenByEngine, seenByGo } from './go-list-compare.ts';
 import { checkOut, goList, type GoWorld, type PinnedModule, worldsOf } from './go-list.ts';
 

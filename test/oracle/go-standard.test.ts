@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { isStandard, NEWEST_MINOR, standardCgoOf, standardSince } from '../../server/src/go/standard.ts';
+import {
+  isStandard,
+  NEWEST_MINOR,
+  standardCgoOf,
+  standardSince,
+} from '../../server/src/go/imports/standard.ts';
 import { goCommand } from './go-list.ts';
 
 const go = goCommand();

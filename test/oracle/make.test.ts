@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { openWorkspace } from '../../server/src/host/open-workspace.ts';
-import { buildWorld } from '../../server/src/workspace/build-world.ts';
+import { buildWorld } from '../../server/src/world/build-world.ts';
 import { Workbench } from '../support/command-line.ts';
 
 /**

@@ -3,8 +3,8 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseDocument } from 'yaml';
-import { loadProject } from '../../server/src/compose/load-project.ts';
-import { parseComposeFile, parseWholeFile } from '../../server/src/compose/parse-compose-file.ts';
+import { loadProject } from '../../server/src/compose/load/load-project.ts';
+import { parseComposeFile, parseWholeFile } from '../../server/src/compose/parse/parse-compose-file.ts';
 
 const SIZES = [10, 100, 1_000, 10_000];
 

@@ -2,14 +2,14 @@
 // folder, or judges them and edits a file, and prints what it took as JSON. Bundled, so that what is measured is what is shipped.
 import { readFileSync } from 'node:fs';
 import { openFiles } from '../../server/src/host/open-files.ts';
-import { importGraph } from '../../server/src/go/import-graph.ts';
+import { importGraph } from '../../server/src/go/imports/import-graph.ts';
 import type { CgoVerdict } from '../../server/src/go/model.ts';
-import { releaseMinor } from '../../server/src/go/release-minor.ts';
-import { moduleAbove, resolverFor } from '../../server/src/go/resolve-import.ts';
-import { goFiles } from '../../server/src/workspace/context-view.ts';
-import { nothingHidden } from '../../server/src/go/nothing-hidden.ts';
-import { cgoVerdicts, goModules, PLAIN } from '../../server/src/workspace/go-facts.ts';
-import { Snapshot } from '../../server/src/workspace/snapshot.ts';
+import { releaseMinor } from '../../server/src/go/imports/release-minor.ts';
+import { moduleAbove, resolverFor } from '../../server/src/go/imports/resolve-import.ts';
+import { goFiles } from '../../server/src/world/go/context-view.ts';
+import { nothingHidden } from '../../server/src/go/imports/nothing-hidden.ts';
+import { cgoVerdicts, goModules, PLAIN } from '../../server/src/world/go/go-facts.ts';
+import { Snapshot } from '../../server/src/memory/snapshot.ts';
 
 const [dir = '', moduleCache = '', mode = 'judge'] = process.argv.slice(2);
 const withEdits = mode === 'edits' ? mode : '';

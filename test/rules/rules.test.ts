@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { rules } from '../../server/src/rules/all-rules.ts';
 import { analyse, type Analysis } from '../../server/src/rules/analyse.ts';
 import { afterChange, type Change } from '../../server/src/text/change.ts';
-import { Snapshot } from '../../server/src/workspace/snapshot.ts';
+import { Snapshot } from '../../server/src/memory/snapshot.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
 import { describe, type Fixture, readFixture } from './fixture.ts';
 

@@ -1,4 +1,4 @@
-import type { World } from '../../server/src/workspace/world.ts';
+import type { World } from '../../server/src/world/world.ts';
 
 /** The comments of a Dockerfile that are missing in a new one although the line below them is still there. */
 export function lostComments(before: string, after: string): string[] {

@@ -1,7 +1,7 @@
-import { lexGoHeadPart } from '../../server/src/go/lex-head.ts';
+import { lexGoHeadPart } from '../../server/src/go/imports/lex-head.ts';
 import type { GoHead } from '../../server/src/go/model.ts';
 import { isInside } from '../../server/src/text/path.ts';
-import type { Entry, FileContent, FileSystem } from '../../server/src/workspace/file-system.ts';
+import type { Entry, FileContent, FileSystem } from '../../server/src/memory/file-system.ts';
 
 /** A disk in memory, for tests. Paths are absolute. */
 export class MemoryFiles implements FileSystem {

@@ -1,6 +1,6 @@
 import { analyse } from '../rules/analyse.ts';
 import { planSplit } from '../split/plan-split.ts';
-import { buildWorld } from '../workspace/build-world.ts';
+import { buildWorld } from '../world/build-world.ts';
 import { type ExitStatus, readArguments, type Terminal } from './command-line.ts';
 import { splitFacts } from './format/json-split.ts';
 import { inspection } from './format/inspection.ts';

@@ -2,8 +2,8 @@ import { isInside, relative } from '../text/path.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Place, Span } from '../text/span.ts';
 import type { Refusal } from '../split/model.ts';
-import type { Reason } from '../split/reason.ts';
-import type { World } from '../workspace/world.ts';
+import type { Reason } from '../edit/slice/reason.ts';
+import type { World } from '../world/world.ts';
 
 /** 1-based; columns in UTF-16 code units. */
 export interface JsonRange {

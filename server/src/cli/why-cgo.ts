@@ -1,10 +1,10 @@
-import { isNamed } from '../split/find-monoliths.ts';
-import { MAX_CUTS } from '../go/find-cuts.ts';
+import { namesProgram } from '../world/find/names-program.ts';
+import { MAX_CUTS } from '../go/cgo/find-cuts.ts';
 import type { CgoVerdict } from '../go/model.ts';
 import { relative } from '../text/path.ts';
-import { librariesOfVerdict } from '../workspace/native-use.ts';
-import { buildWorld } from '../workspace/build-world.ts';
-import type { World } from '../workspace/world.ts';
+import { librariesOfVerdict } from '../world/needs/native-use.ts';
+import { buildWorld } from '../world/build-world.ts';
+import type { World } from '../world/world.ts';
 import { type ExitStatus, readArguments, type Terminal, UsageError } from './command-line.ts';
 import { Locate } from './locate.ts';
 import { open } from './open.ts';
@@ -20,7 +20,7 @@ export function whyCgo(argv: readonly string[], terminal: Terminal): ExitStatus 
     programs.map((program) => ({ module, ...program })),
   );
   const fitting = all.filter(({ main }) =>
-    isNamed(
+    namesProgram(
       world,
       {
         dir: main.dir,

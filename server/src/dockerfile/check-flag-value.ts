@@ -1,5 +1,5 @@
-import { csvFields } from './csv-fields.ts';
-import { goQuote } from './go-quote.ts';
+import { csvFields } from './words/csv-fields.ts';
+import { goQuote } from './words/go-quote.ts';
 
 /**
  * What BuildKit's `instructions` package rejects in the value of a flag, in its words; null when it does not. The

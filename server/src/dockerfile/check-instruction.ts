@@ -1,7 +1,7 @@
 import type { ParseError } from '../text/parsed.ts';
 import type { Instruction } from './ast.ts';
 import { checkFlags } from './check-flags.ts';
-import { goQuote } from './go-quote.ts';
+import { goQuote } from './words/go-quote.ts';
 import { isHeredocWord } from './read-heredocs.ts';
 import { KEYWORDS } from './read-instruction.ts';
 

@@ -1,6 +1,6 @@
 import type { ParseError } from '../text/parsed.ts';
 import type { Instruction, Stage, Token } from './ast.ts';
-import { goQuote } from './go-quote.ts';
+import { goQuote } from './words/go-quote.ts';
 
 /** Sorts instructions into stages, and the ARGs before the first of them (BuildKit's `instructions.Parse`). */
 export function findStages(

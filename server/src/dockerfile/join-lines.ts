@@ -1,7 +1,7 @@
 import type { Token } from './ast.ts';
 import { JoinedText, type Piece } from './logical-text.ts';
 import type { PhysicalLine, PhysicalLines } from './physical-lines.ts';
-import { isSpace, skipSpaces } from './space.ts';
+import { isSpace, skipSpaces } from './words/space.ts';
 
 /** One instruction's line, joined over its continuations; `end` is the end of the last source line that has any content. */
 export interface JoinedLine {

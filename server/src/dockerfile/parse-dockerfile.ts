@@ -7,7 +7,7 @@ import { type PhysicalLine, PhysicalLines } from './physical-lines.ts';
 import { DirectiveReader } from './read-directive.ts';
 import { readHeredocs } from './read-heredocs.ts';
 import { type ReadInstruction, readInstruction } from './read-instruction.ts';
-import { skipSpaces } from './space.ts';
+import { skipSpaces } from './words/space.ts';
 
 /**
  * Parses a Dockerfile as BuildKit does (moby/buildkit, frontend/dockerfile/parser). Offsets are UTF-16 code units

@@ -1,10 +1,10 @@
 import type { ParseError } from '../text/parsed.ts';
 import type { LogicalText, Pair, Token } from './ast.ts';
-import { goQuote } from './go-quote.ts';
+import { goQuote } from './words/go-quote.ts';
 import { tokenOf } from './logical-text.ts';
-import { readJson } from './read-json.ts';
-import { isAsciiSpace, isBlank } from './space.ts';
-import { type QuotedWord, splitBlanks, splitQuoted } from './split-words.ts';
+import { readJson } from './words/read-json.ts';
+import { isAsciiSpace, isBlank } from './words/space.ts';
+import { type QuotedWord, splitBlanks, splitQuoted } from './words/split-words.ts';
 
 export interface Arguments {
   readonly json: readonly Token[] | null;

@@ -1,6 +1,6 @@
 import type { ParseError } from '../text/parsed.ts';
 import type { Directive } from './ast.ts';
-import { skipSpaces, trimmedEnd } from './space.ts';
+import { skipSpaces, trimmedEnd } from './words/space.ts';
 
 /**
  * Reads parser directives (`# escape=`, `# syntax=`, `# check=`), which stand before anything else. Follows

@@ -1,6 +1,6 @@
 import type { Flag, LogicalText } from './ast.ts';
 import { tokenOf } from './logical-text.ts';
-import { isAsciiSpace } from './space.ts';
+import { isAsciiSpace } from './words/space.ts';
 
 /**
  * Reads the flags at index `from` of a line (BuildKit's `extractBuilderFlags`): words that start with `--`, quotes

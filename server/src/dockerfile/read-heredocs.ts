@@ -1,9 +1,9 @@
 import type { ParseError } from '../text/parsed.ts';
 import type { Span } from '../text/span.ts';
 import type { Heredoc } from './ast.ts';
-import { LexError } from './lex-error.ts';
+import { LexError } from './words/lex-error.ts';
 import type { PhysicalLines } from './physical-lines.ts';
-import { ShellLexer } from './shell-lexer.ts';
+import { ShellLexer } from './words/shell-lexer.ts';
 
 /**
  * Reads the bodies of the heredocs that a logical line of RUN, COPY or ADD opens, in order. One that is not closed

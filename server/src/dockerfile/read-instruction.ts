@@ -3,7 +3,7 @@ import type { Instruction } from './ast.ts';
 import { type JoinedText, tokenOf } from './logical-text.ts';
 import { readArguments } from './read-arguments.ts';
 import { readFlags } from './read-flags.ts';
-import { isBlank, skipSpaces, trimmedEnd } from './space.ts';
+import { isBlank, skipSpaces, trimmedEnd } from './words/space.ts';
 
 /** What of an instruction stands outside its logical line. */
 export type Frame = Pick<Instruction, 'end' | 'startLine' | 'endLine'>;

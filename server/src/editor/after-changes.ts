@@ -1,5 +1,5 @@
 import { afterChange, type Change } from '../text/change.ts';
-import type { FileChange, Snapshot } from '../workspace/snapshot.ts';
+import type { FileChange, Snapshot } from '../memory/snapshot.ts';
 
 /** The snapshot in which `changes` were made. Changes of files that have no text are left out. */
 export function afterChanges(snapshot: Snapshot, changes: readonly Change[]): Snapshot {

@@ -1,8 +1,8 @@
 import type { Analysis, RuleFinding } from '../rules/analyse.ts';
 import type { Change } from '../text/change.ts';
 import type { Span } from '../text/span.ts';
-import type { Snapshot } from '../workspace/snapshot.ts';
-import type { Service } from '../workspace/world.ts';
+import type { Snapshot } from '../memory/snapshot.ts';
+import type { Service } from '../world/world.ts';
 import { fixAll } from './fix-all.ts';
 import { type Monolith, monoliths } from './monoliths.ts';
 import { stillParses } from './still-parses.ts';

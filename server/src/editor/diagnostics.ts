@@ -2,7 +2,7 @@ import type { Analysis, RuleFinding } from '../rules/analyse.ts';
 import type { RuleId, Severity } from '../rules/rule.ts';
 import type { Range } from '../text/line-index.ts';
 import type { Place } from '../text/span.ts';
-import type { Reader } from '../workspace/snapshot.ts';
+import type { Reader } from '../memory/snapshot.ts';
 import { indexOf } from './index-of.ts';
 
 /** What an editor shows for one finding. */

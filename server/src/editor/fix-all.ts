@@ -2,7 +2,7 @@ import type { Analysis, RuleFinding } from '../rules/analyse.ts';
 import type { Change } from '../text/change.ts';
 import { inOrder, type TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
-import type { Snapshot } from '../workspace/snapshot.ts';
+import type { Snapshot } from '../memory/snapshot.ts';
 import { stillParses } from './still-parses.ts';
 
 /** Every safe fix that edits one file alone, as one change; null when there is none. */

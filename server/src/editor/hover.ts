@@ -2,7 +2,7 @@ import { whyNeeded } from '../rules/chain.ts';
 import { shown } from '../rules/place.ts';
 import type { Analysis } from '../rules/analyse.ts';
 import type { Span } from '../text/span.ts';
-import type { Program, Service, World } from '../workspace/world.ts';
+import type { Program, Service, World } from '../world/world.ts';
 
 /** What the engine believes about the thing under the pointer: paragraphs of Markdown. */
 export interface Hover {

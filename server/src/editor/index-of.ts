@@ -1,5 +1,5 @@
 import { LineIndex } from '../text/line-index.ts';
-import type { Reader } from '../workspace/snapshot.ts';
+import type { Reader } from '../memory/snapshot.ts';
 
 /** The line index of a file in a snapshot; null when the file has no text. Made once for each text. */
 export function indexOf(reader: Reader, file: string): LineIndex | null {

@@ -1,8 +1,8 @@
 import { basename } from '../text/path.ts';
 import type { Change } from '../text/change.ts';
-import { isDockerfile } from '../workspace/is-dockerfile.ts';
-import { composeFileAt, dockerfileAt } from '../workspace/parse-queries.ts';
-import type { Snapshot } from '../workspace/snapshot.ts';
+import { isDockerfile } from '../world/find/is-dockerfile.ts';
+import { composeFileAt, dockerfileAt } from '../world/parse-queries.ts';
+import type { Snapshot } from '../memory/snapshot.ts';
 import { afterChanges } from './after-changes.ts';
 
 /** Whether no file that `changes` writes has more syntax errors afterwards than before. */

@@ -1,12 +1,12 @@
-import { goModOf } from './go-mod.ts';
-import { judge } from './judge.ts';
-import { binaryName, listPackages, packageFolders } from './list-packages.ts';
-import { loadPackage } from './load-package.ts';
+import { goModOf } from './imports/go-mod.ts';
+import { judge } from './cgo/judge.ts';
+import { binaryName, listPackages, packageFolders } from './imports/list-packages.ts';
+import { loadPackage } from './imports/load-package.ts';
 import type { GoEngine, GoFiles, GoModule, MainPackage } from './model.ts';
-import { nothingHidden } from './nothing-hidden.ts';
-import { readEvidence } from './read-evidence.ts';
-import { releaseMinor } from './release-minor.ts';
-import { describeModule } from './resolve-import.ts';
+import { nothingHidden } from './imports/nothing-hidden.ts';
+import { readEvidence } from './code/read-evidence.ts';
+import { releaseMinor } from './imports/release-minor.ts';
+import { describeModule } from './imports/resolve-import.ts';
 
 /** The Go engine over some files. It keeps nothing between calls but what the files keep. */
 export function goEngine(files: GoFiles): GoEngine {

@@ -9,10 +9,10 @@ import {
   realpathSync,
   statSync,
 } from 'node:fs';
-import { lexGoHeadPart } from '../go/lex-head.ts';
+import { lexGoHeadPart } from '../go/imports/lex-head.ts';
 import type { GoHead } from '../go/model.ts';
 import { dirname, isInside } from '../text/path.ts';
-import type { Entry, FileContent, FileSystem } from '../workspace/file-system.ts';
+import type { Entry, FileContent, FileSystem } from '../memory/file-system.ts';
 
 /**
  * The disk, inside a border: the given folders (the repository, the Go module cache) and nothing else, symbolic links

@@ -1,4 +1,4 @@
-import type { FileSystem } from '../workspace/file-system.ts';
+import type { FileSystem } from '../memory/file-system.ts';
 import { GoIndex } from './go-index/go-index.ts';
 import { IndexedFiles } from './go-index/indexed-files.ts';
 import { BUILD, IndexFile } from './go-index/index-file.ts';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { isInside, resolve } from '../text/path.ts';
-import type { Settings } from '../workspace/settings.ts';
-import { Snapshot } from '../workspace/snapshot.ts';
+import type { Settings } from '../world/settings.ts';
+import { Snapshot } from '../memory/snapshot.ts';
 import { findBorder } from './find-border.ts';
 import { moduleCache } from './module-cache.ts';
 import { openFiles } from './open-files.ts';

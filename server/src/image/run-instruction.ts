@@ -2,13 +2,13 @@ import type { Instruction } from '../dockerfile/ast.ts';
 import { shellSource } from '../dockerfile/shell-source.ts';
 import type { SimpleCommand, Word } from '../shell/ast.ts';
 import { parseShell } from '../shell/parse-shell.ts';
-import { graft } from './write-files.ts';
-import { runCommand } from './run-command.ts';
-import { runSequence } from './run-shell.ts';
-import { addOpaque } from './shell-command.ts';
-import { absolute } from './shell-path.ts';
+import { graft } from './files/write-files.ts';
+import { runCommand } from './shell/run-command.ts';
+import { runSequence } from './shell/run-shell.ts';
+import { addOpaque } from './shell/shell-command.ts';
+import { absolute } from './shell/shell-path.ts';
 import type { Mount, Shell, StageState } from './state.ts';
-import { put } from './write-files.ts';
+import { put } from './files/write-files.ts';
 
 /** Follows a RUN: its mounts, then its commands. `stageTree` gives the files of another stage. */
 export function runInstruction(

@@ -1,7 +1,7 @@
 import type { Instruction, Stage } from '../dockerfile/ast.ts';
 import type { Sequence, ShellNode, SimpleCommand } from '../shell/ast.ts';
 import type { Span } from '../text/span.ts';
-import type { FileTree } from './file-tree.ts';
+import type { FileTree } from './files/file-tree.ts';
 import type { BuildContext, Command, GoBuild, Install, Platform, StageTrace, Step } from './model.ts';
 import type { Variables } from './variables.ts';
 import type { BaseImage } from '../native/base-images.ts';

@@ -1,10 +1,10 @@
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/ast.ts';
-import { expandWord } from '../dockerfile/expand.ts';
+import { expandWord } from '../dockerfile/words/expand.ts';
 import { baseImage } from '../native/base-images.ts';
-import { baseFiles } from './base-files.ts';
-import { copyInstruction, type CopyFrom } from './copy-instruction.ts';
-import { findFile } from './find-file.ts';
-import { programsIn } from './list-files.ts';
+import { baseFiles } from './files/base-files.ts';
+import { copyInstruction, type CopyFrom } from './files/copy-instruction.ts';
+import { findFile } from './files/find-file.ts';
+import { programsIn } from './files/list-files.ts';
 import type {
   BuildContext,
   BuildRequest,
@@ -17,11 +17,11 @@ import type {
 } from './model.ts';
 import { type FullPlatform, LINUX_AMD64, parsePlatform, platformArgs } from './platform.ts';
 import { runInstruction } from './run-instruction.ts';
-import { runSequence } from './run-shell.ts';
-import { absolute } from './shell-path.ts';
+import { runSequence } from './shell/run-shell.ts';
+import { absolute } from './shell/shell-path.ts';
 import type { StageState } from './state.ts';
 import { Variables } from './variables.ts';
-import { entry, put } from './write-files.ts';
+import { entry, put } from './files/write-files.ts';
 
 /** Follows a Dockerfile, stage by stage, for one request, as BuildKit would build it. Never throws. */
 export function traceImage(request: BuildRequest, context: BuildContext): ImageTrace {

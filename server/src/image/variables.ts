@@ -1,4 +1,4 @@
-import type { Lookup } from '../dockerfile/expand.ts';
+import type { Lookup } from '../dockerfile/words/expand.ts';
 import type { CgoSetting } from './model.ts';
 import type { Span } from '../text/span.ts';
 

@@ -1,6 +1,6 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import type { Session } from './session.ts';
-import { waitingMessages } from './waiting-messages.ts';
+import { waitingMessages } from '../session/waiting-messages.ts';
 
 /**
  * Answers one request. A handler that fails costs this answer, which becomes `instead`, and one line in the log.

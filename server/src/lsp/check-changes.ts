@@ -1,6 +1,6 @@
 import type { Change } from '../text/change.ts';
 import { hash } from '../text/hash.ts';
-import type { Folder } from './folder.ts';
+import type { Folder } from '../session/folder.ts';
 import type { Session } from './session.ts';
 
 /** Looks again at the files that are not open: LSP compares versions only of documents that are. */

@@ -1,5 +1,5 @@
 import type { InitializeParams } from 'vscode-languageserver/node';
-import type { InitializationOptions } from './protocol.ts';
+import type { InitializationOptions } from '../../../protocol/src/protocol.ts';
 
 /** What the client can do, as far as an answer depends on it. */
 export interface ClientFeatures {

@@ -1,5 +1,5 @@
 import { isMainThread } from 'node:worker_threads';
-import { scanThread } from './scan-thread.ts';
+import { scanThread } from '../session/scan-thread.ts';
 import { serve } from './serve.ts';
 
 const known = process.argv.slice(2).find((word) => word === '--stdio' || word === '--node-ipc');

@@ -1,6 +1,6 @@
 import { monoliths } from '../editor/monoliths.ts';
 import { relative } from '../text/path.ts';
-import type { MonolithItem } from './protocol.ts';
+import type { MonolithItem } from '../../../protocol/src/protocol.ts';
 import type { Session } from './session.ts';
 
 /** dockerfileSplit/monoliths: the Dockerfiles that can be split, by folder and path. */

@@ -1,8 +1,8 @@
 import type { Diagnostic as LspDiagnostic } from 'vscode-languageserver/node';
 import { diagnosticsOf } from '../editor/diagnostics.ts';
-import { waitingMessages } from './waiting-messages.ts';
+import { waitingMessages } from '../session/waiting-messages.ts';
 import { lspDiagnostic } from './diagnostics.ts';
-import type { Folder } from './folder.ts';
+import type { Folder } from '../session/folder.ts';
 import { publishStatus } from './status.ts';
 import type { Session } from './session.ts';
 import { uriOf } from './uri.ts';

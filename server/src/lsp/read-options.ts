@@ -1,4 +1,4 @@
-import type { InitializationOptions, ServerSettings } from './protocol.ts';
+import type { InitializationOptions, ServerSettings } from '../../../protocol/src/protocol.ts';
 
 /** Settings as somebody wrote them: whatever has the wrong type is left out. */
 export function readSettings(value: unknown): Partial<ServerSettings> {

@@ -1,10 +1,10 @@
 import { type Connection, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isInside } from '../text/path.ts';
-import type { FileChange } from '../workspace/snapshot.ts';
+import type { FileChange } from '../memory/snapshot.ts';
 import type { ClientFeatures } from './client-features.ts';
-import { Folder } from './folder.ts';
-import type { ServerSettings } from './protocol.ts';
+import { Folder } from '../session/folder.ts';
+import type { ServerSettings } from '../../../protocol/src/protocol.ts';
 import { DEFAULTS } from './read-options.ts';
 import { pathOf, uriOf } from './uri.ts';
 

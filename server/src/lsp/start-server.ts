@@ -15,7 +15,7 @@ import {
   type PlanSplitParams,
   type PlanSplitResult,
   type VerifyParams,
-} from './protocol.ts';
+} from '../../../protocol/src/protocol.ts';
 import { Publisher } from './publisher.ts';
 import { DEFAULTS, readInitializationOptions } from './read-options.ts';
 import { Session } from './session.ts';

@@ -1,5 +1,5 @@
 import { indexOf } from '../editor/index-of.ts';
-import { METHODS, type StatusParams } from './protocol.ts';
+import { METHODS, type StatusParams } from '../../../protocol/src/protocol.ts';
 import type { Session } from './session.ts';
 
 /** Tells the client what cannot be known, for its status; never as a squiggle. `packages` are the Go packages read so far. */

@@ -1,6 +1,6 @@
 import { diagnosticOf } from '../editor/diagnostics.ts';
 import type { Severity } from '../rules/rule.ts';
-import type { VerifyParams, VerifyResult } from './protocol.ts';
+import type { VerifyParams, VerifyResult } from '../../../protocol/src/protocol.ts';
 import type { Session } from './session.ts';
 import { pathOf } from './uri.ts';
 

@@ -9,7 +9,7 @@ import { indexOf } from '../editor/index-of.ts';
 import type { Change } from '../text/change.ts';
 import { basename } from '../text/path.ts';
 import type { ClientFeatures } from './client-features.ts';
-import type { Folder } from './folder.ts';
+import type { Folder } from '../session/folder.ts';
 import type { Session } from './session.ts';
 
 /** What keeps a client from making these changes, as a clause; null when it can make them all. */

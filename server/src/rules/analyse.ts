@@ -1,8 +1,8 @@
-import { buildWorld } from '../workspace/build-world.ts';
-import type { Settings } from '../workspace/settings.ts';
-import type { Query } from '../workspace/snapshot.ts';
-import type { UnknownFact, World } from '../workspace/world.ts';
-import { unknownFacts } from '../workspace/unknown-facts.ts';
+import { buildWorld } from '../world/build-world.ts';
+import type { Settings } from '../world/settings.ts';
+import type { Query } from '../memory/snapshot.ts';
+import type { UnknownFact, World } from '../world/world.ts';
+import { unknownFacts } from '../world/unknown-facts.ts';
 import { rules } from './all-rules.ts';
 import type { Finding, Rule, Severity } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import type { Program } from '../workspace/world.ts';
+import type { Program } from '../world/world.ts';
 import type { Related } from './rule.ts';
 
 /** The way from a program to the package that needs cgo, one related place an import. */

@@ -1,6 +1,6 @@
 import type { EditAnswer } from '../compose/model.ts';
 import { type Change, editOf } from '../text/change.ts';
-import type { World } from '../workspace/world.ts';
+import type { World } from '../world/world.ts';
 import type { Fix } from './rule.ts';
 
 /** A fix from edits of Compose files; none when these edits cannot be made without touching more. */

@@ -1,8 +1,8 @@
-import { removeStart } from '../split/remove-start.ts';
+import { removeStart } from '../edit/compose/remove-start.ts';
 import type { Change } from '../text/change.ts';
-import { buildWorld } from '../workspace/build-world.ts';
-import { redundantStarts } from '../workspace/redundant-start.ts';
-import type { Service, World } from '../workspace/world.ts';
+import { buildWorld } from '../world/build-world.ts';
+import { redundantStarts } from '../world/start/redundant-start.ts';
+import type { Service, World } from '../world/world.ts';
 import { composeFix } from './compose-fix.ts';
 import type { Fix } from './rule.ts';
 

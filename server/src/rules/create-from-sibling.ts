@@ -1,8 +1,8 @@
-import { groupsOf } from '../split/find-monoliths.ts';
-import { sliceProgram } from '../split/slice-program.ts';
+import { groupsOf } from '../world/needs/program-groups.ts';
+import { sliceProgram } from '../edit/slice/slice-program.ts';
 import { basename, dirname } from '../text/path.ts';
-import { whatRuns } from '../workspace/what-runs.ts';
-import type { Image, Program, Service, World } from '../workspace/world.ts';
+import { whatRuns } from '../world/start/what-runs.ts';
+import type { Image, Program, Service, World } from '../world/world.ts';
 import { createFix } from './create-fix.ts';
 import { shown } from './place.ts';
 import type { Fix } from './rule.ts';

@@ -1,5 +1,5 @@
-import { whatRuns } from '../workspace/what-runs.ts';
-import type { Image, Service, World } from '../workspace/world.ts';
+import { whatRuns } from '../world/start/what-runs.ts';
+import type { Image, Service, World } from '../world/world.ts';
 
 /** Images of other Dockerfiles, of the same context, in which a service would find the program that it starts. */
 export function elsewhere(

@@ -1,7 +1,7 @@
 import type { ComposeService, Provenance, Sourced } from '../compose/model.ts';
 import { isInside, relative } from '../text/path.ts';
 import type { Place, Span } from '../text/span.ts';
-import type { Image, World } from '../workspace/world.ts';
+import type { Image, World } from '../world/world.ts';
 import type { Related } from './rule.ts';
 
 /** A span of an image's Dockerfile as a place. An inline Dockerfile has no spans of its own: then where it stands. */

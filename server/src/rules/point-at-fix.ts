@@ -1,6 +1,6 @@
 import { relative } from '../text/path.ts';
-import { pointAt } from '../split/point-at.ts';
-import type { Service, World } from '../workspace/world.ts';
+import { pointAt } from '../edit/compose/point-at.ts';
+import type { Service, World } from '../world/world.ts';
 import { composeFix } from './compose-fix.ts';
 import type { Fix } from './rule.ts';
 

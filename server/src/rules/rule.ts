@@ -1,6 +1,6 @@
 import type { Change } from '../text/change.ts';
 import type { Place } from '../text/span.ts';
-import type { World } from '../workspace/world.ts';
+import type { World } from '../world/world.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 

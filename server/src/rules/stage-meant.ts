@@ -1,7 +1,7 @@
 import type { StageTrace } from '../image/model.ts';
 import { portsIn } from '../text/ports-in.ts';
-import { type RunProgram, whatRuns } from '../workspace/what-runs.ts';
-import type { Service } from '../workspace/world.ts';
+import { type RunProgram, whatRuns } from '../world/start/what-runs.ts';
+import type { Service } from '../world/world.ts';
 
 export interface StageMeant {
   readonly stage: StageTrace;

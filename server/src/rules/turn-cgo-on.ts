@@ -2,11 +2,11 @@ import type { Dockerfile } from '../dockerfile/ast.ts';
 import type { StageTrace } from '../image/model.ts';
 import { baseImage } from '../native/base-images.ts';
 import { debianPackages, libraryById } from '../native/libraries.ts';
-import { tidyEdits } from '../split/tidy-edits.ts';
+import { tidyEdits } from '../edit/dockerfile/tidy-edits.ts';
 import { editOf } from '../text/change.ts';
 import type { TextEdit } from '../text/edit.ts';
-import { librariesOf } from '../workspace/native-use.ts';
-import type { Image, Program } from '../workspace/world.ts';
+import { librariesOf } from '../world/needs/native-use.ts';
+import type { Image, Program } from '../world/world.ts';
 import type { Fix } from './rule.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { LineIndex } from '../text/line-index.ts';
 import { relative } from '../text/path.ts';
-import type { World } from '../workspace/world.ts';
+import type { World } from '../world/world.ts';
 
 /** The files that some Compose project is made of: what they build is known. */
 export const judgedFiles = (world: World): ReadonlySet<string> =>

@@ -1,26 +1,17 @@
-import { isInside, relative, resolve } from '../text/path.ts';
 import type { Place } from '../text/span.ts';
-import { swallowedCommand } from '../workspace/swallowed-command.ts';
-import type { Image, Program, Service, World } from '../workspace/world.ts';
-import { codeHelpers } from './code-helpers.ts';
-import { healthPrograms } from './health-programs.ts';
+import { swallowedCommand } from '../world/start/swallowed-command.ts';
+import type { Image, Service, World } from '../world/world.ts';
+import { namesProgram } from '../world/find/names-program.ts';
+import { groupsIn, type ProgramGroup } from '../world/needs/program-groups.ts';
 import type { Refusal, SplitRequest } from './model.ts';
-import { placeOf } from './reason.ts';
+import { placeOf } from '../edit/slice/reason.ts';
 
 /** An image that several programs share, and which of them to cut out. */
 export interface Monolith {
   readonly image: Image;
-  readonly groups: readonly Group[];
+  readonly groups: readonly ProgramGroup[];
   /** Names of programs that it holds and no service runs. */
   readonly alone: readonly string[];
-}
-
-/** One program, and the services that run it from the monolith. */
-export interface Group {
-  readonly program: Program;
-  /** Programs that its entry, its health check or its code starts besides. */
-  readonly also: readonly Program[];
-  readonly services: readonly Service[];
 }
 
 /** The images whose services run different programs, and what of the request cannot be met. */
@@ -84,7 +75,7 @@ export function findMonoliths(
         );
     }
     const chosen = groups.filter(({ program }) => {
-      const names = request.programs.filter((name) => isNamed(world, program, name));
+      const names = request.programs.filter((name) => namesProgram(world, program, name));
       for (const name of names) wanted.add(name);
       return request.programs.length === 0 || names.length > 0;
     });
@@ -127,44 +118,4 @@ function ofService({ model, project, image }: Service, reason: string, at: Place
     at: at ?? own?.at ?? ofImage ?? model.name.at,
     project: project.id,
   };
-}
-
-/** The programs that services run from an image, each with those that its code starts too. */
-export const groupsIn = (world: World, image: Image): Group[] =>
-  groupsOf(image).map((group) => {
-    const more = codeHelpers(world, image, group.program);
-    const also = new Map([...group.also, ...more].map((each) => [each.dir, each]));
-    return { ...group, also: [...also.values()] };
-  });
-
-/** The programs that services run from an image, in order of name. */
-export function groupsOf(image: Image): Group[] {
-  const groups = new Map<string, { program: Program; also: Program[]; services: Service[] }>();
-  for (const service of image.usedBy) {
-    const { runs, program } = service;
-    if (runs.kind !== 'program' || !program || swallowedCommand(service)) continue;
-    const also = runs.also.flatMap(
-      (each) => image.programs.find((other) => other.package.dir === each.package.dir) ?? [],
-    );
-    const group = groups.get(program.dir) ?? { program, also: [], services: [] };
-    group.services.push(service);
-    for (const each of healthPrograms(image, service))
-      if (each.dir !== program.dir && !also.some((other) => other.dir === each.dir)) also.push(each);
-    for (const each of also) if (!group.also.includes(each)) group.also.push(each);
-    groups.set(program.dir, group);
-  }
-  return [...groups.values()].sort((a, b) => (a.program.dir < b.program.dir ? -1 : 1));
-}
-
-/** Whether a name, a package path or a folder means a program. */
-export function isNamed(world: World, program: Pick<Program, 'dir' | 'package'>, name: string): boolean {
-  const { path } = world.settings;
-  const clean = name.replace(/\/+$/, '');
-  return (
-    program.package.binaryName === clean ||
-    program.package.importPath === clean ||
-    resolve(path, clean) === program.dir ||
-    (isInside(path, program.dir) && relative(path, program.dir) === clean.replace(/^\.\//, '')) ||
-    (clean.includes('/') && program.dir.endsWith(`/${clean.replace(/^\.\//, '')}`))
-  );
 }

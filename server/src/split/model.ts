@@ -1,6 +1,7 @@
 import type { Change } from '../text/change.ts';
 import type { Place } from '../text/span.ts';
-import type { Reason } from './reason.ts';
+import type { Destination } from '../edit/compose/point-at.ts';
+import type { Reason } from '../edit/slice/reason.ts';
 
 /** What somebody asks for. */
 export interface SplitRequest {
@@ -32,14 +33,6 @@ export interface Refusal {
   readonly at: Place | null;
   /** The Compose file of the project that it is about; null where it is about none, or several. */
   readonly project: string | null;
-}
-
-/** What services build after a split: a Dockerfile of their own, or a stage of the one they share. */
-export interface Destination {
-  /** Absolute. */
-  readonly dockerfile: string;
-  /** The stage that the services build; null where it is the last one of a Dockerfile of its own. */
-  readonly target: string | null;
 }
 
 export interface PlanEntry extends Destination {

@@ -1,8 +1,8 @@
 import type { Change } from '../text/change.ts';
-import type { Image, Program, Service } from '../workspace/world.ts';
+import type { Image, Program, Service } from '../world/world.ts';
 import type { Place } from '../text/span.ts';
 import type { PlanEntry, Refusal } from './model.ts';
-import type { Reason } from './reason.ts';
+import type { Reason } from '../edit/slice/reason.ts';
 
 /** One program of one monolith, planned. */
 export interface Part {

@@ -1,23 +1,23 @@
 import { type Change, deletionOf } from '../text/change.ts';
 import { dirname, relative } from '../text/path.ts';
 import type { Place } from '../text/span.ts';
-import { buildWorld } from '../workspace/build-world.ts';
-import type { Settings } from '../workspace/settings.ts';
-import type { Reader } from '../workspace/snapshot.ts';
-import type { World } from '../workspace/world.ts';
+import { buildWorld } from '../world/build-world.ts';
+import type { Settings } from '../world/settings.ts';
+import type { Reader } from '../memory/snapshot.ts';
+import type { World } from '../world/world.ts';
 import { findMonoliths, type Monolith } from './find-monoliths.ts';
 import type { PlanEntry, Refusal, SplitPlan, SplitRequest } from './model.ts';
 import { entriesOf, ofProgram, once, type Part, serviceNames } from './part.ts';
 import { nameDockerfile } from './name-dockerfile.ts';
-import { planMerge } from './plan-merge.ts';
-import { planStages } from './plan-stages.ts';
+import { planMerge } from './stages/plan-merge.ts';
+import { planStages } from './stages/plan-stages.ts';
 import { type Check, failureOf, provePlan } from './prove-plan.ts';
-import { startOf } from './reason.ts';
+import { startOf } from '../edit/slice/reason.ts';
 import { referencesTo } from './references.ts';
 import { judgedFiles, watchers } from './compose-references.ts';
 import { Rewire } from './rewire.ts';
 import { sharesAll } from './shares-all.ts';
-import { sliceProgram } from './slice-program.ts';
+import { sliceProgram } from '../edit/slice/slice-program.ts';
 
 /**
  * Plans a split: a Dockerfile for each program that services run from a shared image, the services pointed at them, and

@@ -1,15 +1,15 @@
 import { afterChange, type Change } from '../text/change.ts';
 import { relative } from '../text/path.ts';
 import type { Place } from '../text/span.ts';
-import { buildWorld } from '../workspace/build-world.ts';
-import { type RedundantStart, redundantStarts } from '../workspace/redundant-start.ts';
-import type { Settings } from '../workspace/settings.ts';
-import type { Reader } from '../workspace/snapshot.ts';
-import type { Service, World } from '../workspace/world.ts';
-import { lostFact } from './lost-fact.ts';
+import { buildWorld } from '../world/build-world.ts';
+import { type RedundantStart, redundantStarts } from '../world/start/redundant-start.ts';
+import type { Settings } from '../world/settings.ts';
+import type { Reader } from '../memory/snapshot.ts';
+import type { Service, World } from '../world/world.ts';
+import { lostFact } from '../proof/lost-fact.ts';
 import type { Refusal } from './model.ts';
 import { ofProgram, type Part } from './part.ts';
-import { startOf } from './reason.ts';
+import { startOf } from '../edit/slice/reason.ts';
 import type { Rewire } from './rewire.ts';
 
 /** Everything that the rules say about a snapshot. Injected: the splitter does not know the rules. */
@@ -152,7 +152,7 @@ function lost(part: Part, world: World): Failure | null {
   const { dockerfile: file, target } = part.entry;
   const image = world.images.find((each) => each.file === file && each.key.target === target);
   return image
-    ? lostFact(part, image)
+    ? lostFact({ ...part, listens: part.entry.listens, paths: part.entry.paths }, image)
     : {
         reason: `${relative(world.settings.path, file)} would not build an image`,
         at: startOf(part.image),

@@ -1,5 +1,5 @@
 import { basename, dirname, isInside, relative, resolve } from '../text/path.ts';
-import type { Reader } from '../workspace/snapshot.ts';
+import type { Reader } from '../memory/snapshot.ts';
 
 /** A line of the repository, outside Compose, that builds a Dockerfile. */
 export interface Reference {

@@ -1,16 +1,16 @@
-import { addBuild, setImage } from '../compose/edit-service.ts';
+import { addBuild, setImage } from '../edit/compose/edit-service.ts';
 import type { EditAnswer, FileEdit } from '../compose/model.ts';
 import { type Change, editOf } from '../text/change.ts';
 import { relative } from '../text/path.ts';
 import type { Place } from '../text/span.ts';
-import type { RedundantStart } from '../workspace/redundant-start.ts';
-import type { Service, World } from '../workspace/world.ts';
-import type { Destination, PlanEntry } from './model.ts';
-import { pointAt } from './point-at.ts';
-import { type Reason, type Refused, refused } from './reason.ts';
-import { removeStart } from './remove-start.ts';
-import { editScope } from './edit-scope.ts';
-import { textOf } from './text-of.ts';
+import type { RedundantStart } from '../world/start/redundant-start.ts';
+import type { Service, World } from '../world/world.ts';
+import { type Destination, pointAt } from '../edit/compose/point-at.ts';
+import type { PlanEntry } from './model.ts';
+import { type Reason, type Refused, refused } from '../edit/slice/reason.ts';
+import { removeStart } from '../edit/compose/remove-start.ts';
+import { editScope } from '../edit/compose/service-scope.ts';
+import { textOf } from '../edit/compose/text-of.ts';
 
 export type Wired = { readonly ok: true; readonly because: readonly Reason[] } | Refused;
 

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Instruction, Stage } from '../../../server/src/dockerfile/ast.ts';
-import { expandWord } from '../../../server/src/dockerfile/expand.ts';
+import { expandWord } from '../../../server/src/dockerfile/words/expand.ts';
 import { parseDockerfile } from '../../../server/src/dockerfile/parse-dockerfile.ts';
 import { shellSource } from '../../../server/src/dockerfile/shell-source.ts';
-import { expandHeredoc } from '../../../server/src/image/expand-heredoc.ts';
+import { expandHeredoc } from '../../../server/src/image/shell/expand-heredoc.ts';
 import { resolve } from '../../../server/src/text/path.ts';
 import { BuildFailure } from './build-failure.ts';
 import { copyFiles, filterContext, inRoot } from './copy-files.ts';

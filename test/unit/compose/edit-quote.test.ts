@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { quoteScalar } from '../../../server/src/compose/edit-quote.ts';
+import { quoteScalar } from '../../../server/src/edit/compose/edit-quote.ts';
 
 test('quotes a plain text only where YAML or Compose would read something else', () => {
   for (const text of ['.', './b', '..', 'Dockerfile.a', 'x:1.0', 'ghcr.io/x/y@sha256:0a'])

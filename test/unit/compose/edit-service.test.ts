@@ -6,12 +6,12 @@ import {
   removeServiceKey,
   setBuildKeys,
   setImage,
-} from '../../../server/src/compose/edit-service.ts';
+} from '../../../server/src/edit/compose/edit-service.ts';
 import type { ComposeService, EditAnswer } from '../../../server/src/compose/model.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';
-import type { EditScope } from '../../../server/src/compose/edit-scope.ts';
-import { EditDocument } from '../../../server/src/compose/edit-document.ts';
-import { removePair } from '../../../server/src/compose/edit-pairs.ts';
+import type { EditScope } from '../../../server/src/edit/compose/edit-scope.ts';
+import { EditDocument } from '../../../server/src/edit/compose/edit-document.ts';
+import { removePair } from '../../../server/src/edit/compose/edit-pairs.ts';
 import { load, service } from './load.ts';
 
 function edited(

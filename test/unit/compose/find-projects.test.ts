@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { globRegex } from '../../../server/src/workspace/compose-files.ts';
+import { globRegex } from '../../../server/src/world/find/compose-files.ts';
 import { projects } from './load.ts';
 
 const run = 'services:\n  a:\n    image: x\n';

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { loadProject } from '../../../server/src/compose/load-project.ts';
-import { parseComposeFile } from '../../../server/src/compose/parse-compose-file.ts';
+import { loadProject } from '../../../server/src/compose/load/load-project.ts';
+import { parseComposeFile } from '../../../server/src/compose/parse/parse-compose-file.ts';
 import { NodeFiles } from '../../../server/src/host/node-files.ts';
 import { analyse } from '../../../server/src/rules/analyse.ts';
-import { Snapshot } from '../../../server/src/workspace/snapshot.ts';
+import { Snapshot } from '../../../server/src/memory/snapshot.ts';
 import { type Files, load } from './load.ts';
 
 /** A test that hangs fails; how long it takes on a good day is not asserted. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { loadByService } from '../../../server/src/compose/load-by-service.ts';
-import { loadWhole } from '../../../server/src/compose/load-project.ts';
+import { loadByService } from '../../../server/src/compose/load/load-by-service.ts';
+import { loadWhole } from '../../../server/src/compose/load/load-project.ts';
 import type { ComposeProject } from '../../../server/src/compose/model.ts';
-import { parseComposeFile, parseWholeFile } from '../../../server/src/compose/parse-compose-file.ts';
-import type { ComposeReader, ProjectRequest } from '../../../server/src/compose/project-request.ts';
+import { parseComposeFile, parseWholeFile } from '../../../server/src/compose/parse/parse-compose-file.ts';
+import type { ComposeReader, ProjectRequest } from '../../../server/src/compose/load/project-request.ts';
 import { projects } from '../../oracle/compose-arbitraries.ts';
 
 /** A fixed seed keeps runs alike; FUZZ_SEED and FUZZ_RUNS look further. */

@@ -1,8 +1,8 @@
-import { findProjects } from '../../../server/src/compose/find-projects.ts';
-import { loadProject } from '../../../server/src/compose/load-project.ts';
-import type { ComposeReader } from '../../../server/src/compose/project-request.ts';
+import { findProjects } from '../../../server/src/compose/load/find-projects.ts';
+import { loadProject } from '../../../server/src/compose/load/load-project.ts';
+import type { ComposeReader } from '../../../server/src/compose/load/project-request.ts';
 import type { ComposeProject, ComposeService } from '../../../server/src/compose/model.ts';
-import { parseComposeFile } from '../../../server/src/compose/parse-compose-file.ts';
+import { parseComposeFile } from '../../../server/src/compose/parse/parse-compose-file.ts';
 import { basename, dirname } from '../../../server/src/text/path.ts';
 
 /** Files of a folder `/w`, by relative path. */

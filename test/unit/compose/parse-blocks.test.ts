@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseBlocks } from '../../../server/src/compose/parse-blocks.ts';
-import { parseComposeFile, parseWholeFile } from '../../../server/src/compose/parse-compose-file.ts';
+import { parseBlocks } from '../../../server/src/compose/parse/parse-blocks.ts';
+import { parseComposeFile, parseWholeFile } from '../../../server/src/compose/parse/parse-compose-file.ts';
 
 const line = fc.constantFrom(
   'services:',

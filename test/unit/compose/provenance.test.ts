@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ComposeService, Provenance, Sourced } from '../../../server/src/compose/model.ts';
 import { analyse } from '../../../server/src/rules/analyse.ts';
-import { Snapshot } from '../../../server/src/workspace/snapshot.ts';
+import { Snapshot } from '../../../server/src/memory/snapshot.ts';
 import { MemoryFiles } from '../../support/memory-files.ts';
 import { type Files, load, service } from './load.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { analyse } from '../../../server/src/rules/analyse.ts';
-import { Snapshot } from '../../../server/src/workspace/snapshot.ts';
+import { Snapshot } from '../../../server/src/memory/snapshot.ts';
 import { MemoryFiles } from '../../support/memory-files.ts';
 
 const settings = { path: '/w', root: '/w', moduleCache: null, env: [] };

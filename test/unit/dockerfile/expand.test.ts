@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { expandWord, expandWords } from '../../../server/src/dockerfile/expand.ts';
+import { expandWord, expandWords } from '../../../server/src/dockerfile/words/expand.ts';
 
 const values: Readonly<Record<string, string | null>> = { A: 'a/b', EMPTY: '', ARGUMENT: null };
 const lookup = (name: string): string | null | undefined =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Dockerfile, Instruction, Token } from '../../../server/src/dockerfile/ast.ts';
-import { expandWord, expandWords } from '../../../server/src/dockerfile/expand.ts';
+import { expandWord, expandWords } from '../../../server/src/dockerfile/words/expand.ts';
 import { parseDockerfile } from '../../../server/src/dockerfile/parse-dockerfile.ts';
 import type { Span } from '../../../server/src/text/span.ts';
 import { dockerfiles, mutated, words } from '../../oracle/buildkit-arbitraries.ts';

@@ -6,8 +6,8 @@ import { fixAll } from '../../../server/src/editor/fix-all.ts';
 import type { Analysis, RuleFinding } from '../../../server/src/rules/analyse.ts';
 import { type Fix, rule, type RuleId } from '../../../server/src/rules/rule.ts';
 import { afterChange, editOf } from '../../../server/src/text/change.ts';
-import { Snapshot } from '../../../server/src/workspace/snapshot.ts';
-import type { World } from '../../../server/src/workspace/world.ts';
+import { Snapshot } from '../../../server/src/memory/snapshot.ts';
+import type { World } from '../../../server/src/world/world.ts';
 import { MemoryFiles } from '../../support/memory-files.ts';
 
 const FILE = '/w/Dockerfile';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { nameFits, satisfies, satisfiesCgo } from '../../../server/src/go/build-constraint.ts';
-import { headerConstraint } from '../../../server/src/go/header-constraint.ts';
+import { nameFits, satisfies, satisfiesCgo } from '../../../server/src/go/imports/build-constraint.ts';
+import { headerConstraint } from '../../../server/src/go/imports/header-constraint.ts';
 
 interface Tree {
   readonly text: string;

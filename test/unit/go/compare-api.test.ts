@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { judge } from '../../../server/src/go/judge.ts';
+import { judge } from '../../../server/src/go/cgo/judge.ts';
 import type { CgoVerdict, GoFiles } from '../../../server/src/go/model.ts';
-import { goFiles } from '../../../server/src/workspace/context-view.ts';
-import { nothingHidden } from '../../../server/src/go/nothing-hidden.ts';
-import { Snapshot } from '../../../server/src/workspace/snapshot.ts';
+import { goFiles } from '../../../server/src/world/go/context-view.ts';
+import { nothingHidden } from '../../../server/src/go/imports/nothing-hidden.ts';
+import { Snapshot } from '../../../server/src/memory/snapshot.ts';
 import { MemoryFiles } from '../../support/memory-files.ts';
 
 const ON = 'package lib\n\nimport "C"\n\nfunc F() int { return 1 }\n';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { findCuts, shortestChain } from '../../../server/src/go/find-cuts.ts';
-import type { GraphNode, ImportGraph } from '../../../server/src/go/import-graph.ts';
+import { findCuts, shortestChain } from '../../../server/src/go/cgo/find-cuts.ts';
+import type { GraphNode, ImportGraph } from '../../../server/src/go/imports/import-graph.ts';
 
 interface Small {
   /** How many packages; the first is the main package. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { cgoFlags } from '../../../server/src/go/cgo-flags.ts';
-import { parseGoMod, parseGoWork } from '../../../server/src/go/go-mod.ts';
-import { lexGo, stringValue } from '../../../server/src/go/lex-go.ts';
-import { lexGoHead, lexGoHeadPrefix } from '../../../server/src/go/lex-head.ts';
+import { cgoFlags } from '../../../server/src/go/cgo/cgo-flags.ts';
+import { parseGoMod, parseGoWork } from '../../../server/src/go/imports/go-mod.ts';
+import { lexGo, stringValue } from '../../../server/src/go/imports/lex-go.ts';
+import { lexGoHead, lexGoHeadPrefix } from '../../../server/src/go/imports/lex-head.ts';
 import type { GoHead } from '../../../server/src/go/model.ts';
 
 const WORLD = { target: { goos: 'linux', goarch: 'amd64', tags: [], goMinor: null }, cgo: true, minor: 25 };

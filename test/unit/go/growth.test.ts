@@ -6,11 +6,11 @@ import { test } from 'node:test';
 import { goEngine } from '../../../server/src/go/go-engine.ts';
 import type { CgoVerdict } from '../../../server/src/go/model.ts';
 import { NodeFiles } from '../../../server/src/host/node-files.ts';
-import { goFiles } from '../../../server/src/workspace/context-view.ts';
-import { nothingHidden } from '../../../server/src/go/nothing-hidden.ts';
-import { PLAIN } from '../../../server/src/workspace/go-facts.ts';
-import { discover } from '../../../server/src/workspace/discover.ts';
-import { Snapshot } from '../../../server/src/workspace/snapshot.ts';
+import { goFiles } from '../../../server/src/world/go/context-view.ts';
+import { nothingHidden } from '../../../server/src/go/imports/nothing-hidden.ts';
+import { PLAIN } from '../../../server/src/world/go/go-facts.ts';
+import { discover } from '../../../server/src/world/find/discover.ts';
+import { Snapshot } from '../../../server/src/memory/snapshot.ts';
 import { TreeFiles } from '../../support/tree-files.ts';
 
 const SCOPE = { root: '/m', moduleCache: null, hidden: nothingHidden };

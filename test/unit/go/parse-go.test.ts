@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Decl } from '../../../server/src/go/syntax/ast.ts';
-import { lexGo } from '../../../server/src/go/lex-go.ts';
+import { lexGo } from '../../../server/src/go/imports/lex-go.ts';
 import { endOfBlock } from '../../../server/src/go/syntax/end-of-block.ts';
 import { parseGo } from '../../../server/src/go/syntax/parse-go.ts';
 import { wholeSyntax } from '../../support/whole-syntax.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { lexGoHead } from '../../../server/src/go/lex-head.ts';
+import { lexGoHead } from '../../../server/src/go/imports/lex-head.ts';
 import type { GoEvidence, GoFiles } from '../../../server/src/go/model.ts';
-import { readEvidence } from '../../../server/src/go/read-evidence.ts';
+import { readEvidence } from '../../../server/src/go/code/read-evidence.ts';
 
 /** Evidence of a program whose files are given by their paths in the module example.com/shop. */
 function evidenceOf(sources: Readonly<Record<string, string>>): GoEvidence {

@@ -20,9 +20,9 @@ import { GoIndex } from '../../../server/src/host/go-index/go-index.ts';
 import { IndexFile } from '../../../server/src/host/go-index/index-file.ts';
 import { IndexedFiles } from '../../../server/src/host/go-index/indexed-files.ts';
 import { NodeFiles } from '../../../server/src/host/node-files.ts';
-import type { FileSystem } from '../../../server/src/workspace/file-system.ts';
-import { cgoVerdicts, goModules, PLAIN } from '../../../server/src/workspace/go-facts.ts';
-import { Snapshot } from '../../../server/src/workspace/snapshot.ts';
+import type { FileSystem } from '../../../server/src/memory/file-system.ts';
+import { cgoVerdicts, goModules, PLAIN } from '../../../server/src/world/go/go-facts.ts';
+import { Snapshot } from '../../../server/src/memory/snapshot.ts';
 
 const BUILD = 7;
 /** A clock that is ahead, so that what the test has just written counts as old. */
@@ -163,7 +163,10 @@ test('whatever changed since an index was written, the verdicts are those of the
           change(disk, path, text, texts);
         }
         // Either the next run of a program, or the same one that looks again.
-        if (isSame) snapshot = snapshot.refreshed();
+        if (isSame && edits.every(({ path }) => path.startsWith('repository/')))
+          // As an editor reports them, one by one.
+          snapshot = snapshot.with(edits.map(({ path }) => ({ path: join(disk.root, path), text: null })));
+        else if (isSame) snapshot = snapshot.refreshed();
         else {
           files = disk.indexed();
           snapshot = new Snapshot(files);
@@ -176,6 +179,69 @@ test('whatever changed since an index was written, the verdicts are those of the
     }),
     { numRuns: 150 },
   );
+});
+
+test('a folder that comes later is seen when it is reported', (t) => {
+  const disk = kept(t);
+  const files = disk.indexed();
+  const path = join(disk.repository, 'later/a.go');
+  const snapshot = new Snapshot(files);
+  assert.equal(snapshot.folder(dirname(path), 'linux', 'amd64'), null);
+  disk.write('repository/later/a.go', 'package later\n');
+  const folder = snapshot.with([{ path, text: null }]).folder(dirname(path), 'linux', 'amd64');
+  assert.deepEqual(
+    folder?.files.map((each) => each.path),
+    [path],
+  );
+});
+
+/**
+ * Which version of a module is taken is decided by go.mod files beside that of the main module: by those of modules on
+ * disk, and by those in the module cache, which may be downloaded later.
+ */
+test('a version that another go.mod asks for is taken', (t) => {
+  const disk = new Disk(t);
+  disk.write(
+    'repository/go.mod',
+    'module example.com/m\n\ngo 1.16\n\nrequire (\n\texample.com/local v1.0.0\n\texample.com/x v1.0.0\n\texample.com/z v1.0.0\n)\n\nreplace example.com/local => ./local\n',
+  );
+  disk.write(
+    'repository/cmd/a/main.go',
+    'package main\n\nimport (\n\t_ "example.com/local"\n\t_ "example.com/x"\n)\n\nfunc main() {}\n',
+  );
+  disk.write('repository/local/local.go', 'package local\n');
+  disk.write('repository/local/go.mod', 'module example.com/local\n\ngo 1.16\n');
+  const pure = 'package x\n';
+  const native = 'package x\n\nimport "C"\n';
+  for (const [version, text] of [
+    ['v1.0.0', pure],
+    ['v1.1.0', native],
+    ['v1.2.0', pure],
+  ] as const) {
+    disk.write(`cache/example.com/x@${version}/x.go`, text);
+    disk.write(`cache/cache/download/example.com/x/@v/${version}.mod`, 'module example.com/x\n\ngo 1.16\n');
+  }
+  const grades: string[] = [];
+  const run = (): void => {
+    const files = disk.indexed();
+    const verdicts = disk.verdicts(new Snapshot(files)) as [string, { grade: string }][][];
+    assert.deepEqual(verdicts, disk.verdicts(new Snapshot(disk.plain())));
+    grades.push(verdicts[0]?.[0]?.[1].grade ?? '');
+    disk.keep(files);
+  };
+  run();
+  run();
+  disk.write(
+    'repository/local/go.mod',
+    'module example.com/local\n\ngo 1.16\n\nrequire example.com/x v1.1.0\n',
+  );
+  run();
+  disk.write(
+    'cache/cache/download/example.com/z/@v/v1.0.0.mod',
+    'module example.com/z\n\ngo 1.16\n\nrequire example.com/x v1.2.0\n',
+  );
+  run();
+  assert.deepEqual(grades, ['none', 'none', 'required', 'none']);
 });
 
 /** A disk with every file in its first way, and an index of it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { baseFiles } from '../../../server/src/image/base-files.ts';
+import { baseFiles } from '../../../server/src/image/files/base-files.ts';
 import { baseImage } from '../../../server/src/native/base-images.ts';
 
 const kind = (image: string, path: string): string => baseFiles(baseImage(image), image).at(path).kind;

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import util from 'node:util';
 import fc from 'fast-check';
-import type { BaseFiles, FileTree } from '../../../server/src/image/file-tree.ts';
-import { findFile } from '../../../server/src/image/find-file.ts';
-import { listFolder } from '../../../server/src/image/list-files.ts';
-import { entry, put } from '../../../server/src/image/write-files.ts';
+import type { BaseFiles, FileTree } from '../../../server/src/image/files/file-tree.ts';
+import { findFile } from '../../../server/src/image/files/find-file.ts';
+import { listFolder } from '../../../server/src/image/files/list-files.ts';
+import { entry, put } from '../../../server/src/image/files/write-files.ts';
 
 /**
  * Looking for a file takes layers by the run, and where a run begins depends on the height at which a layer stands.

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cacheMounts } from '../../../server/src/split/cache-mounts.ts';
+import { cacheMounts } from '../../../server/src/edit/dockerfile/cache-mounts.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';
-import { buildWorld } from '../../../server/src/workspace/build-world.ts';
-import { Snapshot } from '../../../server/src/workspace/snapshot.ts';
+import { buildWorld } from '../../../server/src/world/build-world.ts';
+import { Snapshot } from '../../../server/src/memory/snapshot.ts';
 import { MemoryFiles } from '../../support/memory-files.ts';
 
 const settings = { path: '/w', root: '/w', moduleCache: null, env: [] };

@@ -3,10 +3,10 @@ import { describe, test } from 'node:test';
 import type { Dockerfile } from '../../../server/src/dockerfile/ast.ts';
 import { parseDockerfile } from '../../../server/src/dockerfile/parse-dockerfile.ts';
 import { nameDockerfile } from '../../../server/src/split/name-dockerfile.ts';
-import { removeCommands } from '../../../server/src/split/remove-commands.ts';
-import { removeInstruction } from '../../../server/src/split/remove-instruction.ts';
-import { removeWords } from '../../../server/src/split/remove-words.ts';
-import { tidyEdits } from '../../../server/src/split/tidy-edits.ts';
+import { removeCommands } from '../../../server/src/edit/dockerfile/remove-commands.ts';
+import { removeInstruction } from '../../../server/src/edit/dockerfile/remove-instruction.ts';
+import { removeWords } from '../../../server/src/edit/dockerfile/remove-words.ts';
+import { tidyEdits } from '../../../server/src/edit/dockerfile/tidy-edits.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';
 
 const parse = (text: string): Dockerfile => parseDockerfile(text).value;

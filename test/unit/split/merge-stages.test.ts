@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseDockerfile } from '../../../server/src/dockerfile/parse-dockerfile.ts';
-import { mergeStages, type Merged } from '../../../server/src/split/merge-stages.ts';
+import { mergeStages, type Merged } from '../../../server/src/split/stages/merge-stages.ts';
 
 const merge = (files: Readonly<Record<string, string>>): Merged =>
   mergeStages(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { referencesTo } from '../../../server/src/split/references.ts';
-import { Snapshot } from '../../../server/src/workspace/snapshot.ts';
+import { Snapshot } from '../../../server/src/memory/snapshot.ts';
 import { MemoryFiles } from '../../support/memory-files.ts';
 
 /** The lines that refer to a Dockerfile of a repository with one at its root, in `backend` and in `tools/docker`. */

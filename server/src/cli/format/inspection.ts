@@ -1,7 +1,7 @@
 import type { CgoVerdict } from '../../go/model.ts';
-import { evidenceOfModule } from '../../workspace/module-evidence.ts';
-import { librariesOfVerdict } from '../../workspace/native-use.ts';
-import type { Image, Service, World } from '../../workspace/world.ts';
+import { evidenceOfModule } from '../../world/go/module-evidence.ts';
+import { librariesOfVerdict } from '../../world/needs/native-use.ts';
+import type { Image, Service, World } from '../../world/world.ts';
 import { relative } from '../../text/path.ts';
 import { Locate } from '../locate.ts';
 

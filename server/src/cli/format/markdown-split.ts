@@ -1,5 +1,5 @@
 import type { PlanEntry, SplitPlan } from '../../split/model.ts';
-import type { Image, World } from '../../workspace/world.ts';
+import type { Image, World } from '../../world/world.ts';
 import type { Locate } from '../locate.ts';
 
 /** A split as Markdown for a pull request: a row for each program, then what stays and what was refused. */

@@ -1,5 +1,5 @@
-import { intern } from '../intern.ts';
-import { lexGo } from '../lex-go.ts';
+import { intern } from '../imports/intern.ts';
+import { lexGo } from '../imports/lex-go.ts';
 import { endOfBlock } from './end-of-block.ts';
 
 /** A token as the grammar knows it: operators are whole, and line breaks that end a statement are semicolons. */

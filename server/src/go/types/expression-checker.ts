@@ -1,6 +1,6 @@
 import type { Call, Composite, Expr, Selector, Signature, Stmt } from '../syntax/ast.ts';
 import type { Change } from './api-diff.ts';
-import { isStandard } from '../standard.ts';
+import { isStandard } from '../imports/standard.ts';
 import { assignable } from './assignable.ts';
 import { lookup } from './lookup.ts';
 import { type Entity, ERROR, type Scope, value } from './scope.ts';

@@ -1,5 +1,5 @@
 import type { GoFiles, GoSource } from '../model.ts';
-import type { LoadedFile, LoadedPackage } from '../load-package.ts';
+import type { LoadedFile, LoadedPackage } from '../imports/load-package.ts';
 import type { Decl, FuncDecl, GoSyntax, TypeDecl, ValueDecl } from '../syntax/ast.ts';
 import { parseGo } from '../syntax/parse-go.ts';
 

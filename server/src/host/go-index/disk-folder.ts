@@ -1,6 +1,6 @@
-import { nameFits } from '../../go/build-constraint.ts';
+import { nameFits } from '../../go/imports/build-constraint.ts';
 import type { GoFolder, GoHead, PackageFact, PackageFacts } from '../../go/model.ts';
-import type { Entry } from '../../workspace/file-system.ts';
+import type { Entry } from '../../memory/file-system.ts';
 import type { IndexedFolder } from './go-index.ts';
 
 /** A folder as builds for one system see it, nothing hidden. */

@@ -1,5 +1,5 @@
 import type { CgoDirective, GoHead, GoImport, PackageEntry, PackageFact } from '../../go/model.ts';
-import type { Entry } from '../../workspace/file-system.ts';
+import type { Entry } from '../../memory/file-system.ts';
 import type { Stamp } from './stamp.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { GoFolder, GoHead, PackageEntry, PackageFact, PackageTable } from '../../go/model.ts';
 import { dirname } from '../../text/path.ts';
-import type { Entry, FileContent, FileSystem } from '../../workspace/file-system.ts';
+import type { Entry, FileContent, FileSystem } from '../../memory/file-system.ts';
 import type { NodeFiles } from '../node-files.ts';
 import type { GoIndex, IndexedFolder } from './go-index.ts';
 import { DiskFolder } from './disk-folder.ts';
@@ -26,7 +26,7 @@ export class IndexedFiles implements FileSystem {
   readonly #asked = new Set<string>();
   readonly #read = new Map<string, Read>();
   /** By system, then by path. */
-  readonly #folders = new Map<string, Map<string, DiskFolder | null>>();
+  readonly #folders = new Map<string, Map<string, DiskFolder>>();
   /** By the build list and the world. */
   readonly #tables = new Map<string, DiskTable>();
   /** Those of which the modules were looked at since everything may have changed. */
@@ -105,18 +105,14 @@ export class IndexedFiles implements FileSystem {
     if (!folders) this.#folders.set(system, (folders = new Map()));
     let folder = folders.get(path);
     // A folder of a module stays what it is until everything is looked at again.
-    if (
-      folder !== undefined &&
-      (folder === null || folder.inModuleCache || this.#holds(path, folder.indexed))
-    )
-      return folder;
+    if (folder && (folder.inModuleCache || this.#holds(path, folder.indexed))) return folder;
     const old = this.#index?.folder(path) ?? null;
     const same = old && this.#holds(path, old) ? old : null;
     if (same) this.#asked.add(path);
     if (same?.isMissing) return null;
     const inModuleCache = old?.inModule ?? this.#moduleOf(path) !== null;
-    folder =
-      same || this.list(path) ? new DiskFolder(this, path, { goos, goarch }, inModuleCache, same) : null;
+    if (!same && !this.list(path)) return null;
+    folder = new DiskFolder(this, path, { goos, goarch }, inModuleCache, same);
     folders.set(path, folder);
     return folder;
   }
@@ -167,8 +163,7 @@ export class IndexedFiles implements FileSystem {
     const dirs = new Set([...this.#read.keys(), ...(this.#index?.dirs() ?? [])]);
     const news = new Map<string, DiskFolder[]>();
     for (const folders of this.#folders.values())
-      for (const folder of folders.values())
-        if (folder) news.set(folder.dir, [...(news.get(folder.dir) ?? []), folder]);
+      for (const folder of folders.values()) news.set(folder.dir, [...(news.get(folder.dir) ?? []), folder]);
     for (const dir of dirs) {
       const folder = this.#toWrite(dir, news.get(dir) ?? []);
       if (folder && folder.age <= MAX_AGE) folders.push(folder);

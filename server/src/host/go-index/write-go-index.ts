@@ -1,5 +1,5 @@
 import type { GoHead, PackageEntry, PackageFact } from '../../go/model.ts';
-import type { Entry } from '../../workspace/file-system.ts';
+import type { Entry } from '../../memory/file-system.ts';
 import { FORMAT, HEADER, MAGIC, NONE, Place } from './go-index.ts';
 import type { Stamp } from './stamp.ts';
 

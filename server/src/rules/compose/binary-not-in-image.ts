@@ -1,9 +1,9 @@
-import { setBuildKeys, setWord } from '../../compose/edit-service.ts';
+import { setBuildKeys, setWord } from '../../edit/compose/edit-service.ts';
 import { editOf } from '../../text/change.ts';
 import { basename } from '../../text/path.ts';
-import { editScope } from '../../split/edit-scope.ts';
-import { whatRuns } from '../../workspace/what-runs.ts';
-import type { Image, Service, World } from '../../workspace/world.ts';
+import { editScope } from '../../edit/compose/service-scope.ts';
+import { whatRuns } from '../../world/start/what-runs.ts';
+import type { Image, Service, World } from '../../world/world.ts';
 import { composeFix } from '../compose-fix.ts';
 import { elsewhere } from '../elsewhere.ts';
 import { nearest } from '../nearest.ts';

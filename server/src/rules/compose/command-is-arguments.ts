@@ -1,6 +1,6 @@
-import { moveCommandToEntrypoint } from '../../compose/edit-service.ts';
-import { editScope } from '../../split/edit-scope.ts';
-import { swallowedCommand } from '../../workspace/swallowed-command.ts';
+import { moveCommandToEntrypoint } from '../../edit/compose/edit-service.ts';
+import { editScope } from '../../edit/compose/service-scope.ts';
+import { swallowedCommand } from '../../world/start/swallowed-command.ts';
 import { composeFix } from '../compose-fix.ts';
 import { inheritors, shown } from '../place.ts';
 import { rule } from '../rule.ts';

@@ -1,10 +1,10 @@
 import { basename, dirname, isInside, relative, resolve } from '../../text/path.ts';
 import type { Place } from '../../text/span.ts';
-import { isDockerfile } from '../../workspace/is-dockerfile.ts';
-import { resolveDockerfile } from '../../workspace/resolve-dockerfile.ts';
-import type { Service, World } from '../../workspace/world.ts';
+import { isDockerfile } from '../../world/find/is-dockerfile.ts';
+import { resolveDockerfile } from '../../world/find/resolve-dockerfile.ts';
+import type { Service, World } from '../../world/world.ts';
 import { nearest } from '../nearest.ts';
-import { scaffolds } from '../../split/scaffold.ts';
+import { scaffolds } from '../../edit/scaffold.ts';
 import { createFix } from '../create-fix.ts';
 import { createFromSibling } from '../create-from-sibling.ts';
 import { inheritors, services as named, shown } from '../place.ts';

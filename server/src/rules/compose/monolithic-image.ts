@@ -1,4 +1,4 @@
-import { groupsOf } from '../../split/find-monoliths.ts';
+import { groupsOf } from '../../world/needs/program-groups.ts';
 import { shown } from '../place.ts';
 import { rule } from '../rule.ts';
 

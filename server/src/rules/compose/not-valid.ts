@@ -1,6 +1,6 @@
 import type { ComposeError, ComposeProject } from '../../compose/model.ts';
-import { textOf } from '../../split/text-of.ts';
-import type { World } from '../../workspace/world.ts';
+import { textOf } from '../../edit/compose/text-of.ts';
+import type { World } from '../../world/world.ts';
 import { composeFix } from '../compose-fix.ts';
 import { nearest } from '../nearest.ts';
 import { shown } from '../place.ts';

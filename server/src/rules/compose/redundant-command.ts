@@ -1,5 +1,5 @@
-import { redundantStarts } from '../../workspace/redundant-start.ts';
-import { removeStart } from '../../split/remove-start.ts';
+import { redundantStarts } from '../../world/start/redundant-start.ts';
+import { removeStart } from '../../edit/compose/remove-start.ts';
 import { composeFix } from '../compose-fix.ts';
 import { inheritors, shown } from '../place.ts';
 import { rule } from '../rule.ts';

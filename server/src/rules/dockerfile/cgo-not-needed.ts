@@ -1,7 +1,7 @@
 import { editOf } from '../../text/change.ts';
-import { tidyEdits } from '../../split/tidy-edits.ts';
-import { turnCgoOff } from '../../split/turn-cgo-off.ts';
-import type { Image, Program } from '../../workspace/world.ts';
+import { tidyEdits } from '../../edit/dockerfile/tidy-edits.ts';
+import { turnCgoOff } from '../../edit/dockerfile/turn-cgo-off.ts';
+import type { Image, Program } from '../../world/world.ts';
 import { placeIn, shown } from '../place.ts';
 import { type Fix, rule } from '../rule.ts';
 

@@ -1,9 +1,9 @@
-import { dropPackages } from '../../split/drop-packages.ts';
-import { tidyEdits } from '../../split/tidy-edits.ts';
+import { dropPackages } from '../../edit/dockerfile/drop-packages.ts';
+import { tidyEdits } from '../../edit/dockerfile/tidy-edits.ts';
 import { editOf } from '../../text/change.ts';
-import { unneededPackages, type UnneededPackage } from '../../workspace/native-use.ts';
+import { unneededPackages, type UnneededPackage } from '../../world/needs/native-use.ts';
 import type { StageTrace } from '../../image/model.ts';
-import type { Image } from '../../workspace/world.ts';
+import type { Image } from '../../world/world.ts';
 import { placeIn } from '../place.ts';
 import { type Fix, rule } from '../rule.ts';
 

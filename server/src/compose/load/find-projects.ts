@@ -1,0 +1,155 @@
+import { dirname, resolve } from '../../text/path.ts';
+import type { ComposeReader, Env } from './project-request.ts';
+import { readEnvFile } from './read-env-file.ts';
+import { type Tree, treeAt } from '../parse/tree.ts';
+
+/** The files of a project, in merge order, absolute, and its folder. */
+export interface ProjectFiles {
+  readonly files: readonly string[];
+  readonly dir: string;
+  /** Whether its files were put together by what they say: people may run them in another way. */
+  readonly guessed?: true;
+  /** Where its variables stand, when that is not the `.env` of its folder alone. */
+  readonly envFiles?: readonly string[];
+}
+
+/** The folder that Compose is started in, with the variables that it is given. */
+export interface Started {
+  readonly dir: string;
+  readonly env: Env;
+}
+
+/**
+ * The Compose projects among YAML files. `folders` holds the names of the YAML files of each folder; `named` are files,
+ * absolute, that somebody says are Compose files whatever they are called.
+ *
+ * A folder's project is the one that `docker compose` finds there: `COMPOSE_FILE` of the variables of `started`, if it is
+ * that folder, or of its `.env`, else the first of the
+ * default names with its override. Which files people pass with `-f` is written nowhere, so for any other Compose file
+ * beside it (`docker-compose.prod.yml`) its own text decides. It is laid over that project's first file when one of the
+ * two makes no sense without the other; it is a project of its own when it is complete; and when it is neither, nothing
+ * is said about it. A file that another one includes or extends is no project.
+ */
+export function findProjects(
+  folders: ReadonlyMap<string, readonly string[]>,
+  reader: ComposeReader,
+  named: readonly string[] = [],
+  started: Started | null = null,
+): readonly ProjectFiles[] {
+  const out: ProjectFiles[] = [];
+  const referred = new Set<string>();
+  const others: { file: string; base: ProjectFiles | null }[] = [];
+  const rootOf = (file: string): Tree | null => reader.composeFile(file)?.value.outline ?? null;
+  for (const [dir, names] of [...folders].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const paths = names.map((name) => resolve(dir, name));
+    const candidates = paths.filter((path, i) => isComposeName(names[i] ?? '') || named.includes(path));
+    const env = started?.dir === dir ? started.env : NO_VARIABLES;
+    const base = configured(dir, reader, env) ?? byDefault(dir, names);
+    if (base) out.push(base);
+    for (const file of candidates) {
+      const root = rootOf(file);
+      for (const other of references(root, dir)) referred.add(other);
+      if (!base?.files.includes(file) && isCompose(root)) others.push({ file, base });
+    }
+  }
+  for (const { file, base } of others) {
+    if (referred.has(file)) continue;
+    const first = base?.files[0];
+    const way = wayOf(rootOf(file), first === undefined ? null : rootOf(first));
+    if (way === 'alone') out.push({ files: [file], dir: dirname(file), guessed: true });
+    else if (way === 'over' && base && first !== undefined)
+      out.push({ files: [first, file], dir: base.dir, guessed: true });
+  }
+  return out.filter(
+    ({ files: [first] }) =>
+      first !== undefined && !(referred.has(first) && out.length > 1 && !isDefaultName(first)),
+  );
+}
+
+/** In compose-go's order. */
+const DEFAULTS = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
+
+const OVERRIDES = [
+  'compose.override.yml',
+  'compose.override.yaml',
+  'docker-compose.override.yml',
+  'docker-compose.override.yaml',
+];
+
+const isDefaultName = (file: string): boolean => DEFAULTS.includes(file.slice(file.lastIndexOf('/') + 1));
+
+/** Names under which people keep Compose files. */
+export const isComposeName = (name: string): boolean =>
+  /^(?:docker-)?compose(?:[._-].+)?\.ya?ml$|^.+[._-](?:docker-)?compose\.ya?ml$/i.test(name);
+
+function byDefault(dir: string, names: readonly string[]): ProjectFiles | null {
+  const base = DEFAULTS.find((name) => names.includes(name));
+  if (base === undefined) return null;
+  const override = OVERRIDES.find((name) => names.includes(name));
+  return {
+    files: [base, ...(override === undefined ? [] : [override])].map((name) => resolve(dir, name)),
+    dir,
+  };
+}
+
+/** `COMPOSE_FILE` of the variables of whoever starts Compose there, else of the `.env` beside it. */
+function configured(dir: string, reader: ComposeReader, env: Env): ProjectFiles | null {
+  const own = readEnvFile(reader.text(`${dir}/.env`) ?? '', (name) => env.get(name)).values;
+  const variable = (name: string): string | undefined => env.get(name) ?? own.get(name)?.value;
+  const value = variable('COMPOSE_FILE');
+  if (!value) return null;
+  const files = value
+    .split(variable('COMPOSE_PATH_SEPARATOR') || ':')
+    .filter((file) => file !== '' && file !== '-')
+    .map((file) => resolve(dir, file));
+  const [first] = files;
+  if (first === undefined) return null;
+  const folder = dirname(first);
+  return { files, dir: folder, envFiles: [...new Set([`${dir}/.env`, `${folder}/.env`])] };
+}
+
+const NO_VARIABLES: Env = new Map();
+
+const isCompose = (root: Tree | null): boolean =>
+  treeAt(root, 'services')?.kind === 'map' || treeAt(root, 'include')?.kind === 'list';
+
+/** How a file that is no project's default is meant: alone, over the first file of the folder's project, or not to be told. */
+function wayOf(root: Tree | null, base: Tree | null): 'alone' | 'over' | null {
+  const [own, below] = [services(root), services(base)];
+  const needsBase = [...own].filter(([name, service]) => isPartial(service, below.get(name) ?? null));
+  if (needsBase.length === 0) {
+    const completes = [...below].some(([name, service]) => isPartial(service, null) && own.has(name));
+    return completes ? 'over' : 'alone';
+  }
+  return needsBase.every(([name]) => below.has(name)) ? 'over' : null;
+}
+
+/** Whether a service has nothing to run without another file: no image, or a build that only changes the one below. */
+function isPartial(service: Tree, below: Tree | null): boolean {
+  if (service.kind !== 'map') return service.kind === 'scalar';
+  if (['image', 'extends', 'provider'].some((key) => service.entries.has(key))) return false;
+  const build = service.entries.get('build')?.value;
+  if (!build) return true;
+  return build.kind === 'map' && !build.entries.has('context') && treeAt(below, 'build') !== null;
+}
+
+const services = (root: Tree | null): ReadonlyMap<string, Tree> => {
+  const tree = treeAt(root, 'services');
+  return new Map(tree?.kind === 'map' ? [...tree.entries].map(([name, { value }]) => [name, value]) : []);
+};
+
+/** The files that a file includes, or whose services it extends. */
+function references(root: Tree | null, dir: string): string[] {
+  const out: string[] = [];
+  const add = (tree: Tree | null): void => {
+    if (tree?.kind === 'scalar' && tree.value !== null) out.push(resolve(dir, tree.value));
+    if (tree?.kind === 'list') for (const item of tree.items) add(item);
+  };
+  const include = treeAt(root, 'include');
+  if (include?.kind === 'list')
+    for (const item of include.items) add(item.kind === 'map' ? treeAt(item, 'path') : item);
+  const services = treeAt(root, 'services');
+  if (services?.kind === 'map')
+    for (const { value } of services.entries.values()) add(treeAt(value, 'extends', 'file'));
+  return out;
+}

@@ -1,0 +1,173 @@
+import { type Answer, known, unknown } from '../../text/answer.ts';
+import { basename, dirname, resolve } from '../../text/path.ts';
+import type { ConstraintWorld } from './build-constraint.ts';
+import { loadPackage } from './load-package.ts';
+import type { GoFiles, GoScope, GoTarget, ListedPackage } from '../model.ts';
+import { releaseMinor } from './release-minor.ts';
+import { type ImportResolver, type MainModule, moduleAbove, resolverFor } from './resolve-import.ts';
+
+/** What package arguments of the go command name, seen from a folder. https://pkg.go.dev/cmd/go#hdr-Package_lists_and_patterns */
+export function listPackages(
+  files: GoFiles,
+  dir: string,
+  patterns: readonly string[],
+  target: GoTarget,
+  scope: GoScope,
+): Answer<readonly ListedPackage[]> {
+  const module = moduleAbove(files, dir, scope);
+  if (!module && hasWorkspace(files, dir, scope) && patterns.every(isFolder)) {
+    // At the root of a go.work no module is main: each folder belongs to its own.
+    const lists = patterns.map((pattern) => listPackages(files, resolve(dir, pattern), ['.'], target, scope));
+    const unclear = lists.find((each) => !each.known);
+    return unclear ?? known(lists.flatMap((each) => (each.known ? each.value : [])));
+  }
+  if (!module) return unknown(`no go.mod stands at or above ${basename(dir)} in the build context`);
+  const lister = new Lister(files, module, target, scope);
+  const goFiles = patterns.filter((pattern) => pattern.endsWith('.go'));
+  if (goFiles.length > 0)
+    return goFiles.length === patterns.length
+      ? lister.files(dir, goFiles)
+      : unknown('files and packages are mixed');
+  const out = new Map<string, ListedPackage>();
+  for (const pattern of patterns.length > 0 ? patterns : ['.']) {
+    const answer = lister.pattern(dir, pattern);
+    if (!answer.known) return answer;
+    for (const each of answer.value) out.set(each.dir, each);
+  }
+  return known([...out.values()]);
+}
+
+const isFolder = (pattern: string): boolean =>
+  pattern.startsWith('./') && pattern !== './' && !pattern.includes('...') && !pattern.endsWith('.go');
+
+/** Whether a go.work stands at or above a folder. */
+function hasWorkspace(files: GoFiles, dir: string, { root, hidden }: GoScope): boolean {
+  for (let at = dir; ; at = dirname(at)) {
+    if (!hidden(`${at}/go.work`) && files.list(at)?.includes('go.work')) return true;
+    if (at === root || at === '/') return false;
+  }
+}
+
+/**
+ * Folders with Go files below a folder of a module: what `...` matches. Nested modules are other modules, folders that go.mod
+ * ignores are left out, and links to folders are not followed, as the go command does not.
+ */
+export function packageFolders(files: GoFiles, root: string, hidden: GoScope['hidden']): readonly string[] {
+  const out: string[] = [];
+  const above = moduleAbove(files, root, { root: '/', hidden });
+  const isIgnored = above ? ignores(above) : () => false;
+  const walk = (dir: string): void => {
+    const names = files.list(dir) ?? [];
+    if (names.some((name) => name.endsWith('.go'))) out.push(dir);
+    for (const name of names) {
+      if (!name.endsWith('/') || /^[._]/.test(name) || name === 'testdata/' || name === 'vendor/') continue;
+      const path = `${dir === '/' ? '' : dir}/${name.slice(0, -1)}`;
+      if (hidden(path) || isIgnored(path) || files.list(path)?.includes('go.mod')) continue;
+      walk(path);
+    }
+  };
+  walk(root);
+  return out;
+}
+
+/** Whether the module ignores a folder: `./x` the one at its root, `x` each of that name. */
+function ignores({ dir, mod }: MainModule): (path: string) => boolean {
+  if (mod.ignore.length === 0) return () => false;
+  const patterns = mod.ignore.map((each) => ({
+    atRoot: each.startsWith('./'),
+    part: `/${each.replace(/^\.\//, '').replace(/^\/+|\/+$/g, '')}/`,
+  }));
+  return (path) => {
+    const rest = `${path.slice(dir.length)}/`;
+    return patterns.some(({ atRoot, part }) => (atRoot ? rest.startsWith(part) : rest.includes(part)));
+  };
+}
+
+class Lister {
+  readonly #files: GoFiles;
+  readonly #module: MainModule;
+  readonly #scope: GoScope;
+  readonly #world: ConstraintWorld;
+  #resolver: ImportResolver | null = null;
+
+  constructor(files: GoFiles, module: MainModule, target: GoTarget, scope: GoScope) {
+    this.#files = files;
+    this.#module = module;
+    this.#scope = scope;
+    // With cgo on, so that a main package that is only there with cgo is found.
+    this.#world = { target, cgo: true, minor: releaseMinor(target, module.mod.go) };
+  }
+
+  pattern(dir: string, pattern: string): Answer<readonly ListedPackage[]> {
+    if (pattern.includes('@')) return known([]);
+    if (pattern.includes('...')) return this.#wildcard(dir, pattern);
+    if (/^\.{0,2}\//.test(pattern) || pattern === '.' || pattern === '..') {
+      const folder = resolve(dir, pattern);
+      const found = this.package(folder);
+      return found ? known([found]) : unknown(`there is no Go package in ${pattern}`);
+    }
+    this.#resolver ??= resolverFor(this.#files, this.#module, this.#scope);
+    const resolved = this.#resolver.resolve(pattern);
+    if (resolved.kind === 'standard') return known([]);
+    if (resolved.kind === 'absent') return unknown(resolved.reason);
+    const found = this.package(resolved.dir, pattern);
+    return found ? known([found]) : unknown(`there is no Go package in ${pattern}`);
+  }
+
+  files(dir: string, names: readonly string[]): Answer<readonly ListedPackage[]> {
+    const [first = ''] = names;
+    const folder = dirname(resolve(dir, first));
+    const found = this.package(folder);
+    if (!found || this.#files.head(resolve(dir, first)) === null) return unknown(`${first} is not there`);
+    return known([{ ...found, binaryName: basename(first).replace(/\.go$/, '') }]);
+  }
+
+  package(dir: string, importPath = this.#importPath(dir)): ListedPackage | null {
+    const loaded = loadPackage(this.#files, dir, this.#world, this.#scope.hidden);
+    if (loaded.isEmpty || importPath === null) return null;
+    return { dir, importPath, isMain: loaded.name === 'main', binaryName: binaryName(importPath) };
+  }
+
+  #wildcard(dir: string, pattern: string): Answer<readonly ListedPackage[]> {
+    const relative = pattern.startsWith('.') || pattern.startsWith('/');
+    const base = pattern.slice(0, pattern.indexOf('...')).replace(/\/$/, '');
+    const own = this.#module.mod.module ?? '';
+    const root = relative
+      ? resolve(dir, base)
+      : base === own || base === ''
+        ? this.#module.dir
+        : base.startsWith(`${own}/`)
+          ? `${this.#module.dir}/${base.slice(own.length + 1)}`
+          : null;
+    if (root === null) return unknown(`which packages ${pattern} matches is not known`);
+    const start = this.#files.list(root) ? root : dirname(root);
+    // `./cmd/...` matches cmd itself; in `x...y` the dots stand for any text.
+    const full = relative
+      ? resolve(dir, pattern.replaceAll('...', '\0'))
+      : `${root}${pattern.slice(base.length).replaceAll('...', '\0')}`;
+    const escaped = full
+      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/\/\0$/, '(?:/.*)?')
+      .replaceAll('\0', '.*');
+    const matches = new RegExp(`^${escaped}$`);
+    const found = packageFolders(this.#files, start, this.#scope.hidden).filter((folder) =>
+      matches.test(folder),
+    );
+    return known(found.flatMap((folder) => this.package(folder) ?? []));
+  }
+
+  #importPath(dir: string): string | null {
+    const own = moduleAbove(this.#files, dir, this.#scope);
+    if (!own || own.mod.module === null) return null;
+    return dir === own.dir ? own.mod.module : `${own.mod.module}${dir.slice(own.dir.length)}`;
+  }
+}
+
+/** What `go build` calls a program: the last element of its path, major versions aside. */
+export function binaryName(importPath: string): string {
+  const parts = importPath.split('/');
+  const last = parts.at(-1) ?? '';
+  return /^v[0-9]+$/.test(last) && parts.length > 1 && last !== 'v0' && last !== 'v1'
+    ? (parts.at(-2) ?? last)
+    : last;
+}

@@ -1,0 +1,157 @@
+import { basename, dirname, resolve } from '../../text/path.ts';
+import type { Field } from '../shell/field.ts';
+import { findFile } from '../files/find-file.ts';
+import type { Effect, NamedPath, Step } from '../model.ts';
+import { addStep, mayWrite, pathOf, type ShellCommand } from '../shell/shell-command.ts';
+import { absolute } from '../shell/shell-path.ts';
+import type { Shell } from '../state.ts';
+import { entry, graft, visibleTree, write } from '../files/write-files.ts';
+
+type Verb = Extract<Effect, { kind: 'files' }>['verb'];
+
+const VERBS: Readonly<Record<string, Verb>> = {
+  mkdir: 'mkdir',
+  chown: 'chown',
+  chgrp: 'chown',
+  chmod: 'chmod',
+  mv: 'mv',
+  cp: 'cp',
+  ln: 'ln',
+  rm: 'rm',
+  rmdir: 'rm',
+  touch: 'touch',
+  install: 'install',
+  strip: 'other',
+  upx: 'other',
+  setcap: 'other',
+};
+
+export const isFileCommand = (name: string): boolean => name in VERBS;
+
+/** Follows a command that makes, moves or removes files. Those that only change a mode or shrink a program leave it what it is. */
+export function fileCommand(command: ShellCommand, shell: Shell): void {
+  const name = command.name ?? '';
+  const verb = VERBS[name];
+  if (!verb) return;
+  const { operands, switches, target } = split(command.args, VALUED[name] ?? '');
+  // The first operand of chown, chmod and setcap is what to set.
+  const named =
+    ['chown', 'chgrp', 'chmod', 'setcap'].includes(name) &&
+    !switches.some((each) => each.startsWith('--reference'))
+      ? operands.slice(1)
+      : operands;
+  const paths = named.flatMap((field): NamedPath[] => {
+    const path = pathOf(field, shell);
+    return path === null ? [] : [{ path, span: { start: field.word.start, end: field.word.end } }];
+  });
+  const step = addStep(shell, command.node, { kind: 'files', verb }, { paths });
+  const unknown = named.some((field) => pathOf(field, shell) === null);
+  const makes =
+    verb === 'mkdir' ||
+    (name === 'install' && switches.some((each) => /^-[a-z]*d/.test(each) || each === '--directory'));
+  if (makes) {
+    for (const { path } of paths)
+      if (findFile(visibleTree(shell), path).kind !== 'directory')
+        write(shell, entry(path, 'directory', { kind: 'made' }, [step]));
+  } else if (verb === 'touch') {
+    for (const { path } of paths)
+      if (findFile(visibleTree(shell), path).kind !== 'file')
+        write(shell, entry(path, 'file', { kind: 'made' }, [step]));
+  } else if (verb === 'rm') {
+    for (const { path } of paths) write(shell, { kind: 'removed', path, inside: false });
+    for (const field of named)
+      if (pathOf(field, shell) === null)
+        write(shell, {
+          kind: 'doubtful',
+          path: absolute(shell.cwd, folderOf(field)) ?? '/',
+          reason: 'what rm removes is not known',
+        });
+  } else if (verb === 'cp' || verb === 'mv' || verb === 'ln' || verb === 'install') {
+    const all = target ? [...named, target] : named;
+    if (unknown || all.length < 2) {
+      const last = all.at(-1);
+      mayWrite(shell, last ? pathOf(last, shell) : shell.cwd, `what ${name} writes is not known`);
+      return;
+    }
+    transfer(verb, all, shell, step, switches, target !== null);
+  }
+}
+
+function transfer(
+  verb: Verb,
+  operands: readonly Field[],
+  shell: Shell,
+  step: Step,
+  switches: readonly string[],
+  intoFolder: boolean,
+): void {
+  const last = operands.at(-1);
+  const destination = last ? pathOf(last, shell) : null;
+  if (!last || destination === null) return;
+  const isFolder =
+    intoFolder ||
+    operands.length > 2 ||
+    (last.value ?? '').endsWith('/') ||
+    findFile(visibleTree(shell), destination).kind === 'directory';
+  for (const field of operands.slice(0, -1)) {
+    const source = pathOf(field, shell);
+    if (source === null) continue;
+    if (verb === 'ln') {
+      const path = isFolder ? `${destination}/${basename(source)}` : destination;
+      const symbolic = switches.some((each) => /^-[a-z]*s/.test(each) || each === '--symbolic');
+      const target = symbolic ? resolve(dirname(path), field.value ?? '') : source;
+      write(shell, { kind: 'link', path, target, steps: [step] });
+      continue;
+    }
+    // `cp dir/. to` copies what is in it.
+    const contents = (field.value ?? '').endsWith('/.') || field.value === '.';
+    const path =
+      isFolder && !contents ? `${destination === '/' ? '' : destination}/${basename(source)}` : destination;
+    write(shell, graft(path, { kind: 'tree', tree: visibleTree(shell), path: source, doubt: null }, [step]));
+    if (verb === 'mv') write(shell, { kind: 'removed', path: source, inside: false });
+  }
+}
+
+/** Options whose value is the next word. */
+const VALUED: Readonly<Record<string, string>> = {
+  install: '-m -o -g --mode --owner --group',
+  mkdir: '-m --mode',
+  touch: '-d -t -r',
+  strip: '-o',
+  upx: '-o',
+  cp: '-S',
+  mv: '-S',
+};
+
+function split(
+  args: readonly Field[],
+  valued: string,
+): { operands: Field[]; switches: string[]; target: Field | null } {
+  const takes = new Set(valued.split(' '));
+  const operands: Field[] = [];
+  const switches: string[] = [];
+  let target: Field | null = null;
+  let ended = false;
+  for (let i = 0; i < args.length; i++) {
+    const field = args[i];
+    if (!field) continue;
+    const text = field.value ?? '';
+    if (ended || !text.startsWith('-') || text === '-') operands.push(field);
+    else if (text === '--') ended = true;
+    else {
+      switches.push(text);
+      if (text === '-t' || text === '--target-directory') target = args[++i] ?? null;
+      else if (takes.has(text)) i++;
+    }
+  }
+  return { operands, switches, target };
+}
+
+/** The folder that a pattern surely stays in: `/var/lib/apt/lists/` of `/var/lib/apt/lists/*`. */
+function folderOf({ word }: Field): string {
+  const first = word.parts.findIndex((part) => part.kind !== 'literal');
+  const start = word.parts.slice(0, first < 0 ? undefined : first);
+  const text = start.map((part) => (part.kind === 'literal' ? part.text : '')).join('');
+  if (text === '' && word.parts[first]?.kind !== 'glob') return '/';
+  return text.slice(0, text.lastIndexOf('/') + 1) || '.';
+}

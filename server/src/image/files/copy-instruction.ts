@@ -1,0 +1,201 @@
+import type { Instruction, Token } from '../../dockerfile/ast.ts';
+import { basename, normalize } from '../../text/path.ts';
+import { findFile } from './find-file.ts';
+import { hasMeta, matchesGlob } from './glob.ts';
+import { listFolder } from './list-files.ts';
+import type { BuildContext, Copy, CopySource, Found, Step } from '../model.ts';
+import type { StageState } from '../state.ts';
+import { expandHeredoc } from '../shell/expand-heredoc.ts';
+import { entry, graft, put } from './write-files.ts';
+import { absolute } from '../shell/shell-path.ts';
+
+/** Where COPY and ADD take their files from. */
+export type CopyFrom =
+  | { readonly kind: 'context' }
+  | { readonly kind: 'stage'; readonly state: StageState }
+  | { readonly kind: 'image'; readonly image: string };
+
+/** Follows a COPY or ADD. `expand` replaces variables; null is unknown. https://docs.docker.com/reference/dockerfile/#copy */
+export function copyInstruction(
+  stage: StageState,
+  instruction: Instruction,
+  from: CopyFrom,
+  expand: (text: string) => string | null,
+): void {
+  const tokens = instruction.json ?? instruction.words;
+  const destination = tokens.at(-1);
+  if (!destination || tokens.length < 2) return;
+  const target = expand(destination.value);
+  const path = target === null ? null : absolute(stage.workdir, target);
+  const heredocs = new Map(
+    instruction.heredocs.map(({ name, body, expand: expands, chomp }) => {
+      const text = stage.text.slice(body.start, body.end).replace(chomp ? /^\t+/gm : /(?!)/, '');
+      return [name, expands ? expandHeredoc(text, expand) : text];
+    }),
+  );
+  const sources = tokens.slice(0, -1).flatMap((token) => sourcesOf(token, from, stage, expand, heredocs));
+  const copy: Copy = {
+    from: from.kind === 'stage' ? { kind: 'stage', stage: from.state.index } : from,
+    sources,
+    destination,
+  };
+  const step: Step = {
+    stage: stage.index,
+    instruction,
+    command: null,
+    span: { start: instruction.start, end: instruction.end },
+    effect: { kind: 'copy', copy },
+    understood: true,
+    conditional: false,
+    workdir: stage.workdir,
+    paths: path === null ? [] : [{ path, span: { start: destination.start, end: destination.end } }],
+  };
+  stage.steps.push(step);
+  if (path === null) return opaque(stage, '/', 'where COPY puts its files is not known');
+  const isFolder =
+    sources.length > 1 ||
+    tokens.length > 2 ||
+    /(?:\/|^\.|\/\.)$/.test(target ?? '') ||
+    findFile(stage.world.tree, path).kind === 'directory';
+  if (isFolder && findFile(stage.world.tree, path).kind !== 'directory')
+    layer(stage, entry(path, 'directory', { kind: 'made' }, [step]));
+  for (const source of sources)
+    place(stage, source, from, path, isFolder, step, instruction.keyword === 'ADD');
+}
+
+function place(
+  stage: StageState,
+  { path, found, token }: CopySource,
+  from: CopyFrom,
+  to: string,
+  isFolder: boolean,
+  step: Step,
+  unpacks: boolean,
+): void {
+  if (found.kind === 'absent') return;
+  if (path === null) return opaque(stage, to, `what ${token.value} names is not known`);
+  const name = basename(path);
+  const at = isFolder && found.kind === 'file' ? `${to === '/' ? '' : to}/${name}` : to;
+  if (unpacks && /\.(?:tar|tgz|tar\.\w+|txz|tbz2?)$/.test(name))
+    return opaque(stage, to, `ADD unpacks ${name} there`);
+  if (from.kind === 'image' || (found.kind !== 'unknown' && found.origin.kind === 'remote')) {
+    // Whether it is a file or a folder is not known: the path is there, and anything may lie below it.
+    layer(
+      stage,
+      entry(
+        isFolder ? `${to === '/' ? '' : to}/${name}` : to,
+        'file',
+        { kind: 'remote', from: from.kind === 'image' ? from.image : path },
+        [step],
+      ),
+    );
+    return opaque(stage, to, `${from.kind === 'image' ? from.image : path} may hold it`);
+  }
+  if (found.kind === 'unknown' && isFolder) opaque(stage, to, found.reason);
+  const source =
+    from.kind === 'stage'
+      ? ({ kind: 'tree', tree: from.state.world.tree, path, doubt: null } as const)
+      : ({ kind: 'context', context: stage.context, path, doubt: null } as const);
+  if (found.kind === 'file' && found.origin.kind === 'made' && from.kind === 'context')
+    layer(stage, entry(at, 'file', found.origin, [step]));
+  else
+    layer(
+      stage,
+      graft(found.kind === 'unknown' && isFolder ? `${to === '/' ? '' : to}/${name}` : at, source, [step]),
+    );
+}
+
+function sourcesOf(
+  token: Token,
+  from: CopyFrom,
+  stage: StageState,
+  expand: (text: string) => string | null,
+  heredocs: ReadonlyMap<string, string | null>,
+): CopySource[] {
+  const made = /^\d*<<-?["']?([^"']+)["']?$/.exec(token.value);
+  if (made && heredocs.has(made[1] ?? ''))
+    return [
+      {
+        token,
+        path: made[1] ?? '',
+        found: {
+          kind: 'file',
+          path: made[1] ?? '',
+          origin: { kind: 'made', text: heredocs.get(made[1] ?? '') ?? null },
+          steps: [],
+        },
+      },
+    ];
+  const text = expand(token.value);
+  if (text === null)
+    return [
+      { token, path: null, found: { kind: 'unknown', reason: `what ${token.value} names is not known` } },
+    ];
+  if (from.kind === 'context' && /^(?:https?|git|ssh):\/\/|^git@/.test(text))
+    return [
+      {
+        token,
+        path: text,
+        found: { kind: 'file', path: text, origin: { kind: 'remote', from: text }, steps: [] },
+      },
+    ];
+  const path =
+    from.kind === 'context' ? normalize(text.replace(/^\/+/, '') || '.') : (absolute('/', text) ?? text);
+  const paths = hasMeta(path) ? matches(path, from, stage.context) : [path];
+  if (paths === null)
+    return [
+      {
+        token,
+        path: null,
+        found: { kind: 'unknown', reason: `which files ${token.value} matches is not known` },
+      },
+    ];
+  return paths.map((each) => ({ token, path: each, found: foundAt(each, from, stage.context) }));
+}
+
+function foundAt(path: string, from: CopyFrom, context: BuildContext): Found {
+  if (from.kind === 'stage') return findFile(from.state.world.tree, path);
+  if (from.kind === 'image') return { kind: 'unknown', reason: `${from.image} may hold it` };
+  const kind = context.kind(path);
+  if (kind === 'missing') return { kind: 'absent' };
+  return kind === 'unknown'
+    ? { kind, reason: `${path} cannot be read` }
+    : { kind, path, origin: { kind: 'context', path }, steps: [] };
+}
+
+/** The paths that a pattern matches, segment by segment, as Go's `filepath.Match` does; null when that is not known. */
+function matches(pattern: string, from: CopyFrom, context: BuildContext): string[] | null {
+  let found = [from.kind === 'context' ? '' : '/'];
+  for (const segment of pattern.split('/').filter((part) => part !== '')) {
+    const next: string[] = [];
+    for (const dir of found) {
+      const join = (name: string): string =>
+        dir === '' ? name : dir === '/' ? `/${name}` : `${dir}/${name}`;
+      if (!hasMeta(segment)) {
+        next.push(join(segment));
+        continue;
+      }
+      if (from.kind === 'image') return null;
+      const listing =
+        from.kind === 'stage'
+          ? listFolder(from.state.world.tree, dir)
+          : { names: context.list(dir === '' ? '.' : dir) ?? [], doubt: null };
+      if (listing.doubt !== null) return null;
+      next.push(
+        ...listing.names
+          .map((name) => name.replace(/\/$/, ''))
+          .filter((name) => matchesGlob(segment, name))
+          .map(join),
+      );
+    }
+    found = next;
+  }
+  return found;
+}
+
+const layer = (stage: StageState, change: Parameters<typeof put>[1]): void => {
+  stage.world = { ...stage.world, tree: put(stage.world.tree, change) };
+};
+
+const opaque = (stage: StageState, path: string, reason: string): void =>
+  layer(stage, { kind: 'opaque', path, reason });

@@ -1,0 +1,87 @@
+import type { BuildContext, Found, Origin, Step } from '../model.ts';
+
+/**
+ * The files of an image at one moment: a chain of layers, newest first. Older layers are shared and never change, so
+ * a snapshot (for `COPY --from`, `FROM stage`, `mv`) is a pointer.
+ */
+export type FileTree = Layer | null;
+
+export type Layer = Chained &
+  (
+    | {
+        readonly kind: 'entry';
+        readonly path: string;
+        readonly type: 'file' | 'directory';
+        readonly origin: Origin;
+        readonly steps: readonly Step[];
+      }
+    /** What stands at a path of a tree or of the build context stands at `path` too. */
+    | {
+        readonly kind: 'graft';
+        readonly path: string;
+        readonly from: GraftSource;
+        readonly steps: readonly Step[];
+      }
+    | {
+        readonly kind: 'link';
+        readonly path: string;
+        readonly target: string;
+        readonly steps: readonly Step[];
+      }
+    /** `path` and all below it is gone; with `inside`, only what is below it. */
+    | { readonly kind: 'removed'; readonly path: string; readonly inside: boolean }
+    /** Something may have been written at or below `path`. */
+    | { readonly kind: 'opaque'; readonly path: string; readonly reason: string }
+    /** Something may have removed or replaced what stands at or below `path`. */
+    | { readonly kind: 'doubtful'; readonly path: string; readonly reason: string }
+    /** One of several trees that all stand on `under`. */
+    | { readonly kind: 'choice'; readonly options: readonly FileTree[]; readonly reason: string }
+    | { readonly kind: 'base'; readonly files: BaseFiles }
+  );
+
+/** Where a layer stands, and what is to be known of all those under it without walking down. */
+interface Chained {
+  readonly under: FileTree;
+  /** How many layers there are, this one included. */
+  readonly height: number;
+  /** Whether one of them is a link. */
+  readonly linked: boolean;
+  readonly base: BaseFiles | null;
+}
+
+export type GraftSource =
+  | { readonly kind: 'tree'; readonly tree: FileTree; readonly path: string; readonly doubt: string | null }
+  | {
+      readonly kind: 'context';
+      readonly context: BuildContext;
+      readonly path: string;
+      readonly doubt: string | null;
+    };
+
+/** What is known of the files that a base image brings. */
+export interface BaseFiles {
+  at(path: string): Found;
+  /** The same folder under its other name, in images where `/bin` is a link to `/usr/bin`; null when there is none. */
+  alias(path: string): string | null;
+  /** The folders outside of which it has nothing to say; left out where it says something of every path. */
+  readonly within?: readonly string[];
+}
+
+/** A path below `root`, seen from `to`. */
+export const moved = (path: string, root: string, to: string): string => join(to, below(path, root));
+
+/** The part of `path` below the folder `root`, without a leading slash. */
+export const below = (path: string, root: string): string =>
+  path === root
+    ? ''
+    : path.slice(root === '/' || root === '.' ? root.length - (root === '.' ? 1 : 0) : root.length + 1);
+
+export function join(dir: string, rest: string): string {
+  if (rest === '') return dir;
+  if (dir === '.' || dir === '') return rest;
+  return dir.endsWith('/') ? dir + rest : `${dir}/${rest}`;
+}
+
+/** Whether `path` is `dir` or lies in it; `.` and `/` hold all. */
+export const holds = (dir: string, path: string): boolean =>
+  dir === '.' || dir === '/' || path === dir || (path.startsWith(dir) && path[dir.length] === '/');

@@ -1,0 +1,64 @@
+import { isDockerfile } from './is-dockerfile.ts';
+import type { Query } from '../../memory/snapshot.ts';
+
+/** What a walk below a folder finds, in path order. Paths are absolute. */
+export interface Discovered {
+  readonly dockerfiles: readonly string[];
+  /** Folders that hold a YAML file, with the names of these files: candidates for Compose. */
+  readonly yaml: readonly { readonly dir: string; readonly names: readonly string[] }[];
+  readonly goModules: readonly string[];
+  readonly files: number;
+}
+
+/** Walks a folder, `key` being its path. Folders that hold other people's code or tools' leavings are not entered. */
+export const discover: Query<string, Discovered> = {
+  name: 'discover',
+  compute(reader, root) {
+    const dockerfiles: string[] = [];
+    const yaml: { dir: string; names: string[] }[] = [];
+    const goModules: string[] = [];
+    let files = 0;
+    const walk = (dir: string, depth: number): void => {
+      const names: string[] = [];
+      const folders: string[] = [];
+      for (const entry of reader.list(dir) ?? []) {
+        const path = dir === '/' ? `/${entry.name}` : `${dir}/${entry.name}`;
+        if (entry.kind === 'folder') {
+          if (!SKIPPED.has(entry.name) && !entry.link && depth < MAX_DEPTH) folders.push(path);
+          continue;
+        }
+        files++;
+        if (isDockerfile(entry.name)) dockerfiles.push(path);
+        else if (/\.ya?ml$/.test(entry.name)) names.push(entry.name);
+        else if (entry.name === 'go.mod') goModules.push(dir);
+      }
+      if (names.length > 0) yaml.push({ dir, names });
+      for (const folder of folders) walk(folder, depth + 1);
+    };
+    walk(root, 0);
+    return { dockerfiles, yaml, goModules, files };
+  },
+};
+
+/** Deeper than any project. Links are not followed: what they lead to inside the border is found where it lies. */
+const MAX_DEPTH = 24;
+
+const SKIPPED = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  'vendor',
+  'testdata',
+  '.venv',
+  'venv',
+  '__pycache__',
+  '.terraform',
+  '.vscode-test',
+  '.cache',
+  '.idea',
+  '.gradle',
+  '.artifacts',
+  '.next',
+  '.nuxt',
+]);

@@ -1,0 +1,141 @@
+import dockerignore from '@balena/dockerignore';
+import { goEngine } from '../../go/go-engine.ts';
+import type { GoFiles, GoScope } from '../../go/model.ts';
+import { nothingHidden } from '../../go/imports/nothing-hidden.ts';
+import type { BuildContext } from '../../image/model.ts';
+import { known, unknown } from '../../text/answer.ts';
+import { basename, dirname, isInside, relative, resolve } from '../../text/path.ts';
+import type { Entry, SourceFile } from '../../memory/file-system.ts';
+import type { Reader } from '../../memory/snapshot.ts';
+
+/** A build context as it reaches the builder: a folder, less what `.dockerignore` hides. */
+export interface ContextKey {
+  /** Absolute. */
+  readonly dir: string;
+  /** The Dockerfile, absolute; null when it is inline. It may have an ignore file of its own. */
+  readonly dockerfile: string | null;
+  readonly moduleCache: string | null;
+}
+
+/** Seen through a reader, so that whatever the build looks at becomes a dependency of the question. */
+export function contextView(reader: Reader, key: ContextKey): BuildContext {
+  const hidden = hiddenPaths(reader, key);
+  const scope = goScope(reader, key);
+  const engine = goEngine(goFiles(reader));
+  const absolute = (path: string): string => resolve(key.dir, path);
+  const outside = (path: string): boolean => !isInside(key.dir, absolute(path));
+  return {
+    kind(path) {
+      const full = absolute(path);
+      if (outside(path)) return 'missing';
+      if (full === key.dir) return reader.list(full) === null ? 'missing' : 'directory';
+      const name = basename(full);
+      const entry = reader.list(dirname(full))?.find((each) => each.name === name);
+      if (!entry) return 'missing';
+      // A hidden folder may still hold files that an exception (`!keep`) brings back.
+      if (hidden(full))
+        return entry.kind === 'folder' &&
+          (reader.list(full) ?? []).some((each) => !hidden(`${full}/${each.name}`))
+          ? 'directory'
+          : 'missing';
+      return entry.kind === 'folder' ? 'directory' : 'file';
+    },
+    list(path) {
+      const full = absolute(path);
+      if (outside(path)) return null;
+      return (
+        reader
+          .list(full)
+          ?.filter((each) => !hidden(`${full}/${each.name}`))
+          .map((each) => each.name) ?? null
+      );
+    },
+    read(path) {
+      const full = absolute(path);
+      if (outside(path) || hidden(full)) return null;
+      const state = reader.file(full);
+      return state.kind === 'text' ? state.file.text : null;
+    },
+    goPackages(dir, patterns, tags) {
+      const from = absolute(dir);
+      if (outside(dir)) return unknown(`${dir} lies outside the build context`);
+      const answer = engine.packages(
+        from,
+        patterns,
+        { goos: 'linux', goarch: 'amd64', tags, goMinor: null },
+        scope,
+      );
+      if (!answer.known) return answer;
+      return known(answer.value.map((each) => ({ ...each, dir: relative(key.dir, each.dir) })));
+    },
+  };
+}
+
+/** Where the go command may look when it runs inside the context: nothing above it is there. */
+export const goScope = (reader: Reader, key: ContextKey, mod: string | null = null): GoScope => ({
+  root: key.dir,
+  moduleCache: key.moduleCache,
+  hidden: hiddenPaths(reader, key),
+  mod,
+});
+
+/** The Go engine's view of a snapshot. */
+export const goFiles = (reader: Reader): GoFiles => ({
+  list(dir) {
+    const entries = reader.list(dir);
+    return entries && namesOf(entries);
+  },
+  holdsGo: (dir) => reader.holdsGo(dir),
+  folder: (dir, goos, goarch) => reader.folder(dir, goos, goarch),
+  packageTable: (key, goos, goarch) => reader.packageTable(key, goos, goarch),
+  head: (path) => reader.head(path),
+  text(path) {
+    const state = reader.file(path);
+    return state.kind === 'text' ? state.file.text : null;
+  },
+  source(path) {
+    const state = reader.file(path);
+    return state.kind === 'text' ? state.file : null;
+  },
+});
+
+function namesOf(entries: readonly Entry[]): readonly string[] {
+  let out = names.get(entries);
+  if (!out) {
+    out = entries.map(({ name, kind, link }) => (kind === 'file' ? name : link ? `${name}@` : `${name}/`));
+    names.set(entries, out);
+  }
+  return out;
+}
+
+/** A listing stays the same object while it does not change. */
+const names = new WeakMap<readonly Entry[], readonly string[]>();
+
+/** Tells the absolute paths that the ignore file hides. BuildKit prefers `X.dockerignore` beside the Dockerfile `X`. */
+function hiddenPaths(reader: Reader, key: ContextKey): (path: string) => boolean {
+  const own = key.dockerfile === null ? null : reader.file(`${key.dockerfile}.dockerignore`);
+  const state = own?.kind === 'text' ? own : reader.file(`${key.dir}/.dockerignore`);
+  if (state.kind !== 'text') return nothingHidden;
+  const contexts = hiding.get(state.file) ?? new Map<string, (path: string) => boolean>();
+  hiding.set(state.file, contexts);
+  let hidden = contexts.get(key.dir);
+  if (!hidden) contexts.set(key.dir, (hidden = hiddenBy(state.file.text, key.dir)));
+  return hidden;
+}
+
+/** Asking an ignore file is slow; its answers stay while its text does. */
+const hiding = new WeakMap<SourceFile, Map<string, (path: string) => boolean>>();
+
+function hiddenBy(text: string, dir: string): (path: string) => boolean {
+  const ignore = dockerignore({ ignorecase: false }).add(text.replace(/^\uFEFF/, ''));
+  const answers = new Map<string, boolean>();
+  return (path) => {
+    if (path === dir || !isInside(dir, path)) return false;
+    let answer = answers.get(path);
+    if (answer === undefined) {
+      answer = ignore.ignores(relative(dir, path));
+      answers.set(path, answer);
+    }
+    return answer;
+  };
+}
