@@ -3,7 +3,8 @@ import { LineIndex } from '../text/line-index.ts';
 import type { Place, Span } from '../text/span.ts';
 import type { Refusal } from '../split/model.ts';
 import type { Reason } from '../edit/slice/reason.ts';
-import type { World } from '../world/world.ts';
+import { type ProjectId, shownProject } from '../world/ids.ts';
+import type { Service, World } from '../world/world.ts';
 
 /** 1-based; columns in UTF-16 code units. */
 export interface JsonRange {
@@ -24,6 +25,17 @@ export class Locate {
   path(file: string): string {
     const { path, root } = this.#world.settings;
     return isInside(root, file) ? relative(path, file) : file;
+  }
+
+  /** A project by its files: `compose.yaml:compose.prod.yaml`. */
+  project(id: ProjectId): string {
+    const project = this.#world.project(id);
+    return project ? shownProject(this.#world.settings.path, project) : id;
+  }
+
+  /** `compose.yaml#worker`. */
+  service({ project, model }: Service): string {
+    return `${this.project(project.id)}#${model.name.value}`;
   }
 
   range(file: string, span: Span): JsonRange {

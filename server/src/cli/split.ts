@@ -137,7 +137,7 @@ function notes(plan: SplitPlan, locate: Locate, written: boolean): string {
   for (const id of new Set(plan.entries.map(idOf))) {
     const entries = plan.entries.filter((entry) => idOf(entry) === id);
     const named = entries.map(({ project, services }) =>
-      entries.length > 1 ? `${services.join(', ')} of ${locate.path(project)}` : services.join(', '),
+      entries.length > 1 ? `${services.join(', ')} of ${locate.project(project)}` : services.join(', '),
     );
     out.push(`${id} for ${named.join('; ')}`);
     for (const each of entries[0]?.because ?? []) out.push(`  ${locate.reason(each)}`);

@@ -107,12 +107,12 @@ export interface ComposeError extends ParseError {
 }
 
 export interface ComposeProject {
-  /** The first file, absolute. */
-  readonly id: string;
   /** The project directory, absolute. */
   readonly dir: string;
   /** The files named at the start (base and overrides), absolute, in merge order. */
   readonly files: readonly string[];
+  /** Where its variables stand, when that is not the `.env` of its folder alone. */
+  readonly envFiles?: readonly string[];
   /** Every file read, `include`, `extends` and `.env` too, existing or not. */
   readonly reads: readonly string[];
   /** In order of name, as Compose prints them. */

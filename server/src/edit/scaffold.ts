@@ -72,12 +72,7 @@ interface Wanted {
 /** Writes the file, looks what it would hold, and writes it again with what its program turns out to need. */
 function draft(world: World, service: Service, path: string, wanted: Wanted, start: Start): string | null {
   const { reader, settings } = world;
-  const at = serviceImage(
-    reader.with([{ path, text: 'FROM scratch\n' }]),
-    settings,
-    service.project,
-    service.model,
-  );
+  const at = serviceImage(reader.with([{ path, text: 'FROM scratch\n' }]), settings, service.model);
   if (at?.kind !== 'image') return null;
   const trace = (text: string): { image: Image; program: Program } | null => {
     const image = buildImage(reader.with([{ path, text }]), settings, { ...at.key, target: null });
@@ -106,7 +101,7 @@ function draft(world: World, service: Service, path: string, wanted: Wanted, sta
   });
   if (text === null) return null;
   const after = buildWorld(reader.with([{ path, text }]), settings);
-  const now = after.services.find((each) => each.id === service.id);
+  const now = after.service(service.id);
   const isRight =
     now?.program?.dir === wanted.dir &&
     now.program.build.cgo.effective === (cgo === null ? 'off' : 'on') &&

@@ -26,6 +26,7 @@ export function planSplitRequest(session: Session, params: PlanSplitParams): Pla
       keep: params.keep ?? folder.options.keepMonolith,
     };
     const { entries, changes, kept, refused } = splitNow(session, folder, request);
+    const { world } = folder.analyse();
     return {
       plan: entries.map(({ services, target, cgo, because, keeps, project, program, dockerfile: own }) => ({
         services,
@@ -33,7 +34,7 @@ export function planSplitRequest(session: Session, params: PlanSplitParams): Pla
         cgo,
         because: because.map((each) => inWords(folder, each.text, each.at)),
         keeps: keeps.map((each) => inWords(folder, each.text, each.at)),
-        project: session.uriOf(project),
+        project: session.uriOf(world.project(project)?.files[0] ?? own),
         program: session.uriOf(program),
         dockerfile: session.uriOf(own),
       })),

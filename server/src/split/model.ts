@@ -1,4 +1,5 @@
 import type { Change } from '../text/change.ts';
+import type { ProjectId } from '../world/ids.ts';
 import type { Place } from '../text/span.ts';
 import type { Destination } from '../edit/compose/point-at.ts';
 import type { Reason } from '../edit/slice/reason.ts';
@@ -31,13 +32,12 @@ export interface Refusal {
   readonly reason: string;
   /** The line that is in the way, in the text before the split; null where no one line is. */
   readonly at: Place | null;
-  /** The Compose file of the project that it is about; null where it is about none, or several. */
-  readonly project: string | null;
+  /** The project that it is about; null where it is about none, or several. */
+  readonly project: ProjectId | null;
 }
 
 export interface PlanEntry extends Destination {
-  /** The Compose file that the project is known by. */
-  readonly project: string;
+  readonly project: ProjectId;
   /** Folder of the main package, absolute. */
   readonly program: string;
   readonly services: readonly string[];

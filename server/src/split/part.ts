@@ -1,4 +1,5 @@
 import type { Change } from '../text/change.ts';
+import type { ProjectId } from '../world/ids.ts';
 import type { Image, Program, Service } from '../world/world.ts';
 import type { Place } from '../text/span.ts';
 import type { PlanEntry, Refusal } from './model.ts';
@@ -27,11 +28,16 @@ export function entriesOf({ entry, services }: Part): PlanEntry[] {
 }
 
 /** Why a program stays where it is. */
-export const ofProgram = (program: Program, project: string, reason: string, at: Place | null): Refusal => ({
+export const ofProgram = (
+  program: Program,
+  project: ProjectId | null,
+  reason: string,
+  at: Place | null,
+): Refusal => ({
   subject: `program ${program.package.binaryName}`,
   reason,
   at,
-  project: project === '' ? null : project,
+  project,
 });
 
 /** Reasons that are told twice are one: several commands of a line have one reason to go. */

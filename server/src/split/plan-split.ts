@@ -87,7 +87,7 @@ function planPart(
 ): Part | (Refusal & { readonly kind: 'refused' }) {
   const { image } = monolith;
   const { program, services } = group;
-  const project = services[0]?.project.id ?? '';
+  const project = services[0].project.id;
   const refuse = (reason: string, at: Place | null) =>
     ({ kind: 'refused', ...ofProgram(program, project, reason, at) }) as const;
   const file = nameDockerfile(

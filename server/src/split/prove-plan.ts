@@ -110,7 +110,7 @@ function changed(service: Service, world: World): Failure | null {
 }
 
 function changedStart(service: Service, world: World): string | null {
-  const now = world.services.find((each) => each.id === service.id);
+  const now = world.service(service.id);
   const name = service.model.name.value;
   if (!now) return `service ${name} would be gone`;
   const { runs } = now;
@@ -128,10 +128,10 @@ function changedStart(service: Service, world: World): string | null {
 
 /** A service that no part speaks of builds what it built. */
 function moved(service: Service, world: World): Failure | null {
-  const now = world.services.find((each) => each.id === service.id);
+  const now = world.service(service.id);
   const name = service.model.name.value;
   const same =
-    now !== undefined &&
+    now !== null &&
     now.image?.file === service.image?.file &&
     now.image?.key.target === service.image?.key.target &&
     now.model.image?.value === service.model.image?.value;

@@ -54,7 +54,7 @@ export class Rewire {
     const edits = entries.flatMap((entry) => this.#edits.get(idOf(entry)) ?? []);
     for (const { service, keys } of redundant) {
       // The redundancy was found in the world after the split; the edit is made for the text before it.
-      const before = this.#world.services.find((each) => each.id === service.id);
+      const before = this.#world.service(service.id);
       for (const key of keys) {
         const answer: EditAnswer = before
           ? removeStart(this.#world, before, key)

@@ -4,31 +4,32 @@ import type { ComposeProject } from '../compose/model.ts';
 import type { CgoVerdict, GoTarget } from '../go/model.ts';
 import type { GoBuild, GoPackage } from '../image/model.ts';
 import { baseImage } from '../native/base-images.ts';
-import { relative, resolve } from '../text/path.ts';
+import { resolve } from '../text/path.ts';
 import { sameData } from '../text/same-data.ts';
 import { composeFiles } from './find/compose-files.ts';
 import { discover } from './find/discover.ts';
 import { cgoVerdicts, goModules, PLAIN } from './go/go-facts.ts';
 import { guessContext } from './find/guess-context.ts';
 import { contextOf, type ImageKey, imageId, imageTrace } from './image-facts.ts';
+import { type ProjectId, projectId, type ServiceId, serviceId } from './ids.ts';
 import { isForeign } from './find/is-foreign.ts';
 import { composeFileAt, dockerfileAt } from './parse-queries.ts';
 import { serviceImage } from './service-image.ts';
 import type { Settings } from './settings.ts';
 import type { Query, Reader } from '../memory/snapshot.ts';
 import { type Runs, type StartOf, whatRuns } from './start/what-runs.ts';
-import type { DockerfileFact, Image, ModuleFact, Program, Service, World } from './world.ts';
+import type { DockerfileFact, Image, ModuleFact, Program, Project, Service, World } from './world.ts';
 
 /** Links everything that the folder holds: service → image → binary → main package → cgo grade. */
 export function buildWorld(reader: Reader, settings: Settings): World {
   const found = reader.derive(discover, settings.path);
-  const projects = reader.derive(composeProjects, settings);
+  const projects = distinct(reader.derive(composeProjects, settings));
   const images = new Images(reader, settings);
-  const wanted = projects.flatMap((project) =>
+  const wanted = [...projects.values()].flatMap((project) =>
     project.services.map((model) => ({
       project,
       model,
-      build: serviceImage(reader, settings, project, model),
+      build: serviceImage(reader, settings, model),
     })),
   );
   for (const { build } of wanted) if (build?.kind === 'image') images.want(build.key);
@@ -42,7 +43,6 @@ export function buildWorld(reader: Reader, settings: Settings): World {
 
   const services: MutableService[] = wanted.map(({ project, model, build }) => {
     const image = build?.kind === 'image' ? images.get(build.key) : null;
-    const id = `${relative(settings.path, project.id)}#${model.name.value}`;
     const problem =
       build?.kind === 'problem'
         ? build.reason
@@ -50,7 +50,7 @@ export function buildWorld(reader: Reader, settings: Settings): World {
           ? problemOf(reader, build.key.file)
           : null;
     return {
-      id,
+      id: serviceId(project.id, model.name.value),
       project,
       model,
       image,
@@ -70,11 +70,14 @@ export function buildWorld(reader: Reader, settings: Settings): World {
     service.program = programOf(service.image, service.runs);
     service.image?.usedBy.push(service);
   }
+  const byId = new Map<ServiceId, Service>(services.map((service) => [service.id, service]));
   return {
     settings,
     reader,
-    projects,
+    projects: [...projects.values()],
     services,
+    service: (id) => byId.get(id) ?? null,
+    project: (id) => projects.get(id) ?? null,
     images: images.all(),
     dockerfiles: found.dockerfiles.map((file): DockerfileFact => {
       const parsed = reader.derive(dockerfileAt, file);
@@ -88,6 +91,16 @@ export function buildWorld(reader: Reader, settings: Settings): World {
     modules: reader.derive(judgedModules, settings),
     files: found.files,
   };
+}
+
+/** Projects by their ids: the same files under the same variables are one project, however often they are found. */
+function distinct(found: readonly ComposeProject[]): ReadonlyMap<ProjectId, Project> {
+  const out = new Map<ProjectId, Project>();
+  for (const project of found) {
+    const id = projectId(project);
+    if (!out.has(id)) out.set(id, { ...project, id });
+  }
+  return out;
 }
 
 /** The Compose projects below a folder. */

@@ -1,4 +1,4 @@
-import type { ComposeProject, ComposeService } from '../compose/model.ts';
+import type { ComposeService } from '../compose/model.ts';
 import type { Platform } from '../image/model.ts';
 import { isInside } from '../text/path.ts';
 import type { ImageKey } from './image-facts.ts';
@@ -14,7 +14,6 @@ export type ServiceImage =
 export function serviceImage(
   reader: Reader,
   settings: Settings,
-  project: ComposeProject,
   service: ComposeService,
 ): ServiceImage | null {
   const { build } = service;
@@ -24,7 +23,7 @@ export function serviceImage(
   if (build.remote) return problem(`its build context ${build.context.value} is remote`);
   const dir = build.context.value;
   if (!isInside(settings.root, dir)) return problem(`its build context ${dir} lies outside the repository`);
-  const file = build.inline ? project.id : resolveDockerfile(reader, build);
+  const file = build.inline ? build.inline.at.file : resolveDockerfile(reader, build);
   if (file === null) return problem('it has no Dockerfile');
   if (!isInside(settings.root, file)) return problem(`its Dockerfile ${file} lies outside the repository`);
   const args = [...build.args].map(([name, value]): [string, string | null] => [

@@ -3,6 +3,7 @@ import type { Dockerfile } from '../dockerfile/ast.ts';
 import type { CgoVerdict, GoEvidence, GoModule, MainPackage } from '../go/model.ts';
 import type { BuildContext, GoBuild, GoPackage, ImageTrace } from '../image/model.ts';
 import type { Span } from '../text/span.ts';
+import type { ProjectId, ServiceId } from './ids.ts';
 import type { ImageKey } from './image-facts.ts';
 import type { Settings } from './settings.ts';
 import type { Reader } from '../memory/snapshot.ts';
@@ -16,9 +17,12 @@ export interface World {
   readonly settings: Settings;
   /** For what is read rarely (evidence, references, texts); reads are recorded like all others. */
   readonly reader: Reader;
-  readonly projects: readonly ComposeProject[];
+  readonly projects: readonly Project[];
   /** In order of project, then of name. */
   readonly services: readonly Service[];
+  /** The one way to find a service again, in this world or in another one of the same workspace. */
+  service(id: ServiceId): Service | null;
+  project(id: ProjectId): Project | null;
   /** Every image that a service builds, then those of the Dockerfiles that no service uses, by path. */
   readonly images: readonly Image[];
   readonly dockerfiles: readonly DockerfileFact[];
@@ -27,10 +31,13 @@ export interface World {
   readonly files: number;
 }
 
+export interface Project extends ComposeProject {
+  readonly id: ProjectId;
+}
+
 export interface Service {
-  /** `docker-compose.yml#worker`, relative to the folder that is reported on. */
-  readonly id: string;
-  readonly project: ComposeProject;
+  readonly id: ServiceId;
+  readonly project: Project;
   readonly model: ComposeService;
   /** What it runs, when that is built here: by the service itself, or by the one that builds its tag. */
   readonly image: Image | null;

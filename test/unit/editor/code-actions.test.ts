@@ -154,6 +154,8 @@ function analysis(findings: readonly RuleFinding[]): Analysis {
     reader: snapshot,
     projects: [],
     services: [],
+    service: () => null,
+    project: () => null,
     images: [],
     dockerfiles: [],
     modules: [],

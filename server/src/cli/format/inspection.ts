@@ -26,7 +26,7 @@ export function inspection(world: World) {
       })),
     })),
     projects: world.projects.map((project) => ({
-      id: locate.path(project.id),
+      id: locate.project(project.id),
       files: project.files.map((file) => locate.path(file)),
       services: world.services
         .filter((service) => service.project === project)
@@ -108,6 +108,6 @@ function imageFacts(locate: Locate, image: Image) {
     target: image.key.target,
     args: Object.fromEntries(image.key.args),
     holds: image.holds.map(({ program, path }) => ({ program: locate.path(program.dir), path })),
-    usedBy: image.usedBy.map((service) => service.id),
+    usedBy: image.usedBy.map((service) => locate.service(service)),
   };
 }

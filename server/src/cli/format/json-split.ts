@@ -22,7 +22,7 @@ export function jsonSplit(plan: SplitPlan, locate: Locate): string {
 export function splitFacts(plan: SplitPlan, locate: Locate) {
   return {
     plan: plan.entries.map((entry) => ({
-      project: locate.path(entry.project),
+      project: locate.project(entry.project),
       program: locate.path(entry.program),
       services: entry.services,
       dockerfile: locate.path(entry.dockerfile),
@@ -45,7 +45,7 @@ export function splitFacts(plan: SplitPlan, locate: Locate) {
       reason,
       file: at && locate.path(at.file),
       range: at && locate.range(at.file, at.span),
-      project: project && locate.path(project),
+      project: project && locate.project(project),
     })),
   };
 }

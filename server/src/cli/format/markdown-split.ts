@@ -1,4 +1,5 @@
 import type { PlanEntry, SplitPlan } from '../../split/model.ts';
+import { serviceId } from '../../world/ids.ts';
 import type { Image, World } from '../../world/world.ts';
 import type { Locate } from '../locate.ts';
 
@@ -36,9 +37,7 @@ export function markdownSplit(plan: SplitPlan, before: World, after: World, loca
 
 function droppedPackages(entry: PlanEntry, before: World, after: World): string[] {
   const imageIn = (world: World): Image | null =>
-    world.services.find(
-      ({ project, model }) => project.id === entry.project && entry.services.includes(model.name.value),
-    )?.image ?? null;
+    world.service(serviceId(entry.project, entry.services[0] ?? ''))?.image ?? null;
   const left = new Set(packagesOf(imageIn(after)));
   return [...new Set(packagesOf(imageIn(before)))].filter((name) => !left.has(name)).sort();
 }

@@ -3,7 +3,7 @@ import { loadByService } from './load-by-service.ts';
 import type { ComposeProject } from '../model.ts';
 import { normalizeProject } from './normalize-project.ts';
 import { type LoadError, ProjectLoader } from './project-loader.ts';
-import type { ComposeReader, ProjectRequest } from './project-request.ts';
+import { type ComposeReader, filesOf, type ProjectRequest } from './project-request.ts';
 import { serviceEnvironment } from './service-environment.ts';
 import { serviceModel } from './service-model.ts';
 import { servicesOf } from './services-of.ts';
@@ -35,9 +35,7 @@ export function loadWhole(request: ProjectRequest, reader: ComposeReader): Compo
   const holdsEverywhere =
     !loader.hasUnset && request.guessed !== true && models.every(({ profiles }) => profiles.length === 0);
   return {
-    id: request.files[0] ?? request.dir,
-    dir: request.dir,
-    files: request.files,
+    ...filesOf(request),
     reads: [...loader.reads],
     services: models,
     errors: unique(loader.errors).map(({ cause, ...error }) => ({

@@ -17,6 +17,17 @@ export interface ProjectRequest {
   readonly guessed?: boolean;
 }
 
+/** What tells a project from others: a model says it as the request did. */
+export const filesOf = ({
+  dir,
+  files,
+  envFiles,
+}: ProjectRequest): Pick<ProjectRequest, 'dir' | 'files' | 'envFiles'> => ({
+  dir,
+  files,
+  ...(envFiles && { envFiles }),
+});
+
 /** Reads what the workspace holds; nothing outside its border. */
 export interface ComposeReader {
   text(path: string): string | null;

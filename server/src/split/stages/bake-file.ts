@@ -1,4 +1,5 @@
 import { dirname, relative } from '../../text/path.ts';
+import { serviceId } from '../../world/ids.ts';
 import type { World } from '../../world/world.ts';
 import type { SplitPlan } from '../model.ts';
 
@@ -15,14 +16,12 @@ export type BakeFile =
 export function bakeFile(after: World, { entries }: SplitPlan): BakeFile {
   const [first] = entries;
   if (!first) return { ok: false, reason: 'nothing is split' };
-  const dir = dirname(first.project);
+  const dir = after.project(first.project)?.dir ?? dirname(first.dockerfile);
   const file = `${dir === '/' ? '' : dir}/docker-bake.hcl`;
   if (after.reader.file(file).kind !== 'missing') return { ok: false, reason: 'it exists already' };
   const targets = new Map<string, string>();
   for (const entry of entries) {
-    const service = after.services.find(
-      ({ project, model }) => project.id === entry.project && entry.services.includes(model.name.value),
-    );
+    const service = after.service(serviceId(entry.project, entry.services[0] ?? ''));
     const build = service?.model.build;
     if (!service || !build) return { ok: false, reason: `no service builds ${entry.program}` };
     const values = [...build.args.values(), ...(service.model.image ? [service.model.image] : [])];

@@ -155,7 +155,7 @@ class Merge {
     const proof = provePlan(this.#snapshot, this.#settings, parts, changes, rewire, moved);
     const refused = parts.flatMap((part) => failureOf(part, proof));
     for (const part of parts) {
-      const now = proof.world.services.find((service) => service.id === part.services[0]?.id)?.program;
+      const now = part.services[0] && proof.world.service(part.services[0].id)?.program;
       if (now && now.build.cgo.effective !== part.program.build.cgo.effective)
         refused.push(
           ofProgram(part.program, part.entry.project, 'cgo would be set otherwise', startOf(part.image)),
@@ -179,7 +179,7 @@ class Merge {
     const needs = needsOf(this.#world, image, program, services);
     const from = relative(this.#settings.path, image.file);
     const entry = {
-      project: services[0]?.project.id ?? '',
+      project: services[0].project.id,
       program: program.dir,
       services: serviceNames(services),
       dockerfile: file,
@@ -238,7 +238,7 @@ class Merge {
   }
 
   #refusal({ image, group }: Member, reason: string, at: Refusal['at']): Refusal {
-    const project = group.services[0]?.project.id ?? null;
+    const project = group.services[0].project.id;
     const files = this.#family.members.map((each) => basename(each.image.file)).sort();
     return { subject: files.join(', '), reason, at: at ?? startOf(image), project };
   }

@@ -140,7 +140,7 @@ class StageDraft {
     for (const group of groups) {
       const result = this.#stage(group, taken, builder);
       if ('reason' in result)
-        refused.push(ofProgram(group.program, group.services[0]?.project.id ?? '', result.reason, result.at));
+        refused.push(ofProgram(group.program, group.services[0].project.id, result.reason, result.at));
       else written.push({ ...result, group });
     }
     if (written.length === 0) return { parts: [], groups: [], change: null, kept: null, refused };
@@ -215,7 +215,7 @@ class StageDraft {
     // The builder is shared and stays.
     const because = [...sliced.because.filter(({ ofBuilder }) => !ofBuilder), ...wired.because];
     const entry = {
-      project: services[0]?.project.id ?? '',
+      project: services[0].project.id,
       program: program.dir,
       services: serviceNames(services),
       dockerfile: image.file,

@@ -48,7 +48,7 @@ export function restage(
     if (!sliced.ok || !wired.ok) return null;
     inputs.push({ file: image.file, dockerfile: parseDockerfile(sliced.text).value, target });
     const entry = {
-      project: services[0]?.project.id ?? '',
+      project: services[0].project.id,
       program: program.dir,
       services: serviceNames(services),
       dockerfile: image.file,

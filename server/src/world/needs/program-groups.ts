@@ -8,7 +8,7 @@ export interface ProgramGroup {
   readonly program: Program;
   /** Programs that its entry, its health check or its code starts besides. */
   readonly also: readonly Program[];
-  readonly services: readonly Service[];
+  readonly services: readonly [Service, ...Service[]];
 }
 
 /** The programs that services run from an image, each with those that its code starts too. */
@@ -21,15 +21,16 @@ export const groupsIn = (world: World, image: Image): ProgramGroup[] =>
 
 /** The programs that services run from an image, in order of name. */
 export function groupsOf(image: Image): ProgramGroup[] {
-  const groups = new Map<string, { program: Program; also: Program[]; services: Service[] }>();
+  const groups = new Map<string, { program: Program; also: Program[]; services: [Service, ...Service[]] }>();
   for (const service of image.usedBy) {
     const { runs, program } = service;
     if (runs.kind !== 'program' || !program || swallowedCommand(service)) continue;
     const also = runs.also.flatMap(
       (each) => image.programs.find((other) => other.package.dir === each.package.dir) ?? [],
     );
-    const group = groups.get(program.dir) ?? { program, also: [], services: [] };
-    group.services.push(service);
+    const known = groups.get(program.dir);
+    known?.services.push(service);
+    const group = known ?? { program, also: [], services: [service] };
     for (const each of healthPrograms(image, service))
       if (each.dir !== program.dir && !also.some((other) => other.dir === each.dir)) also.push(each);
     for (const each of also) if (!group.also.includes(each)) group.also.push(each);
