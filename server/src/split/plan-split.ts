@@ -13,10 +13,9 @@ import { planMerge } from './stages/plan-merge.ts';
 import { planStages } from './stages/plan-stages.ts';
 import { type Check, failureOf, provePlan } from './prove-plan.ts';
 import { startOf } from '../edit/slice/reason.ts';
-import { referencesTo } from './references.ts';
-import { judgedFiles, watchers } from './compose-references.ts';
 import { Rewire } from './rewire.ts';
 import { sharesAll } from './shares-all.ts';
+import { usersOf, whyItStays } from './stays.ts';
 import { sliceProgram } from '../edit/slice/slice-program.ts';
 
 /**
@@ -154,26 +153,14 @@ function finishMonoliths(
   for (const file of new Set(monoliths.map((monolith) => monolith.image.file))) {
     if (!created.has(dirname(file))) continue;
     const monolith = monoliths.find((each) => each.image.file === file);
-    const because: string[] = [];
-    if (request.keep) because.push('it was asked to stay');
-    for (const image of after.images)
-      if (image.file === file)
-        because.push(...image.usedBy.map((service) => `service ${service.model.name.value} uses it`));
-    const { path, root } = before.settings;
-    const references = referencesTo(
-      before.reader,
-      root,
-      file,
-      monolith?.image.key.context.dir ?? dirname(file),
-      judgedFiles(before),
-    );
-    because.push(...watchers(before, file));
-    because.push(...references.found.map((each) => `${relative(path, each.file)}:${each.line} builds it`));
-    if (!references.complete)
-      because.push('the repository is too large to search for everything that may build it');
-    for (const program of monolith?.alone ?? []) because.push(`no service runs its program ${program}`);
+    if (!monolith) continue;
+    const because = whyItStays(before, monolith.image, {
+      keep: request.keep,
+      users: usersOf(after, file),
+      alone: monolith.alone,
+    });
     if (because.length > 0) {
-      out.kept.push({ file, because: [...new Set(because)] });
+      out.kept.push({ file, because });
       continue;
     }
     for (const each of [`${file}.dockerignore`, file]) {

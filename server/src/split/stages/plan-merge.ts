@@ -10,9 +10,8 @@ import { needsOf } from '../../world/needs/needs.ts';
 import { entriesOf, ofProgram, once, type Part, serviceNames } from '../part.ts';
 import { type Check, failureOf, provePlan } from '../prove-plan.ts';
 import { overall, startOf } from '../../edit/slice/reason.ts';
-import { judgedFiles, watchers } from '../compose-references.ts';
-import { referencesTo } from '../references.ts';
 import { Rewire } from '../rewire.ts';
+import { usersOf, whyItStays } from '../stays.ts';
 import { nameStage } from './stage-text.ts';
 
 /** Dockerfiles of one program each, that lie side by side and may become the stages of one. */
@@ -198,26 +197,14 @@ class Merge {
   #leave(after: World, file: string): { changes: Change[]; kept: SplitPlan['kept'] } {
     const changes: Change[] = [];
     const kept: SplitPlan['kept'][number][] = [];
-    const { path, root } = this.#settings;
     for (const { image } of this.#family.members) {
       if (image.file === file) continue;
-      const because: string[] = this.#request.keep ? ['it was asked to stay'] : [];
-      for (const other of after.images)
-        if (other.file === image.file)
-          because.push(...other.usedBy.map(({ model }) => `service ${model.name.value} uses it`));
-      const references = referencesTo(
-        this.#world.reader,
-        root,
-        image.file,
-        image.key.context.dir,
-        judgedFiles(this.#world),
-      );
-      because.push(...watchers(this.#world, image.file));
-      because.push(...references.found.map((each) => `${relative(path, each.file)}:${each.line} builds it`));
-      if (!references.complete)
-        because.push('the repository is too large to search for everything that may build it');
+      const because = whyItStays(this.#world, image, {
+        keep: this.#request.keep,
+        users: usersOf(after, image.file),
+      });
       if (because.length > 0) {
-        kept.push({ file: image.file, because: [...new Set(because)] });
+        kept.push({ file: image.file, because });
         continue;
       }
       for (const each of [`${image.file}.dockerignore`, image.file]) {

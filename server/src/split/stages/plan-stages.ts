@@ -12,9 +12,8 @@ import type { Refusal, SplitPlan, SplitRequest } from '../model.ts';
 import { entriesOf, ofProgram, once, type Part, serviceNames } from '../part.ts';
 import { type Check, failureOf, provePlan } from '../prove-plan.ts';
 import { overall, placeOf, type Refused, refused as refuse, startOf } from '../../edit/slice/reason.ts';
-import { judgedFiles } from '../compose-references.ts';
-import { referencesTo } from '../references.ts';
 import { Rewire } from '../rewire.ts';
+import { whyItStays } from '../stays.ts';
 import { restage } from './restage.ts';
 import { sharesAll } from '../shares-all.ts';
 import { type SlicedProgram, sliceProgram } from '../../edit/slice/slice-program.ts';
@@ -247,29 +246,17 @@ class StageDraft {
   /** Why the shared stage has to stay. */
   kept(groups: readonly ProgramGroup[]): string[] {
     const { image, alone } = this.#monolith;
-    const { path, root } = this.#settings;
-    const because: string[] = [];
-    if (this.#request.keep) because.push('it was asked to stay');
     const moved = new Set(groups.flatMap((group) => group.services.map((service) => service.id)));
-    for (const other of this.#world.images)
-      if (other.file === image.file && other.key.target === image.key.target)
-        for (const service of other.usedBy)
-          if (!moved.has(service.id)) because.push(`service ${service.model.name.value} uses it`);
-    for (const program of alone) because.push(`no service runs its program ${program}`);
+    const users = this.#world.images.flatMap((other) =>
+      other.file === image.file && other.key.target === image.key.target
+        ? other.usedBy.flatMap(({ id, model }) => (moved.has(id) ? [] : [model.name.value]))
+        : [],
+    );
+    const because = whyItStays(this.#world, image, { keep: this.#request.keep, users, alone });
     const final = image.trace.final;
     for (const stage of image.trace.stages)
       if (final && stage.parent.kind === 'stage' && stage.parent.index === final.stage.index)
         because.push(`stage ${stage.stage.name?.value ?? stage.stage.index} stands on it`);
-    const references = referencesTo(
-      this.#world.reader,
-      root,
-      image.file,
-      image.key.context.dir,
-      judgedFiles(this.#world),
-    );
-    because.push(...references.found.map(({ file, line }) => `${relative(path, file)}:${line} builds it`));
-    if (!references.complete)
-      because.push('the repository is too large to search for everything that may build it');
     const all = groupsOf(image);
     for (const group of all)
       if (!groups.some((each) => each.program.dir === group.program.dir))
