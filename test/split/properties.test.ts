@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { said } from '../../server/src/rules/said.ts';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { analyse } from '../../server/src/rules/analyse.ts';
@@ -32,7 +33,7 @@ class Place {
       this.snapshot,
       settings,
       { dockerfile, programs: [], into, keep: false },
-      (other, theirs) => other.derive(analyse, theirs).findings,
+      said,
     );
   }
 

@@ -1,4 +1,4 @@
-import { analyse } from '../rules/analyse.ts';
+import { said } from '../rules/said.ts';
 import { planSplit } from '../split/plan-split.ts';
 import { buildWorld } from '../world/build-world.ts';
 import { type ExitStatus, readArguments, type Terminal } from './command-line.ts';
@@ -22,12 +22,7 @@ export function inspect(argv: readonly string[], terminal: Terminal): ExitStatus
     return 0;
   }
   const request = { dockerfile: null, programs: [], into: 'files', keep: false } as const;
-  const plan = planSplit(
-    snapshot,
-    settings,
-    request,
-    (other, theirs) => other.derive(analyse, theirs).findings,
-  );
+  const plan = planSplit(snapshot, settings, request, said);
   const locate = new Locate(world);
   terminal.out(
     format === 'json'

@@ -1,14 +1,14 @@
 import { createTwoFilesPatch } from 'diff';
 import pc from 'picocolors';
 import { writeChanges } from '../host/write-changes.ts';
-import { analyse } from '../rules/analyse.ts';
+import { said } from '../rules/said.ts';
 import { bakeFile } from '../split/stages/bake-file.ts';
 import type { PlanEntry, SplitPlan } from '../split/model.ts';
 import { planSplit } from '../split/plan-split.ts';
 import { afterChange } from '../text/change.ts';
 import { resolve } from '../text/path.ts';
 import { buildWorld } from '../world/build-world.ts';
-import type { Snapshot } from '../memory/snapshot.ts';
+import { applyChanges } from '../memory/apply-changes.ts';
 import type { World } from '../world/world.ts';
 import { type ExitStatus, readArguments, type Terminal, UsageError } from './command-line.ts';
 import { jsonSplit } from './format/json-split.ts';
@@ -48,14 +48,12 @@ export function split(argv: readonly string[], terminal: Terminal): ExitStatus {
     keep: args.flag('keep'),
     cacheMounts: args.flag('cache-mounts'),
   };
-  const planned = planSplit(
-    snapshot,
-    settings,
-    request,
-    (other, theirs) => other.derive(analyse, theirs).findings,
-  );
+  const planned = planSplit(snapshot, settings, request, said);
   const before = buildWorld(snapshot, settings);
-  const after = buildWorld(afterwards(snapshot, planned), settings);
+  const applied = applyChanges(snapshot, planned.changes);
+  if (!applied.ok)
+    throw new UsageError(`${applied.file}: it changed while the split was planned; run the command again`);
+  const after = buildWorld(applied.snapshot, settings);
   const plan = args.flag('bake') && planned.entries.length > 0 ? withBake(planned, after) : planned;
   const locate = new Locate(before);
   if (args.flag('write') && plan.changes.length > 0) {
@@ -71,16 +69,6 @@ export function split(argv: readonly string[], terminal: Terminal): ExitStatus {
   close();
   return plan.changes.length === 0 || plan.refused.length > 0 ? 1 : 0;
 }
-
-/** The workspace with the changes of a plan made. */
-const afterwards = (snapshot: Snapshot, { changes }: SplitPlan): Snapshot =>
-  snapshot.with(
-    changes.flatMap((change) => {
-      const state = snapshot.file(change.file);
-      const text = afterChange(change, state.kind === 'text' ? state.file.text : '');
-      return text === null ? [] : [{ path: change.file, text }];
-    }),
-  );
 
 /** A plan with a bake file besides, among the new files; or the reason why there is none. */
 function withBake(plan: SplitPlan, after: World): SplitPlan {

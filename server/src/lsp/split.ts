@@ -1,4 +1,4 @@
-import { check } from '../editor/check.ts';
+import { said } from '../rules/said.ts';
 import { planSplit } from '../split/plan-split.ts';
 import type { SplitPlan, SplitRequest } from '../split/model.ts';
 import type { Folder } from '../session/folder.ts';
@@ -22,4 +22,4 @@ export function splitNow(session: Session, folder: Folder, request: SplitRequest
 }
 
 const plansOf = (folder: Folder, request: SplitRequest): SplitPlan =>
-  planSplit(folder.snapshot, folder.settings, request, check);
+  planSplit(folder.snapshot, folder.settings, request, said);

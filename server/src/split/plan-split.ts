@@ -11,7 +11,8 @@ import { entriesOf, ofProgram, once, type Part, serviceNames } from './part.ts';
 import { nameDockerfile } from './name-dockerfile.ts';
 import { planMerge } from './stages/plan-merge.ts';
 import { planStages } from './stages/plan-stages.ts';
-import { type Check, failureOf, provePlan } from './prove-plan.ts';
+import type { Findings } from '../proof/prove.ts';
+import { failureOf, provePlan } from './prove-plan.ts';
 import { startOf } from '../edit/slice/reason.ts';
 import { Rewire } from './rewire.ts';
 import { sharesAll } from './shares-all.ts';
@@ -27,7 +28,7 @@ export function planSplit(
   snapshot: Reader,
   settings: Settings,
   request: SplitRequest,
-  check: Check,
+  findings: Findings,
 ): SplitPlan {
   const world = buildWorld(snapshot, settings);
   const { monoliths, refused } = findMonoliths(world, request);
@@ -40,10 +41,10 @@ export function planSplit(
   if (request.into === 'stages') {
     // Where nothing is to be split, files that were may be merged.
     if (monoliths.length === 0 && request.programs.length === 0) {
-      const merge = planMerge(snapshot, settings, world, request, check);
+      const merge = planMerge(snapshot, settings, world, request, findings);
       return { ...merge, refused: [...refused, ...merge.refused] };
     }
-    const plan = planStages(snapshot, settings, world, monoliths, request, check);
+    const plan = planStages(snapshot, settings, world, monoliths, request, findings);
     return { ...plan, refused: [...refused, ...plan.refused] };
   }
   const rewire = new Rewire(world);
@@ -59,7 +60,7 @@ export function planSplit(
       } else parts.push(part);
     }
   }
-  const proven = prove(snapshot, settings, parts, rewire, check);
+  const proven = prove(snapshot, settings, parts, rewire, findings);
   out.refused.push(...proven.refused);
   if (proven.parts.length === 0) return out;
   out.entries.push(...proven.parts.flatMap(entriesOf));
@@ -127,11 +128,17 @@ function planPart(
 }
 
 /** Proves all parts together; a part that fails is left out, and the others are proven again without it. */
-function prove(snapshot: Reader, settings: Settings, planned: readonly Part[], rewire: Rewire, check: Check) {
+function prove(
+  snapshot: Reader,
+  settings: Settings,
+  planned: readonly Part[],
+  rewire: Rewire,
+  findings: Findings,
+) {
   let parts = planned;
   const refused: Refusal[] = [];
   for (;;) {
-    const result = provePlan(snapshot, settings, parts, [], rewire, check);
+    const result = provePlan(snapshot, settings, parts, [], rewire, findings);
     const failed = parts.filter((part) => result.failures.has(part));
     if (failed.length === 0) return { parts, refused, world: result.world, redundant: result.redundant };
     for (const part of failed) refused.push(...failureOf(part, result));

@@ -8,7 +8,8 @@ import { mergeStages } from './merge-stages.ts';
 import type { Refusal, SplitPlan, SplitRequest } from '../model.ts';
 import { needsOf } from '../../world/needs/needs.ts';
 import { entriesOf, ofProgram, once, type Part, serviceNames } from '../part.ts';
-import { type Check, failureOf, provePlan } from '../prove-plan.ts';
+import type { Findings } from '../../proof/prove.ts';
+import { failureOf, provePlan } from '../prove-plan.ts';
 import { overall, startOf } from '../../edit/slice/reason.ts';
 import { Rewire } from '../rewire.ts';
 import { usersOf, whyItStays } from '../stays.ts';
@@ -34,11 +35,11 @@ export function planMerge(
   settings: Settings,
   world: World,
   request: SplitRequest,
-  check: Check,
+  findings: Findings,
 ): SplitPlan {
   const out = { entries: [], changes: [], kept: [], refused: [] } as const;
   return familiesIn(world, request).reduce<SplitPlan>((plan, family) => {
-    const merged = new Merge(snapshot, settings, world, request, family).run(check);
+    const merged = new Merge(snapshot, settings, world, request, family).run(findings);
     return {
       entries: [...plan.entries, ...merged.entries],
       changes: [...plan.changes, ...merged.changes].sort((a, b) => ORDER[a.kind] - ORDER[b.kind]),
@@ -89,7 +90,7 @@ class Merge {
     this.#family = family;
   }
 
-  run(check: Check): SplitPlan {
+  run(findings: Findings): SplitPlan {
     const { members, dir } = this.#family;
     const file = resolve(dir, 'Dockerfile');
     // What the file builds without a target, if it is one of them, stays the last stage.
@@ -145,11 +146,11 @@ class Merge {
     ];
     const files = new Set([file, ...members.map(({ image }) => image.file)]);
     // A finding that moves with its stage into another file, and names it otherwise, is not new.
-    const moved: Check = (other, theirs) =>
-      check(other, theirs).map((finding) =>
-        files.has(finding.at.file)
-          ? { ...finding, at: { file }, message: finding.message.replace(/\bstage [\w.-]+/g, 'a stage') }
-          : finding,
+    const moved: Findings = (other, theirs) =>
+      findings(other, theirs).map((said) =>
+        files.has(said.file)
+          ? { ...said, file, message: said.message.replace(/\bstage [\w.-]+/g, 'a stage') }
+          : said,
       );
     const proof = provePlan(this.#snapshot, this.#settings, parts, changes, rewire, moved);
     const refused = parts.flatMap((part) => failureOf(part, proof));

@@ -10,7 +10,8 @@ import { groupsOf, type ProgramGroup } from '../../world/needs/program-groups.ts
 import type { Monolith } from '../find-monoliths.ts';
 import type { Refusal, SplitPlan, SplitRequest } from '../model.ts';
 import { entriesOf, ofProgram, once, type Part, serviceNames } from '../part.ts';
-import { type Check, failureOf, provePlan } from '../prove-plan.ts';
+import type { Findings } from '../../proof/prove.ts';
+import { failureOf, provePlan } from '../prove-plan.ts';
 import { overall, placeOf, type Refused, refused as refuse, startOf } from '../../edit/slice/reason.ts';
 import { Rewire } from '../rewire.ts';
 import { whyItStays } from '../stays.ts';
@@ -31,7 +32,7 @@ export function planStages(
   world: World,
   monoliths: readonly Monolith[],
   request: SplitRequest,
-  check: Check,
+  findings: Findings,
 ): SplitPlan {
   const refused: Refusal[] = [];
   const failed = new Set<ProgramGroup>();
@@ -46,7 +47,7 @@ export function planStages(
     });
     const changes = drafts.flatMap((draft) => draft.change ?? []);
     const parts = drafts.flatMap((draft) => draft.parts);
-    const proof = provePlan(snapshot, settings, parts, changes, rewire, check);
+    const proof = provePlan(snapshot, settings, parts, changes, rewire, findings);
     for (const { groups } of drafts)
       for (const group of groups) {
         const part = parts.find((each) => each.services === group.services);
@@ -57,7 +58,7 @@ export function planStages(
     if (proof.failures.size > 0) continue;
     refused.push(...drafts.flatMap((draft) => draft.refused));
     const entries = parts.map((part) => part.entry);
-    const again = whole(snapshot, settings, world, monoliths, failed, request, check);
+    const again = whole(snapshot, settings, world, monoliths, failed, request, findings);
     if (again) return { ...again, refused: drafts.flatMap((draft) => draft.refused) };
     return {
       entries: parts.flatMap(entriesOf),
@@ -79,12 +80,14 @@ function whole(
   monoliths: readonly Monolith[],
   failed: ReadonlySet<ProgramGroup>,
   request: SplitRequest,
-  check: Check,
+  findings: Findings,
 ): SplitPlan | null {
   const [monolith, ...others] = monoliths;
   if (!monolith || others.length > 0 || !monolith.groups.every((group) => failed.has(group))) return null;
   const draft = new StageDraft(snapshot, settings, world, monolith, request, new Rewire(world));
-  return draft.kept(monolith.groups).length > 0 ? null : restage(snapshot, settings, world, monolith, check);
+  return draft.kept(monolith.groups).length > 0
+    ? null
+    : restage(snapshot, settings, world, monolith, findings);
 }
 
 const twice = ({ image }: Monolith, settings: Settings): Refusal => ({

@@ -8,7 +8,8 @@ import type { Monolith } from '../find-monoliths.ts';
 import { mergeStages } from './merge-stages.ts';
 import { entriesOf, once, type Part, serviceNames } from '../part.ts';
 import type { SplitPlan } from '../model.ts';
-import { type Check, provePlan } from '../prove-plan.ts';
+import type { Findings } from '../../proof/prove.ts';
+import { provePlan } from '../prove-plan.ts';
 import { overall } from '../../edit/slice/reason.ts';
 import { Rewire } from '../rewire.ts';
 import { sharesAll } from '../shares-all.ts';
@@ -25,7 +26,7 @@ export function restage(
   settings: Settings,
   world: World,
   monolith: Monolith,
-  check: Check,
+  findings: Findings,
 ): SplitPlan | null {
   const { image } = monolith;
   const { dockerfile } = image.trace.request;
@@ -69,7 +70,7 @@ export function restage(
   const merged = mergeStages(inputs);
   if (!merged.ok) return null;
   const changes: Change[] = [editOf(image.file, dockerfile.text, [difference(dockerfile.text, merged.text)])];
-  const proof = provePlan(snapshot, settings, parts, changes, rewire, check);
+  const proof = provePlan(snapshot, settings, parts, changes, rewire, findings);
   if (proof.failures.size > 0) return null;
   const entries = parts.map((part) => part.entry);
   return {

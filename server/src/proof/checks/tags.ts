@@ -1,0 +1,46 @@
+import type { Image, World } from '../../world/world.ts';
+import { startOf } from '../../edit/slice/reason.ts';
+import type { Check } from '../check.ts';
+
+/**
+ * A tag that a Dockerfile of the workspace stands on, or copies from, is still built by an image that holds what the old one
+ * held.
+ */
+export const tags: Check = function* ({ before, after }) {
+  for (const image of before.images)
+    for (const tag of asked(image)) {
+      const old = builtAs(before, tag);
+      if (!old) continue;
+      const now = builtAs(after, tag);
+      const left = new Set(now?.holds.map(({ path, program }) => `${program.dir}\0${path}`));
+      const lost = old.holds.find(({ path, program }) => !left.has(`${program.dir}\0${path}`));
+      if (now && !lost) continue;
+      yield {
+        services: old.usedBy.map((service) => service.id),
+        file: now?.file ?? null,
+        reason: now
+          ? `${base(image.file)} takes from the image ${tag}, which would not hold ${lost?.path} any more`
+          : `${base(image.file)} takes from the image ${tag}, which nothing would build any more`,
+        at: startOf(image),
+      };
+    }
+};
+
+/** The images that a Dockerfile takes from, as its FROM and COPY --from say. */
+function asked({ trace }: Image): Set<string> {
+  const out = new Set<string>();
+  for (const stage of trace.stages) {
+    if (stage.parent.kind === 'image' && stage.parent.image !== null) out.add(stage.parent.image);
+    for (const { effect } of stage.steps)
+      if (effect.kind === 'copy' && effect.copy.from.kind === 'image') out.add(effect.copy.from.image);
+  }
+  return out;
+}
+
+const builtAs = ({ services }: World, tag: string): Image | null =>
+  services.find(
+    ({ model }) =>
+      model.build && (model.image?.value === tag || model.build.tags.some((each) => each.value === tag)),
+  )?.image ?? null;
+
+const base = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
