@@ -16,7 +16,7 @@ describe('examples/photos', () => {
         'backend/Dockerfile dockerfile/cgo-not-needed',
         'docker-compose.yml compose/monolithic-image',
       ]);
-      assert.match(findings[0].message, /worker \(backend\/cmd\/worker\) pulls in cgo/);
+      assert.match(findings[0].message, /worker \(backend\/cmd\/worker\) is built with cgo/);
       assert.equal(summary.error, 0);
       assert.equal(summary.warning, 1);
     }));

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { said } from '../../server/src/rules/said.ts';
+import { analyse, said } from '../../server/src/rules/analyse.ts';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { analyse } from '../../server/src/rules/analyse.ts';
 import type { SplitPlan, SplitRequest } from '../../server/src/split/model.ts';
 import { planSplit } from '../../server/src/split/plan-split.ts';
 import { afterChange } from '../../server/src/text/change.ts';

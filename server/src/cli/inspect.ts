@@ -1,4 +1,4 @@
-import { said } from '../rules/said.ts';
+import { said } from '../rules/analyse.ts';
 import { planSplit } from '../split/plan-split.ts';
 import { buildWorld } from '../world/build-world.ts';
 import { type ExitStatus, readArguments, type Terminal } from './command-line.ts';

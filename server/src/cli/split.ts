@@ -1,7 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
 import pc from 'picocolors';
 import { writeChanges } from '../host/write-changes.ts';
-import { said } from '../rules/said.ts';
+import { said } from '../rules/analyse.ts';
 import { bakeFile } from '../split/stages/bake-file.ts';
 import type { PlanEntry, SplitPlan } from '../split/model.ts';
 import { planSplit } from '../split/plan-split.ts';

@@ -1,4 +1,4 @@
-import { said } from '../rules/said.ts';
+import { said } from '../rules/analyse.ts';
 import { planSplit } from '../split/plan-split.ts';
 import type { SplitPlan, SplitRequest } from '../split/model.ts';
 import type { Folder } from '../session/folder.ts';

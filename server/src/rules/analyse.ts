@@ -1,10 +1,12 @@
+import type { Change } from '../text/change.ts';
 import { buildWorld } from '../world/build-world.ts';
 import type { Settings } from '../world/settings.ts';
-import type { Query } from '../memory/snapshot.ts';
+import type { Query, Reader } from '../memory/snapshot.ts';
+import { type Findings, prove } from '../proof/prove.ts';
 import type { UnknownFact, World } from '../world/world.ts';
 import { unknownFacts } from '../world/unknown-facts.ts';
 import { rules } from './all-rules.ts';
-import type { Finding, Rule, Severity } from './rule.ts';
+import type { Finding, Fix, Rule, Severity } from './rule.ts';
 
 /** Everything that is said about a workspace. */
 export interface Analysis {
@@ -33,12 +35,36 @@ export const analyse: Query<Settings, Analysis> = {
         const id = JSON.stringify([rule.id, finding.at, finding.message]);
         if (seen.has(id)) continue;
         seen.add(id);
-        findings.push({ ...finding, fixes: once(() => finding.fixes()), rule, severity });
+        const fixes = once(() => finding.fixes().map((fix) => asProven(reader, settings, fix)));
+        findings.push({ ...finding, fixes, rule, severity });
       }
     }
     return { world, findings: findings.sort(byPlace), unknown: unknownFacts(world) };
   },
 };
+
+/** A fix calls itself safe; that it is has to be proven. One that is not is left to a person's eye. */
+function asProven(reader: Reader, settings: Settings, fix: Fix): Fix {
+  if (fix.kind !== 'changes' || !fix.safe) return fix;
+  return isProven(reader, settings, fix.changes) ? fix : { ...fix, safe: false };
+}
+
+/** Whether nothing is lost by changes, and nothing bad comes with them. */
+export const isProven = (reader: Reader, settings: Settings, changes: readonly Change[]): boolean =>
+  // A snapshot of its own: the proof asks for the analysis, which must not depend on itself.
+  prove(reader.with([]), settings, changes, said).losses.length === 0;
+
+/**
+ * What the rules say, for a proof: all of them, at the severity that they have by themselves. What a person has turned off or
+ * down makes no change safer.
+ */
+export const said: Findings = (reader, settings) =>
+  reader.derive(analyse, settings).findings.map(({ rule, severity, at, message }) => ({
+    id: rule.id,
+    serious: severity === 'error' || severity === 'warning',
+    file: at.file,
+    message,
+  }));
 
 function byPlace(a: RuleFinding, b: RuleFinding): number {
   return (

@@ -4,7 +4,7 @@ import { Snapshot } from '../../../server/src/memory/snapshot.ts';
 import type { Case } from '../../../server/src/proof/case.ts';
 import { checks } from '../../../server/src/proof/checks/all-checks.ts';
 import { pairsOf } from '../../../server/src/proof/pair.ts';
-import { said } from '../../../server/src/rules/said.ts';
+import { said } from '../../../server/src/rules/analyse.ts';
 import { buildWorld } from '../../../server/src/world/build-world.ts';
 import { MemoryFiles } from '../../support/memory-files.ts';
 

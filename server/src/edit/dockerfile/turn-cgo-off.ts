@@ -16,6 +16,9 @@ export function turnCgoOff(
   const others = image.programs.filter(
     (each) => each !== program && sameSpan(each.build.cgo.span, span) && each.grade !== 'none',
   );
+  // One command that builds several programs builds them alike.
+  const together = image.programs.filter(({ build: { command } }) => command.start === build.command.start);
+  if (together.some((each) => each.grade !== 'none')) return null;
   if (span !== null && value !== null && via !== 'command' && others.length > 0)
     return [beforeCommand(dockerfile, program)];
   switch (via) {

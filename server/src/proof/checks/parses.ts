@@ -13,7 +13,8 @@ export const parses: Check = function* ({ before, after, files }) {
   }
 };
 
-function errorsIn(reader: Reader, file: string): number {
+/** How many faults of syntax a Compose file or a Dockerfile has; 0 for any other file, and for one that is not there. */
+export function errorsIn(reader: Reader, file: string): number {
   if (reader.file(file).kind !== 'text') return 0;
   const name = basename(file);
   if (/\.ya?ml$/.test(name)) return reader.derive(composeFileAt, file)?.errors.length ?? 0;

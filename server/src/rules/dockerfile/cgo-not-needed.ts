@@ -19,7 +19,7 @@ export const cgoNotNeeded = rule({
         yield {
           at,
           severity: chosen ? 'warning' : 'hint',
-          message: `${program.package.binaryName} (${shown(world, program.dir)}) pulls in cgo and needs none: nothing that it imports outside the standard library uses C, and cgo is on (${build.cgo.because})`,
+          message: `${program.package.binaryName} (${shown(world, program.dir)}) is built with cgo and needs none: nothing that it imports outside the standard library uses C, and cgo is on (${build.cgo.because})`,
           related: [],
           fixes: () => fixes(image, program, chosen),
         };
