@@ -28,12 +28,7 @@ class Place {
   }
 
   split(into: SplitRequest['into'], dockerfile: string | null = null): SplitPlan {
-    return planSplit(
-      this.snapshot,
-      settings,
-      { dockerfile, programs: [], into, keep: false },
-      said,
-    );
+    return planSplit(this.snapshot, settings, { dockerfile, programs: [], into, keep: false }, said);
   }
 
   after(plan: SplitPlan): Place {

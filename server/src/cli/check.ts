@@ -1,4 +1,5 @@
 import { writeChanges } from '../host/write-changes.ts';
+import { FileJournal } from '../host/write-journal.ts';
 import { rules } from '../rules/all-rules.ts';
 import { analyse, type Analysis, type RuleFinding } from '../rules/analyse.ts';
 import type { Change } from '../text/change.ts';
@@ -7,7 +8,7 @@ import { githubCheck } from './format/github.ts';
 import { jsonCheck } from './format/json-check.ts';
 import { prettyCheck } from './format/pretty-check.ts';
 import { sarifCheck } from './format/sarif.ts';
-import { open } from './open.ts';
+import { open, openToWrite } from './open.ts';
 
 const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
 
@@ -36,15 +37,16 @@ export function check(argv: readonly string[], terminal: Terminal): ExitStatus {
     if (!rules.some((rule) => rule.id === id)) throw new UsageError(`there is no rule '${id}'`);
   }
   const [path] = args.positionals;
-  let { snapshot, settings, close } = open(args, path, terminal);
+  const fix = args.flag('fix');
+  let { snapshot, settings, close } = openToWrite(args, path, terminal, fix);
   let analysis = snapshot.derive(analyse, settings);
   let findings = select(analysis, wanted);
-  if (args.flag('fix')) {
+  if (fix) {
     // A fix may bring another finding into reach; each round fixes at least one, and a cap guards against a circle.
     for (let round = 0; round < 1000; round++) {
       const change = firstSafe(findings);
       if (!change) break;
-      const problem = writeChanges(change);
+      const problem = writeChanges(change, new FileJournal(settings.root));
       if (problem) throw new UsageError(problem);
       ({ snapshot, settings, close } = open(args, path, terminal));
       analysis = snapshot.derive(analyse, settings);

@@ -1,4 +1,7 @@
+import { finishWrites } from '../host/finish-writes.ts';
 import { openWorkspace, type Workspace } from '../host/open-workspace.ts';
+import { FileJournal } from '../host/write-journal.ts';
+import { relative } from '../text/path.ts';
 import { type Arguments, type Terminal, UsageError } from './command-line.ts';
 
 /** Opens the folder that a command is asked about; throws a UsageError when it cannot be read. */
@@ -11,4 +14,29 @@ export function open(args: Arguments, path: string | undefined, terminal: Termin
   });
   if (typeof opened === 'string') throw new UsageError(opened);
   return opened;
+}
+
+/**
+ * Opens a folder for a command that may write. What a run before it has left undone is done first, or told of where nothing is to
+ * be written.
+ */
+export function openToWrite(
+  args: Arguments,
+  path: string | undefined,
+  terminal: Terminal,
+  write: boolean,
+): Workspace & { readonly finished: boolean } {
+  const workspace = open(args, path, terminal);
+  const journal = new FileJournal(workspace.settings.root);
+  if (!write) {
+    if (journal.interrupted())
+      terminal.error(`A run was interrupted while it wrote: \`split --write\` finishes what it began.\n`);
+    return { ...workspace, finished: false };
+  }
+  const finished = finishWrites(journal);
+  if (finished.kind === 'nothing') return { ...workspace, finished: false };
+  if (finished.kind === 'problem') throw new UsageError(finished.reason);
+  const names = finished.files.map((file) => relative(workspace.settings.path, file)).join(', ');
+  terminal.error(`Finished what a run before had begun: ${names}.\n`);
+  return { ...open(args, path, terminal), finished: true };
 }

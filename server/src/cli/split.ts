@@ -1,6 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
 import pc from 'picocolors';
 import { writeChanges } from '../host/write-changes.ts';
+import { FileJournal } from '../host/write-journal.ts';
 import { said } from '../rules/analyse.ts';
 import { bakeFile } from '../split/stages/bake-file.ts';
 import type { PlanEntry, SplitPlan } from '../split/model.ts';
@@ -14,7 +15,7 @@ import { type ExitStatus, readArguments, type Terminal, UsageError } from './com
 import { jsonSplit } from './format/json-split.ts';
 import { markdownSplit } from './format/markdown-split.ts';
 import { Locate } from './locate.ts';
-import { open } from './open.ts';
+import { openToWrite } from './open.ts';
 
 /** `split [PATH]`: prints the split as a diff, and makes it with `--write`. */
 export function split(argv: readonly string[], terminal: Terminal): ExitStatus {
@@ -35,7 +36,8 @@ export function split(argv: readonly string[], terminal: Terminal): ExitStatus {
   );
   const format = args.oneOf('format', ['diff', 'json']);
   const into = args.oneOf('into', ['files', 'stages']);
-  const { snapshot, settings, close } = open(args, args.positionals[0], terminal);
+  const write = args.flag('write');
+  const { snapshot, settings, close, finished } = openToWrite(args, args.positionals[0], terminal, write);
   const named = args.text('dockerfile');
   // Like every path argument it is seen from the current folder; one that is seen from PATH is understood too.
   const candidates = named === null ? [] : [resolve(terminal.cwd, named), resolve(settings.path, named)];
@@ -56,18 +58,18 @@ export function split(argv: readonly string[], terminal: Terminal): ExitStatus {
   const after = buildWorld(applied.snapshot, settings);
   const plan = args.flag('bake') && planned.entries.length > 0 ? withBake(planned, after) : planned;
   const locate = new Locate(before);
-  if (args.flag('write') && plan.changes.length > 0) {
-    const problem = writeChanges(plan.changes);
+  if (write && plan.changes.length > 0) {
+    const problem = writeChanges(plan.changes, new FileJournal(settings.root));
     if (problem) throw new UsageError(problem);
   }
   if (format === 'json') terminal.out(jsonSplit(plan, locate));
   else if (args.flag('summary')) terminal.out(markdownSplit(plan, before, after, locate));
   else {
     terminal.out(unifiedDiff(plan, locate, terminal.colour));
-    terminal.error(notes(plan, locate, args.flag('write')));
+    terminal.error(notes(plan, locate, write));
   }
   close();
-  return plan.changes.length === 0 || plan.refused.length > 0 ? 1 : 0;
+  return (plan.changes.length === 0 && !finished) || plan.refused.length > 0 ? 1 : 0;
 }
 
 /** A plan with a bake file besides, among the new files; or the reason why there is none. */

@@ -9,10 +9,19 @@ export type Change =
       readonly file: string;
       readonly hash: string;
       readonly edits: readonly TextEdit[];
+      /**
+       * Edits of the same text, for the time in which other files are still as they were: what they ask of this one is there
+       * until the last of them is written. Undefined where the order does not matter.
+       */
+      readonly meanwhile?: readonly TextEdit[];
     }
   | { readonly kind: 'delete'; readonly file: string; readonly hash: string };
 
-export const editOf = (file: string, text: string, edits: readonly TextEdit[]): Change => ({
+export const editOf = (
+  file: string,
+  text: string,
+  edits: readonly TextEdit[],
+): Extract<Change, { kind: 'edit' }> => ({
   kind: 'edit',
   file,
   hash: hash(text),

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { writeChanges } from '../../../server/src/host/write-changes.ts';
+import { failing } from '../../support/failing-disk.ts';
 import { type Change, deletionOf, editOf } from '../../../server/src/text/change.ts';
 
 /** A split as the planner makes it, its changes in no good order: the writer sees to that. */
@@ -52,44 +52,11 @@ class Disk {
   }
 }
 
-/** Runs something while the `nth` change of the disk, and with `dead` each one after it, fails. */
-function failing(nth: number, dead: boolean, run: () => void): boolean {
-  const real = { renameSync: fs.renameSync, rmSync: fs.rmSync, writeFileSync: fs.writeFileSync };
-  let count = 0;
-  let failed = false;
-  const guard =
-    <T extends unknown[]>(call: (...args: T) => void) =>
-    (...args: T): void => {
-      count++;
-      if (count === nth || (dead && count > nth)) {
-        failed = true;
-        throw new Error('the disk is full');
-      }
-      call(...args);
-    };
-  Object.assign(fs, {
-    renameSync: guard(real.renameSync),
-    rmSync: guard(real.rmSync),
-    writeFileSync: guard(real.writeFileSync),
-  });
-  syncBuiltinESMExports();
-  try {
-    run();
-  } catch (error) {
-    // A machine that stops says nothing more; everything else is a mistake.
-    if (!dead) throw error;
-  } finally {
-    Object.assign(fs, real);
-    syncBuiltinESMExports();
-  }
-  return failed;
-}
-
 describe('writeChanges', () => {
-  const onDisk = (run: (disk: Disk) => void): void => {
+  const onDisk = async (run: (disk: Disk) => unknown): Promise<void> => {
     const disk = new Disk();
     try {
-      run(disk);
+      await run(disk);
     } finally {
       fs.rmSync(disk.folder, { recursive: true, force: true });
     }
@@ -101,12 +68,12 @@ describe('writeChanges', () => {
       assert.deepEqual(disk.files(), disk.after);
     }));
 
-  test('leaves everything as it was, whichever write fails', () => {
+  test('leaves everything as it was, whichever write fails', async () => {
     let failures = 0;
     for (let nth = 1; ; nth++) {
       let failed = false;
-      onDisk((disk) => {
-        failed = failing(nth, false, () => {
+      await onDisk(async (disk) => {
+        failed = await failing(nth, false, () => {
           const problem = writeChanges(disk.changes());
           if (problem !== null) assert.match(problem, /the disk is full; nothing was changed$/);
         });
@@ -119,13 +86,13 @@ describe('writeChanges', () => {
     assert.equal(failures, 9);
   });
 
-  test('leaves what builds when the machine stops between any two writes', () => {
+  test('leaves what builds when the machine stops between any two writes', async () => {
     for (let nth = 1; nth <= 9; nth++)
-      onDisk((disk) => {
-        assert.ok(failing(nth, true, () => writeChanges(disk.changes())));
+      await onDisk(async (disk) => {
+        assert.ok(await failing(nth, true, () => writeChanges(disk.changes())));
         const files = disk.files();
         for (const [file, text] of Object.entries(files)) {
-          if (file.endsWith('.tmp')) continue;
+          if (file.endsWith('.dockerfile-split')) continue;
           assert.ok([disk.before[file], disk.after[file]].includes(text), `${file} is half written`);
           const [, named] = /dockerfile: ([\w.]+)/.exec(text) ?? [];
           if (named !== undefined)
@@ -163,5 +130,59 @@ describe('writeChanges', () => {
       fs.writeFileSync(join(disk.folder, 'compose/compose.yaml'), 'changed\n');
       assert.match(writeChanges(disk.changes()) ?? '', /compose\.yaml: it has changed since it was analysed/);
       assert.deepEqual(disk.files(), { ...disk.before, 'compose/compose.yaml': 'changed\n' });
+    }));
+
+  test('writes through a link, and keeps mode and place of what it leads to', () =>
+    onDisk((disk) => {
+      const file = join(disk.folder, 'compose/compose.yaml');
+      fs.mkdirSync(join(disk.folder, 'real'));
+      fs.renameSync(file, join(disk.folder, 'real/stack.yaml'));
+      fs.chmodSync(join(disk.folder, 'real/stack.yaml'), 0o640);
+      fs.symlinkSync('../real/stack.yaml', file);
+      assert.equal(writeChanges(disk.changes()), null);
+      assert.deepEqual(disk.files(), disk.after);
+      assert.equal(fs.readlinkSync(file), '../real/stack.yaml');
+      assert.equal(fs.statSync(file).mode & 0o777, 0o640);
+    }));
+
+  const REFUSED: Readonly<Record<string, readonly [RegExp, (disk: Disk) => void]>> = {
+    'a link that leads nowhere has the name of a new file': [
+      /Dockerfile\.api: it exists already/,
+      (disk) => fs.symlinkSync('nowhere', join(disk.folder, 'app/Dockerfile.api')),
+    ],
+    'a file is read-only': [
+      /compose\.yaml: it is read-only; nothing was changed/,
+      (disk) => fs.chmodSync(join(disk.folder, 'compose/compose.yaml'), 0o444),
+    ],
+    'a file has another name': [
+      /compose\.yaml: it has another name too/,
+      (disk) => fs.linkSync(join(disk.folder, 'compose/compose.yaml'), join(disk.folder, 'other.yaml')),
+    ],
+    'a file is not the text that it was read as': [
+      /compose\.yaml: it has changed/,
+      (disk) =>
+        fs.writeFileSync(
+          join(disk.folder, 'compose/compose.yaml'),
+          Buffer.concat([Buffer.from(disk.before['compose/compose.yaml'] ?? ''), Buffer.from([0xff])]),
+        ),
+    ],
+  };
+  for (const [name, [problem, attack]] of Object.entries(REFUSED))
+    test(`changes nothing where ${name}`, () =>
+      onDisk((disk) => {
+        attack(disk);
+        assert.match(writeChanges(disk.changes()) ?? '', problem);
+        assert.equal(
+          fs.readFileSync(join(disk.folder, 'app/Dockerfile'), 'utf8'),
+          disk.before['app/Dockerfile'],
+        );
+        assert.ok(!fs.existsSync(join(disk.folder, 'app/Dockerfile.worker')));
+      }));
+
+  test('removes what a writer that was killed has left', () =>
+    onDisk((disk) => {
+      fs.writeFileSync(join(disk.folder, 'app/.Dockerfile.api.999999.dockerfile-split'), 'half');
+      assert.equal(writeChanges(disk.changes()), null);
+      assert.deepEqual(disk.files(), disk.after);
     }));
 });

@@ -157,14 +157,19 @@ class StageDraft {
     const span = own ? stageSpan(dockerfile, own) : { start: 0, end: 0 };
     const eol = dockerfile.text.includes('\r\n') ? '\r\n' : '\n';
     const texts = ordered.map(({ text }) => text);
-    if (kept.length > 0) texts.push(dockerfile.text.slice(span.start, span.end));
+    const withOld = [...texts, dockerfile.text.slice(span.start, span.end)];
+    const edits = (stages: readonly string[]): TextEdit[] => [
+      ...builder.sort((a, b) => a.span.start - b.span.start),
+      { span, text: stages.join(`${eol}${eol}`) },
+    ];
     return {
       parts: written.map(({ part }) => part),
       groups: written.map(({ group }) => group),
-      change: editOf(image.file, dockerfile.text, [
-        ...builder.sort((a, b) => a.span.start - b.span.start),
-        { span, text: texts.join(`${eol}${eol}`) },
-      ]),
+      change:
+        kept.length > 0
+          ? editOf(image.file, dockerfile.text, edits(withOld))
+          : // Until the services name their stages they build the last one, which is the old one meanwhile.
+            { ...editOf(image.file, dockerfile.text, edits(texts)), meanwhile: edits(withOld) },
       kept: kept.length > 0 ? { file: image.file, because: kept } : null,
       refused,
     };

@@ -68,8 +68,17 @@ export function restage(
     parts.push({ kind: 'part', entry, services, program, also, image, creates: [] });
   }
   const merged = mergeStages(inputs);
-  if (!merged.ok) return null;
-  const changes: Change[] = [editOf(image.file, dockerfile.text, [difference(dockerfile.text, merged.text)])];
+  // Until the services name their stages they build the last one, which is the old one meanwhile.
+  const old = image.trace.final?.stage.name?.value ?? nameStage({ name: 'all', dir: '' }, taken);
+  const meanwhile =
+    old === null ? null : mergeStages([...inputs, { file: image.file, dockerfile, target: old }]);
+  if (!merged.ok || !meanwhile?.ok) return null;
+  const changes: Change[] = [
+    {
+      ...editOf(image.file, dockerfile.text, [difference(dockerfile.text, merged.text)]),
+      meanwhile: [difference(dockerfile.text, meanwhile.text)],
+    },
+  ];
   const proof = provePlan(snapshot, settings, parts, changes, rewire, findings);
   if (proof.failures.size > 0) return null;
   const entries = parts.map((part) => part.entry);
