@@ -80,7 +80,7 @@ function textAt(file: string): string | null {
   return isTaken(file) ? readFileSync(file, 'utf8') : null;
 }
 
-export const messageOf = (error: unknown): string => {
+const messageOf = (error: unknown): string => {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'EACCES' || code === 'EPERM') return 'there is no permission to write it';
   return error instanceof Error ? error.message : String(error);
