@@ -1,6 +1,6 @@
 import { Range, Uri, WorkspaceEdit, type WorkspaceEditEntryMetadata, workspace } from 'vscode';
-import type { ClientChange } from '../../server/src/editor/remaining-changes.ts';
-import { textHash } from '../../server/src/editor/text-hash.ts';
+import { textHash } from '../../protocol/src/text-hash.ts';
+import type { ClientChange } from './client-change.ts';
 import { refuseUnsaved } from './client-changes.ts';
 import { readText } from './read-text.ts';
 import { Refused } from './refused.ts';
@@ -8,8 +8,8 @@ import { Refused } from './refused.ts';
 export interface ApplyOptions {
   /** What the preview calls it. */
   readonly title: string;
-  /** Deletions wait for the person's tick; that opens the preview. */
-  readonly confirmDeletions: boolean;
+  /** Shows the Refactor Preview, everything ticked, before anything is done. */
+  readonly preview: boolean;
 }
 
 /**
@@ -18,7 +18,7 @@ export interface ApplyOptions {
  */
 export async function applyChanges(
   changes: readonly ClientChange[],
-  { title, confirmDeletions }: ApplyOptions,
+  { title, preview }: ApplyOptions,
 ): Promise<boolean> {
   for (const change of changes) await refuseStale(change);
   const edit = new WorkspaceEdit();
@@ -41,18 +41,31 @@ export async function applyChanges(
         );
       }
     } else {
-      const name = workspace.asRelativePath(uri);
-      const deletion: WorkspaceEditEntryMetadata = {
-        label: `Delete ${name}`,
-        description: 'Nothing uses it any more',
-        needsConfirmation: confirmDeletions,
-      };
-      edit.deleteFile(uri, { ignoreIfNotExists: false }, deletion);
+      edit.deleteFile(
+        uri,
+        { ignoreIfNotExists: false },
+        {
+          label: `Delete ${workspace.asRelativePath(uri)}`,
+          description: 'Nothing uses it any more',
+          needsConfirmation: false,
+        },
+      );
     }
   }
+  if (preview) openPreview(edit, changes, title);
   if (!(await workspace.applyEdit(edit, { isRefactoring: true }))) return false;
   for (const { kind, uri } of changes) if (kind !== 'delete') await save(Uri.parse(uri));
   return true;
+}
+
+/**
+ * Makes VS Code show the preview. It does so only for an edit with an entry that waits for confirmation, and such an
+ * entry is unticked. So this adds one that does nothing and that the preview leaves out: to create what exists.
+ */
+function openPreview(edit: WorkspaceEdit, [first]: readonly ClientChange[], label: string): void {
+  if (!first) return;
+  const folder = Uri.joinPath(Uri.parse(first.uri), '..');
+  edit.createFile(folder, { ignoreIfExists: true }, { label, needsConfirmation: true });
 }
 
 async function refuseStale(change: ClientChange): Promise<void> {

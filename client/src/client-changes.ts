@@ -1,8 +1,8 @@
 import { Uri, workspace } from 'vscode';
-import type { ClientChange } from '../../server/src/editor/remaining-changes.ts';
-import { textHash } from '../../server/src/editor/text-hash.ts';
 import type { PlannedChange } from '../../protocol/src/protocol.ts';
-import { readText } from './read-text.ts';
+import { textHash } from '../../protocol/src/text-hash.ts';
+import type { ClientChange } from './client-change.ts';
+import { readBytes } from './read-bytes.ts';
 import { Refused } from './refused.ts';
 
 /**
@@ -18,14 +18,15 @@ export async function clientChanges(planned: readonly PlannedChange[]): Promise<
     }
     const uri = Uri.parse(change.uri);
     refuseUnsaved(uri);
-    const before = await readText(uri);
-    if (before === null || textHash(before) !== change.hash)
+    const bytes = await readBytes(uri);
+    const before = bytes && new TextDecoder().decode(bytes);
+    if (bytes === null || before === null || textHash(before) !== change.hash)
       throw new Refused(
         `${workspace.asRelativePath(uri)} changed while the split was planned: nothing was done.`,
       );
     out.push(
       change.kind === 'delete'
-        ? { kind: 'delete', uri: change.uri, before }
+        ? { kind: 'delete', uri: change.uri, before, bytes }
         : { kind: 'edit', uri: change.uri, before, edits: change.edits },
     );
   }

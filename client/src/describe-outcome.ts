@@ -1,14 +1,12 @@
-import type { ClientChange } from '../../server/src/editor/remaining-changes.ts';
-import type { PlanSplitResult } from '../../protocol/src/protocol.ts';
-import type { SplitOutcome } from './report-split.ts';
+import type { AppliedSplit, SplitOutcome } from './applied-split.ts';
+import type { ClientChange } from './client-change.ts';
 import { shown } from './shown.ts';
 
 /** Tells in sentences what came of a split: what is missing first, then what stays, then what is still found. */
 export function describeOutcome(
-  name: string,
-  plan: PlanSplitResult,
-  changes: readonly ClientChange[],
+  { name, plan, changes }: AppliedSplit,
   left: readonly ClientChange[],
+  deleted: readonly ClientChange[],
   { changed, findings }: SplitOutcome,
 ): string[] {
   const out: string[] = [];
@@ -16,6 +14,7 @@ export function describeOutcome(
   if (undone.length > 0) {
     const what = undone.map((change) => `${shown(change.uri)} is not ${missing(change, changes)}`);
     out.push(`The split of ${name} is not complete: ${what.join(', ')}.`);
+    for (const { uri } of deleted) out.push(`${shown(uri)} is deleted all the same.`);
   } else {
     const made = new Set(plan.plan.map(({ dockerfile }) => dockerfile)).size;
     out.push(`${name} is split into ${made} ${made === 1 ? 'Dockerfile' : 'Dockerfiles'}.`);

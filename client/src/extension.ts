@@ -4,6 +4,7 @@ import { METHODS, SPLIT_COMMAND } from '../../protocol/src/protocol.ts';
 import { createClient } from './create-client.ts';
 import { splitCommand } from './split-command.ts';
 import { showStatus } from './status.ts';
+import { UndoFollower } from './undo-follower.ts';
 
 let client: LanguageClient | undefined;
 
@@ -12,10 +13,14 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Dockerfile Split', { log: true });
   const running = createClient(context, log);
   client = running;
+  const undo = new UndoFollower(log);
   context.subscriptions.push(
     log,
+    undo,
     showStatus(running),
-    commands.registerCommand(SPLIT_COMMAND, (dockerfile?: unknown) => splitCommand(running, log, dockerfile)),
+    commands.registerCommand(SPLIT_COMMAND, (dockerfile?: unknown) =>
+      splitCommand({ client: running, log, undo }, dockerfile),
+    ),
     commands.registerCommand('dockerfileSplit.restart', async () => {
       log.info('restarting the language server');
       await running.restart();

@@ -1,11 +1,8 @@
-import { FileSystemError, Uri, workspace } from 'vscode';
+import type { Uri } from 'vscode';
+import { readBytes } from './read-bytes.ts';
 
-/** What the disk holds under a URI; null when there is no such file. */
+/** The text that the disk holds under a URI; null when there is no such file. */
 export async function readText(uri: Uri): Promise<string | null> {
-  try {
-    return new TextDecoder().decode(await workspace.fs.readFile(uri));
-  } catch (error) {
-    if (error instanceof FileSystemError && error.code === 'FileNotFound') return null;
-    throw error;
-  }
+  const bytes = await readBytes(uri);
+  return bytes && new TextDecoder().decode(bytes);
 }

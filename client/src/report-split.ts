@@ -1,42 +1,24 @@
-import { commands, type LogOutputChannel, Uri, window } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
-import { type ClientChange, remainingChange } from '../../server/src/editor/remaining-changes.ts';
-import { METHODS, type PlanSplitResult, type VerifyResult } from '../../protocol/src/protocol.ts';
-import { applyChanges } from './apply-changes.ts';
+import { commands, window } from 'vscode';
+import { METHODS, type VerifyResult } from '../../protocol/src/protocol.ts';
+import type { AppliedSplit, SplitOutcome, Tools } from './applied-split.ts';
+import { bringBackAsEdit } from './bring-back.ts';
+import type { ClientChange, ClientDeletion } from './client-change.ts';
+import { deleteUnused } from './delete-unused.ts';
 import { describeOutcome } from './describe-outcome.ts';
-import { readText } from './read-text.ts';
+import { finishSplit } from './finish-split.ts';
+import { leftOf } from './left-of.ts';
+import { Refused } from './refused.ts';
 import { shown } from './shown.ts';
 
-/** What a split has come to. */
-export interface SplitOutcome {
-  /** URIs of the changes that were left out, and can still be made. */
-  readonly left: readonly string[];
-  /** URIs of the files that hold something else than planned. */
-  readonly changed: readonly string[];
-  /** Rules that still find something in the files of the split. */
-  readonly findings: readonly string[];
-}
-
 /**
- * Looks at what was really applied, analyses that again, and tells the person: what is left comes with a button that
- * finishes it. Returns without waiting for the button.
+ * Looks at what was really applied, analyses that again, and tells the person. Nothing that was left out is done before
+ * the person asks for it with a button. Returns without waiting for one.
  */
-export async function reportSplit(
-  client: LanguageClient,
-  log: LogOutputChannel,
-  name: string,
-  plan: PlanSplitResult,
-  changes: readonly ClientChange[],
-): Promise<SplitOutcome> {
-  const left: ClientChange[] = [];
-  const changed: string[] = [];
-  for (const change of changes) {
-    const remaining = remainingChange(change, await readText(Uri.parse(change.uri)));
-    if (remaining.kind === 'left') left.push(remaining.change);
-    else if (remaining.kind === 'changed') changed.push(remaining.uri);
-  }
+export async function reportSplit(tools: Tools, split: AppliedSplit): Promise<SplitOutcome> {
+  const { client, log } = tools;
+  const { left, changed } = await leftOf(split.changes);
   // What still stands in a monolith that was left is no finding about the split.
-  const written = changes.filter(({ kind }) => kind !== 'delete').map(({ uri }) => uri);
+  const written = split.changes.filter(({ kind }) => kind !== 'delete').map(({ uri }) => uri);
   const { findings } = await client.sendRequest<VerifyResult>(METHODS.verify, { uris: written });
   for (const each of findings)
     log.warn(`${shown(each.uri)}:${each.range.start.line + 1} ${each.rule}: ${each.message}`);
@@ -45,47 +27,64 @@ export async function reportSplit(
     changed,
     findings: findings.map(({ rule }) => rule),
   };
-  const told = tell(client, log, name, plan, changes, left, outcome);
-  told.catch((error: unknown) => {
+  tell(tools, split, left, outcome).catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
-    log.error(`finishing the split failed: ${message}`);
+    if (error instanceof Refused) log.warn(message);
+    else log.error(`what was asked for after the split failed: ${message}`);
     void window.showWarningMessage(message);
   });
   return outcome;
 }
 
 async function tell(
-  client: LanguageClient,
-  log: LogOutputChannel,
-  name: string,
-  plan: PlanSplitResult,
-  changes: readonly ClientChange[],
+  tools: Tools,
+  split: AppliedSplit,
   left: readonly ClientChange[],
   outcome: SplitOutcome,
 ): Promise<void> {
-  const message = describeOutcome(name, plan, changes, left, outcome).join(' ');
+  const { log } = tools;
+  const deleted = deletedTooEarly(split.changes, left, outcome);
+  const message = describeOutcome(split, left, deleted, outcome).join(' ');
   log.info(message);
-  const deletionsOnly = left.length > 0 && left.every(({ kind }) => kind === 'delete');
-  const finish = deletionsOnly
-    ? `Delete ${left.map(({ uri }) => shown(uri)).join(', ')}`
-    : 'Finish the Split';
+  const deletions = left.filter(({ kind }) => kind === 'delete');
+  const isComplete = deletions.length === left.length;
+  const remove = `Delete ${names(deletions)}`;
   const buttons = [
-    ...(left.length > 0 ? [finish] : []),
+    ...(deleted.length > 0 ? [RESTORE] : []),
+    ...(isComplete ? [] : [FINISH]),
+    ...(isComplete && outcome.changed.length === 0 && deletions.length > 0 ? [remove] : []),
     ...(outcome.findings.length > 0 ? [PROBLEMS] : []),
-    DETAILS,
+    // A toast has room for three.
+    ...(deleted.length > 0 ? [] : [DETAILS]),
   ];
-  const serious =
-    (left.length > 0 && !deletionsOnly) || outcome.changed.length > 0 || outcome.findings.length > 0;
+  const serious = !isComplete || outcome.changed.length > 0 || outcome.findings.length > 0;
   const picked = await (serious
     ? window.showWarningMessage(message, ...buttons)
     : window.showInformationMessage(message, ...buttons));
   if (picked === PROBLEMS) await commands.executeCommand('workbench.actions.view.problems');
   else if (picked === DETAILS) log.show();
-  else if (picked === finish) {
-    await applyChanges(left, { title: finish, confirmDeletions: false });
-    await reportSplit(client, log, name, plan, changes);
-  }
+  else if (picked === FINISH) {
+    if (await finishSplit(tools, split)) await reportSplit(tools, split);
+  } else if (picked === remove) await deleteUnused(tools, split);
+  else if (picked === RESTORE) await bringBackAsEdit(deleted);
 }
 
+/** Files that are gone although changes that make them unneeded were left out. */
+function deletedTooEarly(
+  changes: readonly ClientChange[],
+  left: readonly ClientChange[],
+  { changed }: SplitOutcome,
+): readonly ClientDeletion[] {
+  if (left.every(({ kind }) => kind === 'delete')) return [];
+  const there = new Set([...left.map(({ uri }) => uri), ...changed]);
+  return changes.filter(
+    (change): change is ClientDeletion => change.kind === 'delete' && !there.has(change.uri),
+  );
+}
+
+const names = (changes: readonly ClientChange[]): string => changes.map(({ uri }) => shown(uri)).join(', ');
+
+const RESTORE = 'Bring It Back';
+const FINISH = 'Finish the Split';
 const PROBLEMS = 'Show Problems';
 const DETAILS = 'Show Details';

@@ -6,21 +6,19 @@ import {
   type PlanSplitParams,
   type PlanSplitResult,
 } from '../../protocol/src/protocol.ts';
+import type { SplitOutcome, Tools } from './applied-split.ts';
 import { applyChanges } from './apply-changes.ts';
 import { clientChanges } from './client-changes.ts';
 import { Refused } from './refused.ts';
-import { reportSplit, type SplitOutcome } from './report-split.ts';
+import { reportSplit } from './report-split.ts';
 import { shown } from './shown.ts';
 
 /**
  * "Split backend Dockerfile", from the palette, the explorer or a lightbulb: all of them end here. `chosen` is the
  * Dockerfile, as a URI or its text. Answers what was done; null when there was nothing to do.
  */
-export async function splitCommand(
-  client: LanguageClient,
-  log: LogOutputChannel,
-  chosen: unknown,
-): Promise<SplitOutcome | null> {
+export async function splitCommand(tools: Tools, chosen: unknown): Promise<SplitOutcome | null> {
+  const { client, log, undo } = tools;
   try {
     const dockerfile = uriFrom(chosen) ?? (await chooseMonolith(client));
     if (!dockerfile) return null;
@@ -35,12 +33,13 @@ export async function splitCommand(
     logPlan(log, name, plan);
     if (plan.changes.length === 0) throw new Refused(`${name} is not split. ${reasons(plan)}`);
     const changes = await clientChanges(plan.changes);
-    const applied = await applyChanges(changes, { title: `Split ${name}`, confirmDeletions: true });
+    const applied = await applyChanges(changes, { title: `Split ${name}`, preview: true });
     if (!applied) {
       log.info(`the split of ${name} was discarded`);
       return null;
     }
-    return await reportSplit(client, log, name, plan, changes);
+    await undo.applied(changes);
+    return await reportSplit(tools, { name, plan, changes });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (!(error instanceof Refused))

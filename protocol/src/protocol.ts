@@ -9,6 +9,8 @@ export const METHODS = {
   monoliths: 'dockerfileSplit/monoliths',
   /** Request, `VerifyParams` → `VerifyResult`: reads the files again and analyses what is there now. */
   verify: 'dockerfileSplit/verify',
+  /** Request, `KeepersParams` → `KeepersResult`: who still needs a Dockerfile, asked before it is deleted. */
+  keepers: 'dockerfileSplit/keepers',
   /** Notification, server → client, only with `initializationOptions.status`: `StatusParams`. */
   status: 'dockerfileSplit/status',
 } as const;
@@ -96,6 +98,16 @@ export interface VerifyResult {
     readonly rule: string;
     readonly message: string;
   }[];
+}
+
+export interface KeepersParams {
+  /** URI of a Dockerfile. */
+  readonly uri: string;
+}
+
+export interface KeepersResult {
+  /** Each who uses or names it, as a clause; empty when it can go. */
+  readonly because: readonly string[];
 }
 
 export interface StatusParams {

@@ -145,6 +145,11 @@ export class Person {
     return this.page.locator('.notification-list-item').filter({ hasText: text }).first();
   }
 
+  /** A button of the newest notification that has this text. */
+  notificationButton(text: string, button: string): Locator {
+    return this.notification(text).getByRole('button', { name: button, exact: true });
+  }
+
   /** Clicks a button of a dialog if VS Code asks before it goes on. */
   async confirm(button: RegExp): Promise<void> {
     const dialog = this.page.locator('.monaco-dialog-box');

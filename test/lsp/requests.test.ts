@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { textHash } from '../../server/src/editor/text-hash.ts';
+import { textHash } from '../../protocol/src/text-hash.ts';
 import { Workspace } from './workspace.ts';
 
 const compose = 'docker-compose.yml';
@@ -63,6 +63,22 @@ test('a plan is made for the disk as it is, whether or not somebody told', async
   workspace.write(compose, `# new\n${workspace.read(compose)}`);
   const plan = (await client.request('dockerfileSplit/planSplit', {})) as Plan;
   assert.equal(plan.changes.find(({ kind }) => kind === 'edit')?.hash, textHash(workspace.read(compose)));
+});
+
+test('keepers says who needs a Dockerfile, on the disk as it is', async (t) => {
+  const workspace = new Workspace(t, 'photos');
+  const client = await workspace.client(t);
+  const keepers = () => client.request('dockerfileSplit/keepers', { uri: client.uri(monolith) });
+  assert.deepEqual(await keepers(), {
+    because: ['backend', 'scheduler', 'worker'].map((service) => `service ${service} uses it`),
+  });
+  workspace.write(compose, 'services: {}\n');
+  assert.deepEqual(await keepers(), { because: [] });
+  workspace.write('Makefile', 'image:\n\tdocker build -f backend/Dockerfile backend\n');
+  assert.deepEqual(await keepers(), { because: ['Makefile:2 builds it'] });
+  await assert.rejects(client.request('dockerfileSplit/keepers', { uri: 'file:///elsewhere/Dockerfile' }), {
+    message: /lies in no folder that is open/,
+  });
 });
 
 test('verify analyses what really stands there', async (t) => {

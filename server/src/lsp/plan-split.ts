@@ -1,4 +1,3 @@
-import { textHash } from '../editor/text-hash.ts';
 import { indexOf } from '../editor/index-of.ts';
 import type { SplitRequest } from '../split/model.ts';
 import type { Change } from '../text/change.ts';
@@ -6,6 +5,7 @@ import { relative } from '../text/path.ts';
 import type { Place } from '../text/span.ts';
 import type { Folder } from '../session/folder.ts';
 import type { PlannedChange, PlanSplitParams, PlanSplitResult } from '../../../protocol/src/protocol.ts';
+import { textHash } from '../../../protocol/src/text-hash.ts';
 import type { Session } from './session.ts';
 import { splitNow } from './split.ts';
 import { pathOf } from './uri.ts';

@@ -7,9 +7,11 @@ import { loadConfiguration, takeConfiguration, watchConfiguration } from './conf
 import { changeDocuments } from './documents.ts';
 import { hover } from './hover.ts';
 import { foldersOf, initializeResult } from './initialize.ts';
+import { keepersRequest } from './keepers.ts';
 import { monolithsRequest } from './monoliths.ts';
 import { planSplitRequest } from './plan-split.ts';
 import {
+  type KeepersParams,
   METHODS,
   type MonolithItem,
   type PlanSplitParams,
@@ -114,6 +116,10 @@ function serve(session: Session): void {
   connection.onRequest(METHODS.planSplit, optional(answerOrFail(session, METHODS.planSplit, plan)));
   const list = (): MonolithItem[] => monolithsRequest(session);
   connection.onRequest(METHODS.monoliths, optional(answerOrFail(session, METHODS.monoliths, list)));
+  connection.onRequest(
+    METHODS.keepers,
+    answerOrFail(session, METHODS.keepers, (params: KeepersParams) => keepersRequest(session, params)),
+  );
   connection.onRequest(
     METHODS.verify,
     answerOrFail(session, METHODS.verify, (params: VerifyParams) => verifyRequest(session, params, changed)),

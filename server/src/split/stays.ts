@@ -1,5 +1,5 @@
 import { relative } from '../text/path.ts';
-import type { Image, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import { judgedFiles, watchers } from './compose-references.ts';
 import { whoRefers } from './references/who-refers.ts';
 
@@ -11,7 +11,7 @@ import { whoRefers } from './references/who-refers.ts';
  */
 export function whyItStays(
   world: World,
-  { file, key }: Image,
+  { file, key }: Built,
   { keep, users, alone = [] }: { keep: boolean; users: readonly string[]; alone?: readonly string[] },
 ): string[] {
   const { path, root } = world.settings;
@@ -31,6 +31,12 @@ export function whyItStays(
       ...alone.map((program) => `no service runs its program ${program}`),
     ]),
   ];
+}
+
+/** A Dockerfile, and the folder that it is built in: an image of the world has both. */
+interface Built {
+  readonly file: string;
+  readonly key: { readonly context: { readonly dir: string } };
 }
 
 /** The services that build a file in a world. */

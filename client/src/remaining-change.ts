@@ -1,22 +1,6 @@
-import type { Range } from '../text/line-index.ts';
-import { LineIndex } from '../text/line-index.ts';
-
-/** A change of one file as the editor's client knows it: with the text that it was made for. */
-export type ClientChange =
-  | { readonly kind: 'create'; readonly uri: string; readonly text: string }
-  | {
-      readonly kind: 'edit';
-      readonly uri: string;
-      readonly before: string;
-      readonly edits: readonly ClientEdit[];
-    }
-  | { readonly kind: 'delete'; readonly uri: string; readonly before: string };
-
-export interface ClientEdit {
-  /** In the text before any edit. */
-  readonly range: Range;
-  readonly newText: string;
-}
+import { asEditorsHoldIt } from '../../protocol/src/text-hash.ts';
+import type { ClientChange } from './client-change.ts';
+import { Lines } from './lines.ts';
 
 /** What is left to do of a change, or why it cannot be done any more. */
 export type Remaining =
@@ -36,13 +20,13 @@ export function remainingChange(change: ClientChange, now: string | null): Remai
   if (now === null) return change.kind === 'delete' ? DONE : { kind: 'changed', uri };
   if (change.kind === 'delete')
     return same(now, change.before) ? { kind: 'left', change } : { kind: 'changed', uri };
-  const current = oneLineEnd(now);
+  const current = asEditorsHoldIt(now);
   const applied = appliedEdits(change, current);
   if (!applied) return { kind: 'changed', uri };
   const left = applied.filter((each) => !each.done);
   if (left.length === 0) return DONE;
-  const index = new LineIndex(current);
-  const edits = left.map(({ start, end, newText }) => ({ range: index.range({ start, end }), newText }));
+  const index = new Lines(current);
+  const edits = left.map(({ start, end, newText }) => ({ range: index.range(start, end), newText }));
   return { kind: 'left', change: { kind: 'edit', uri, before: now, edits } };
 }
 
@@ -51,13 +35,13 @@ function appliedEdits(
   { before, edits }: Extract<ClientChange, { kind: 'edit' }>,
   now: string,
 ): readonly Applied[] | null {
-  const text = oneLineEnd(before);
-  const index = new LineIndex(text);
+  const text = asEditorsHoldIt(before);
+  const index = new Lines(text);
   const ordered = edits
     .map(({ range, newText }) => ({
       start: index.offset(range.start),
       end: index.offset(range.end),
-      newText: oneLineEnd(newText),
+      newText: asEditorsHoldIt(newText),
     }))
     .sort((a, b) => a.start - b.start || a.end - b.end);
   /** Follows both texts from edit `i` on; `at` is the place in `text`, `here` that in `now`. */
@@ -87,6 +71,4 @@ interface Applied {
 
 const DONE: Remaining = { kind: 'done' };
 
-const oneLineEnd = (text: string): string => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-
-const same = (a: string, b: string): boolean => oneLineEnd(a) === oneLineEnd(b);
+const same = (a: string, b: string): boolean => asEditorsHoldIt(a) === asEditorsHoldIt(b);

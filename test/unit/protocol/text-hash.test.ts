@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { textHash } from '../../../server/src/editor/text-hash.ts';
+import { textHash } from '../../../protocol/src/text-hash.ts';
 
 test('what an editor changes when it opens a file is no change', () => {
   assert.equal(textHash('\uFEFFa\r\nb\rc\n'), textHash('a\nb\nc\n'));

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  type ClientChange,
-  type ClientEdit,
-  remainingChange,
-} from '../../../server/src/editor/remaining-changes.ts';
+import type { ClientChange, ClientEdit } from '../../../client/src/client-change.ts';
+import { remainingChange } from '../../../client/src/remaining-change.ts';
 import { applyEdits, type TextEdit } from '../../../server/src/text/edit.ts';
 import { LineIndex } from '../../../server/src/text/line-index.ts';
 
@@ -19,7 +16,7 @@ test('a file that is created is done when it has the text, whatever its line end
 });
 
 test('a deletion is done when the file is gone, and is not made of another text', () => {
-  const remove: ClientChange = { kind: 'delete', uri, before: 'FROM x\n' };
+  const remove: ClientChange = { kind: 'delete', uri, before: 'FROM x\n', bytes: new Uint8Array() };
   assert.deepEqual(remainingChange(remove, null), { kind: 'done' });
   assert.deepEqual(remainingChange(remove, 'FROM x\n'), { kind: 'left', change: remove });
   assert.deepEqual(remainingChange(remove, 'FROM mine\n'), { kind: 'changed', uri });
