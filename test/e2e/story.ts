@@ -9,9 +9,9 @@ import { artifacts, copyExample } from './run-suite.ts';
 export interface Story {
   readonly person: Person;
   /** What a file of the opened folder holds on the disk; null when there is none. */
-  onDisk(path: string): string | null;
+  readonly onDisk: (path: string) => string | null;
   /** A test of its own that stands on the steps before it: when one fails, the rest is skipped. */
-  step(name: string, act: () => Promise<void>): Promise<void>;
+  readonly step: (name: string, act: () => Promise<void>) => Promise<void>;
 }
 
 /**

@@ -143,7 +143,7 @@ export const run = () =>
         await until('the new Dockerfiles are gone', () => created.every((path) => !(path in filesOnDisk())));
         assert.equal(document.getText(), before[compose]);
         await until('all is saved as it was', () => isDeepStrictEqual(filesOnDisk(), before));
-        assert.equal(document.isDirty, false);
+        await until('nothing waits for being saved', () => !document.isDirty);
       });
 
       test('redo splits again', async () => {
@@ -151,7 +151,7 @@ export const run = () =>
         await commands.executeCommand('redo');
         await until('the new Dockerfiles are back', () => created.every((path) => path in filesOnDisk()));
         await until('all is saved as it was split', () => isDeepStrictEqual(filesOnDisk(), after));
-        assert.equal(document.isDirty, false);
+        await until('nothing waits for being saved', () => !document.isDirty);
       });
     });
   });
