@@ -1,5 +1,5 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
-import type { Session } from './session.ts';
+import type { LspSession } from './lsp-session.ts';
 import { waitingMessages } from '../session/waiting-messages.ts';
 
 /**
@@ -7,7 +7,7 @@ import { waitingMessages } from '../session/waiting-messages.ts';
  * Work begins when the settings are known, the sources read, and the messages that wait, a cancellation among them, are read.
  */
 export function answer<P, R>(
-  session: Session,
+  session: LspSession,
   method: string,
   instead: R,
   handle: (params: P) => R,
@@ -25,7 +25,7 @@ export function answer<P, R>(
 
 /** Answers a request whose failure is shown to the person who asked: the error is the answer. */
 export function answerOrFail<P, R>(
-  session: Session,
+  session: LspSession,
   method: string,
   handle: (params: P) => R,
 ): Handler<P, R> {
@@ -52,7 +52,11 @@ export function optional<P extends object, R>(
 }
 
 /** Handles one notification; a failure costs one line in the log. */
-export function handle<P>(session: Session, method: string, run: (params: P) => void): (params: P) => void {
+export function handle<P>(
+  session: LspSession,
+  method: string,
+  run: (params: P) => void,
+): (params: P) => void {
   return (params) => {
     try {
       run(params);
@@ -66,7 +70,7 @@ export function handle<P>(session: Session, method: string, run: (params: P) => 
 export const failed = (reason: string): ResponseError<void> =>
   new ResponseError(LSPErrorCodes.RequestFailed, reason);
 
-async function begin(session: Session, method: string, token: CancellationToken): Promise<void> {
+async function begin(session: LspSession, method: string, token: CancellationToken): Promise<void> {
   const cancelled = new Promise<void>((done) => token.onCancellationRequested(() => done()));
   await Promise.race([session.ready.then(() => session.scanned()), cancelled]);
   await waitingMessages();

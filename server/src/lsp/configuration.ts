@@ -1,11 +1,11 @@
 import { DidChangeConfigurationNotification } from 'vscode-languageserver/node';
-import type { Session } from './session.ts';
+import type { LspSession } from './lsp-session.ts';
 import { readSettings } from './read-options.ts';
 
 const SECTION = 'dockerfileSplit';
 
 /** Asks the client for the settings of each folder, and gives them to it. Fails when the client answers with an error; they stay as they were then. */
-export async function loadConfiguration(session: Session): Promise<void> {
+export async function loadConfiguration(session: LspSession): Promise<void> {
   if (!session.client.configuration || session.folders.length === 0) {
     for (const folder of session.folders) folder.configure(session.settings, session.openTexts());
     return;
@@ -20,7 +20,7 @@ export async function loadConfiguration(session: Session): Promise<void> {
 }
 
 /** workspace/didChangeConfiguration for clients that send their settings along instead of answering questions. */
-export function takeConfiguration(session: Session, settings: unknown): void {
+export function takeConfiguration(session: LspSession, settings: unknown): void {
   const section =
     typeof settings === 'object' && settings !== null
       ? (settings as Record<string, unknown>)[SECTION]
@@ -28,7 +28,7 @@ export function takeConfiguration(session: Session, settings: unknown): void {
   session.settings = { ...session.settings, ...readSettings(section) };
 }
 
-export async function watchConfiguration(session: Session): Promise<void> {
+export async function watchConfiguration(session: LspSession): Promise<void> {
   if (session.client.configurationChanges)
     await session.connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
 }

@@ -5,11 +5,11 @@ import {
 } from 'vscode-languageserver/node';
 import type { Diagnostic } from '../editor/diagnostics.ts';
 import type { Severity } from '../rules/rule.ts';
-import type { Session } from './session.ts';
+import type { LspSession } from './lsp-session.ts';
 
 /** A diagnostic in LSP's words, as far as the client understands them. */
 export function lspDiagnostic(
-  session: Session,
+  session: LspSession,
   { range, severity, rule, message, related, unnecessary }: Diagnostic,
 ): LspDiagnostic {
   const { client, docs } = session;

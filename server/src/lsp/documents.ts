@@ -1,22 +1,22 @@
 import type { TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { handle } from './answer.ts';
-import type { Session } from './session.ts';
+import type { LspSession } from './lsp-session.ts';
 import { pathOf } from './uri.ts';
 
 /**
- * The text of an open document counts instead of the file's, saved or not; documents of other schemes (`git:` in a
- * diff) are left alone.
+ * textDocument/didOpen, didChange, didSave and didClose. The text of an open document counts instead of the file's,
+ * saved or not; documents of other schemes (`git:` in a diff) are left alone.
  */
 export function changeDocuments(
-  session: Session,
+  session: LspSession,
   documents: TextDocuments<TextDocument>,
   changed: () => void,
 ): void {
   const set = (uri: string, text: string | null): void => {
     const path = pathOf(uri);
     if (path === null) return;
-    for (const folder of session.folders) folder.change([{ path, text }]);
+    session.documentChanged(path, text);
     changed();
   };
   documents.onDidChangeContent(
@@ -27,7 +27,7 @@ export function changeDocuments(
     handle(session, 'textDocument/didSave', ({ document }) => {
       if (pathOf(document.uri) === null) return;
       // A client that watches no files gives no other occasion to look at the rest of the disk.
-      if (!session.client.watchFiles) for (const folder of session.folders) folder.refresh();
+      if (!session.client.watchFiles) session.refresh();
       changed();
     }),
   );

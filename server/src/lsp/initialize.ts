@@ -4,8 +4,9 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
+import type { OpenFolder } from '../session/session.ts';
 import type { ClientFeatures } from './client-features.ts';
-import { uriOf } from './uri.ts';
+import { pathOf, uriOf } from './uri.ts';
 
 /** What the server offers to this client. */
 export function initializeResult(client: ClientFeatures): InitializeResult {
@@ -29,8 +30,15 @@ export function initializeResult(client: ClientFeatures): InitializeResult {
 }
 
 /** The folders that a client opens, whichever of LSP's ways it says so. */
-export function foldersOf(params: InitializeParams): readonly string[] {
-  if (params.workspaceFolders) return params.workspaceFolders.map(({ uri }) => uri);
-  if (params.rootUri) return [params.rootUri];
-  return params.rootPath ? [uriOf(params.rootPath)] : [];
+export function foldersOf(params: InitializeParams): readonly OpenFolder[] {
+  if (params.workspaceFolders) return openFolders(params.workspaceFolders);
+  if (params.rootUri) return openFolders([{ uri: params.rootUri }]);
+  return params.rootPath ? openFolders([{ uri: uriOf(params.rootPath) }]) : [];
 }
+
+/** Folders of this machine; a client may have others open. */
+export const openFolders = (folders: readonly { readonly uri: string }[]): readonly OpenFolder[] =>
+  folders.flatMap(({ uri }) => {
+    const path = pathOf(uri);
+    return path === null ? [] : [{ path, uri }];
+  });

@@ -24,10 +24,3 @@ export function readInitializationOptions(value: unknown): InitializationOptions
     ...(typeof docs === 'string' ? { docs } : {}),
   };
 }
-
-export const DEFAULTS: ServerSettings = {
-  enable: true,
-  moduleCache: '',
-  keepMonolith: false,
-  composeFiles: [],
-};

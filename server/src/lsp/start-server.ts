@@ -2,14 +2,14 @@ import { type Connection, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { answer, answerOrFail, handle, optional } from './answer.ts';
 import { clientFeatures } from './client-features.ts';
-import { codeAction, resolveCodeAction } from './code-action.ts';
+import { codeAction, resolveCodeAction } from './requests/code-action.ts';
 import { loadConfiguration, takeConfiguration, watchConfiguration } from './configuration.ts';
 import { changeDocuments } from './documents.ts';
-import { hover } from './hover.ts';
-import { foldersOf, initializeResult } from './initialize.ts';
-import { keepersRequest } from './keepers.ts';
-import { monolithsRequest } from './monoliths.ts';
-import { planSplitRequest } from './plan-split.ts';
+import { hover } from './requests/hover.ts';
+import { foldersOf, initializeResult, openFolders } from './initialize.ts';
+import { keepersRequest } from './requests/keepers.ts';
+import { monolithsRequest } from './requests/monoliths.ts';
+import { planSplitRequest } from './requests/plan-split.ts';
 import {
   type KeepersParams,
   METHODS,
@@ -18,11 +18,13 @@ import {
   type PlanSplitResult,
   type VerifyParams,
 } from '../../../protocol/src/protocol.ts';
-import { Publisher } from './publisher.ts';
-import { DEFAULTS, readInitializationOptions } from './read-options.ts';
-import { Session } from './session.ts';
-import { verifyRequest } from './verify.ts';
-import { concerns, watchedFilesChanged, watchFiles } from './watched-files.ts';
+import { Publisher } from '../session/publisher.ts';
+import { DEFAULTS } from '../session/settings.ts';
+import { audienceOf } from './audience.ts';
+import { readInitializationOptions } from './read-options.ts';
+import { LspSession } from './lsp-session.ts';
+import { verifyRequest } from './requests/verify.ts';
+import { watchedFilesChanged, watchFiles } from './watched-files.ts';
 
 /** Serves one client over a connection that has not been listened to yet. */
 export function startServer(connection: Connection): void {
@@ -30,19 +32,19 @@ export function startServer(connection: Connection): void {
   connection.onInitialize((params) => {
     const options = readInitializationOptions(params.initializationOptions);
     const client = clientFeatures(params, options);
-    const session = new Session(connection, client, documents, options.docs ?? null);
+    const session = new LspSession(connection, client, documents, options.docs ?? null);
     session.settings = { ...DEFAULTS, ...options };
     session.setFolders(foldersOf(params));
-    serve(session);
+    serve(session, documents);
     return initializeResult(client);
   });
   documents.listen(connection);
   connection.listen();
 }
 
-function serve(session: Session): void {
-  const { connection, client, documents } = session;
-  const publisher = new Publisher(session);
+function serve(session: LspSession, documents: TextDocuments<TextDocument>): void {
+  const { connection, client } = session;
+  const publisher = new Publisher(session, audienceOf(session));
   let watching: { dispose(): void } | null = null;
   let ready = false;
   const attempt = (what: string, run: () => Promise<void>): Promise<void> =>
@@ -71,10 +73,7 @@ function serve(session: Session): void {
       connection.workspace.onDidChangeWorkspaceFolders(
         handle(session, 'workspace/didChangeWorkspaceFolders', ({ added, removed }) => {
           const gone = new Set(removed.map(({ uri }) => uri));
-          session.changeFolders(
-            added.map(({ uri }) => uri),
-            gone,
-          );
+          session.changeFolders(openFolders(added), gone);
           void settle();
           void attempt('watching the files', watch);
         }),
@@ -92,15 +91,13 @@ function serve(session: Session): void {
   changeDocuments(session, documents, changed);
   connection.onDidChangeWatchedFiles(
     handle(session, 'workspace/didChangeWatchedFiles', ({ changes }) => {
-      if (!concerns(changes)) return;
-      watchedFilesChanged(session, changes);
-      changed();
+      if (watchedFilesChanged(session, changes)) changed();
     }),
   );
   connection.onNotification(
     METHODS.refresh,
     handle(session, METHODS.refresh, () => {
-      for (const folder of session.folders) folder.refresh();
+      session.refresh();
       changed();
     }),
   );

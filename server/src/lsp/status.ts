@@ -1,9 +1,9 @@
 import { indexOf } from '../editor/index-of.ts';
 import { METHODS, type StatusParams } from '../../../protocol/src/protocol.ts';
-import type { Session } from './session.ts';
+import type { LspSession } from './lsp-session.ts';
 
 /** Tells the client what cannot be known, for its status; never as a squiggle. `packages` are the Go packages read so far. */
-export function publishStatus(session: Session, scanning: boolean, packages = 0): void {
+export function publishStatus(session: LspSession, scanning: boolean, packages = 0): void {
   if (!session.client.status) return;
   const unknown: StatusParams['unknown'][number][] = [];
   let findings = 0;

@@ -10,7 +10,7 @@ import type { Change } from '../text/change.ts';
 import { basename } from '../text/path.ts';
 import type { ClientFeatures } from './client-features.ts';
 import type { Folder } from '../session/folder.ts';
-import type { Session } from './session.ts';
+import type { LspSession } from './lsp-session.ts';
 
 /** What keeps a client from making these changes, as a clause; null when it can make them all. */
 export function cannotApply(
@@ -28,7 +28,11 @@ export function cannotApply(
  * Changes in LSP's words. Edits carry the version of an open document, so that a client drops them when the person
  * typed on; the deletion asks first where the client can ask.
  */
-export function workspaceEdit(session: Session, folder: Folder, changes: readonly Change[]): WorkspaceEdit {
+export function workspaceEdit(
+  session: LspSession,
+  folder: Folder,
+  changes: readonly Change[],
+): WorkspaceEdit {
   const { client } = session;
   if (!client.documentChanges) {
     const edits = changes.filter((change) => change.kind === 'edit');

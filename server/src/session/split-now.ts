@@ -1,7 +1,7 @@
 import { said } from '../rules/analyse.ts';
 import { planSplit } from '../split/plan-split.ts';
 import type { SplitPlan, SplitRequest } from '../split/model.ts';
-import type { Folder } from '../session/folder.ts';
+import type { Folder } from './folder.ts';
 import { lookAgain, stillHolds } from './check-changes.ts';
 import type { Session } from './session.ts';
 

@@ -1,9 +1,9 @@
 import type { Change } from '../text/change.ts';
 import { hash } from '../text/hash.ts';
-import type { Folder } from '../session/folder.ts';
+import type { Folder } from './folder.ts';
 import type { Session } from './session.ts';
 
-/** Looks again at the files that are not open: LSP compares versions only of documents that are. */
+/** Looks again at the files that are not open: an editor compares versions only of documents that are. */
 export function lookAgain(session: Session, folder: Folder, files: readonly string[]): void {
   const closed = files.filter((file) => session.openDocument(file) === null);
   folder.change(closed.map((path) => ({ path, text: null })));

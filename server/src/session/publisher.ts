@@ -1,25 +1,32 @@
-import type { Diagnostic as LspDiagnostic } from 'vscode-languageserver/node';
-import { diagnosticsOf } from '../editor/diagnostics.ts';
-import { waitingMessages } from '../session/waiting-messages.ts';
-import { lspDiagnostic } from './diagnostics.ts';
-import type { Folder } from '../session/folder.ts';
-import { publishStatus } from './status.ts';
+import { type Diagnostic, diagnosticsOf } from '../editor/diagnostics.ts';
+import type { Folder } from './folder.ts';
 import type { Session } from './session.ts';
-import { uriOf } from './uri.ts';
+import { waitingMessages } from './waiting-messages.ts';
+
+/** Who is told what was found. */
+export interface Audience {
+  /** What a file holds now, under the editor's name; `version` is that of its document, null when it is not open. */
+  diagnostics(uri: string, version: number | null, diagnostics: readonly Diagnostic[]): void;
+  /** That a first look goes on, and how many Go packages it has read; or that everything was said. */
+  status(scanning: boolean, packages: number): void;
+  failed(what: string, error: unknown): void;
+}
 
 /** Says what the newest snapshot says, a moment after the last change, file by file and only where it is news. */
 export class Publisher {
   readonly #session: Session;
+  readonly #audience: Audience;
   /** What each folder was last found to hold, by path: kept while a newer analysis is pending or has failed. */
-  readonly #found = new Map<Folder, ReadonlyMap<string, readonly LspDiagnostic[]>>();
+  readonly #found = new Map<Folder, ReadonlyMap<string, readonly Diagnostic[]>>();
   readonly #published = new Map<string, Published>();
   #timer: NodeJS.Timeout | null = null;
   /** When the oldest change arrived that was not looked at yet. */
   #since = 0;
   #generation = 0;
 
-  constructor(session: Session) {
+  constructor(session: Session, audience: Audience) {
     this.#session = session;
+    this.#audience = audience;
   }
 
   /** Something changed: analyse and publish soon. */
@@ -46,8 +53,7 @@ export class Publisher {
     const generation = this.#generation;
     try {
       // A first look at a folder takes longer than one after an edit.
-      if (this.#session.folders.some((folder) => !this.#found.has(folder)))
-        publishStatus(this.#session, true);
+      if (this.#session.folders.some((folder) => !this.#found.has(folder))) this.#audience.status(true, 0);
       for (const folder of this.#session.folders) {
         if (!(await this.#read(folder, generation))) return;
         this.#analyse(folder);
@@ -56,9 +62,9 @@ export class Publisher {
         if (generation !== this.#generation) return;
       }
       this.#publish();
-      publishStatus(this.#session, false);
+      this.#audience.status(false, 0);
     } catch (error) {
-      this.#session.log('publishing diagnostics failed', error);
+      this.#audience.failed('publishing diagnostics failed', error);
     }
   }
 
@@ -66,8 +72,8 @@ export class Publisher {
   async #read(folder: Folder, generation: number): Promise<boolean> {
     if (!folder.options.enable || folder.isScanned) return true;
     await folder.scan({
-      progress: (packages) => publishStatus(this.#session, true, packages),
-      failed: (error) => this.#session.log(`reading ${folder.path} in a thread failed`, error),
+      progress: (packages) => this.#audience.status(true, packages),
+      failed: (error) => this.#audience.failed(`reading ${folder.path} in a thread failed`, error),
     });
     return generation === this.#generation;
   }
@@ -78,15 +84,9 @@ export class Publisher {
       return;
     }
     try {
-      const found = diagnosticsOf(folder.snapshot, folder.analyse());
-      this.#found.set(
-        folder,
-        new Map(
-          [...found].map(([path, list]) => [path, list.map((each) => lspDiagnostic(this.#session, each))]),
-        ),
-      );
+      this.#found.set(folder, diagnosticsOf(folder.snapshot, folder.analyse()));
     } catch (error) {
-      this.#session.log(`the analysis of ${folder.path} failed, its findings stay as they were`, error);
+      this.#audience.failed(`the analysis of ${folder.path} failed, its findings stay as they were`, error);
     }
   }
 
@@ -95,7 +95,7 @@ export class Publisher {
     for (const path of this.#published.keys()) if (!now.has(path)) now.set(path, []);
     for (const [path, diagnostics] of now) {
       const document = this.#session.openDocument(path);
-      const uri = document?.uri ?? uriOf(path);
+      const uri = this.#session.uriOf(path);
       const news = { uri, version: document?.version ?? null, text: JSON.stringify(diagnostics) };
       const last = this.#published.get(path);
       if (
@@ -106,19 +106,16 @@ export class Publisher {
       )
         continue;
       if (!last && diagnostics.length === 0) continue;
-      if (last && last.uri !== uri)
-        void this.#session.connection.sendDiagnostics({ uri: last.uri, diagnostics: [] });
-      const version =
-        this.#session.client.diagnosticVersions && document ? { version: document.version } : {};
-      void this.#session.connection.sendDiagnostics({ uri, ...version, diagnostics: [...diagnostics] });
+      if (last && last.uri !== uri) this.#audience.diagnostics(last.uri, null, []);
+      this.#audience.diagnostics(uri, news.version, diagnostics);
       if (diagnostics.length === 0) this.#published.delete(path);
       else this.#published.set(path, news);
     }
   }
 
   /** The findings of all folders by file; two folders of one repository may say the same about a file above them. */
-  #merged(): Map<string, readonly LspDiagnostic[]> {
-    const out = new Map<string, readonly LspDiagnostic[]>();
+  #merged(): Map<string, readonly Diagnostic[]> {
+    const out = new Map<string, readonly Diagnostic[]>();
     for (const [folder, found] of this.#found) {
       if (!this.#session.folders.includes(folder)) {
         this.#found.delete(folder);

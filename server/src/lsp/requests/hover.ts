@@ -1,11 +1,11 @@
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver/node';
-import { hover as hoverOf } from '../editor/hover.ts';
-import { indexOf } from '../editor/index-of.ts';
-import type { Session } from './session.ts';
-import { pathOf } from './uri.ts';
+import { hover as hoverOf } from '../../editor/hover.ts';
+import { indexOf } from '../../editor/index-of.ts';
+import type { LspSession } from '../lsp-session.ts';
+import { pathOf } from '../uri.ts';
 
 /** textDocument/hover: what is believed about a service or a `go build`, what is unknown included. */
-export function hover(session: Session, { textDocument, position }: HoverParams): Hover | null {
+export function hover(session: LspSession, { textDocument, position }: HoverParams): Hover | null {
   const file = pathOf(textDocument.uri);
   const folder = file === null ? null : session.folderOf(file);
   const index = file === null || !folder ? null : indexOf(folder.snapshot, file);

@@ -1,11 +1,11 @@
-import { usersOf, whyItStays } from '../split/stays.ts';
-import { dirname } from '../text/path.ts';
-import type { KeepersParams, KeepersResult } from '../../../protocol/src/protocol.ts';
-import type { Session } from './session.ts';
-import { pathOf } from './uri.ts';
+import { usersOf, whyItStays } from '../../split/stays.ts';
+import { dirname } from '../../text/path.ts';
+import type { KeepersParams, KeepersResult } from '../../../../protocol/src/protocol.ts';
+import type { LspSession } from '../lsp-session.ts';
+import { pathOf } from '../uri.ts';
 
 /** dockerfileSplit/keepers: who needs a Dockerfile, as the disk and the open documents are now. */
-export function keepersRequest(session: Session, { uri }: KeepersParams): KeepersResult {
+export function keepersRequest(session: LspSession, { uri }: KeepersParams): KeepersResult {
   const file = pathOf(uri);
   const folder = file === null ? null : session.folderOf(file);
   if (file === null || !folder) throw new Error(`${uri} lies in no folder that is open`);

@@ -1,15 +1,19 @@
-import { diagnosticOf } from '../editor/diagnostics.ts';
-import type { Severity } from '../rules/rule.ts';
-import type { VerifyParams, VerifyResult } from '../../../protocol/src/protocol.ts';
-import type { Session } from './session.ts';
-import { pathOf } from './uri.ts';
+import { diagnosticOf } from '../../editor/diagnostics.ts';
+import type { Severity } from '../../rules/rule.ts';
+import type { VerifyParams, VerifyResult } from '../../../../protocol/src/protocol.ts';
+import type { LspSession } from '../lsp-session.ts';
+import { pathOf } from '../uri.ts';
 
 /** dockerfileSplit/verify: analyses what really stands in these files now, whatever was planned. */
-export function verifyRequest(session: Session, { uris }: VerifyParams, changed: () => void): VerifyResult {
+export function verifyRequest(
+  session: LspSession,
+  { uris }: VerifyParams,
+  changed: () => void,
+): VerifyResult {
   const paths = new Set(uris.flatMap((uri) => pathOf(uri) ?? []));
   // A document that the client has just deleted may still count as open for a moment.
   for (const folder of session.folders)
-    folder.change([...paths].map((path) => ({ path, text: session.openDocument(path)?.getText() ?? null })));
+    folder.change([...paths].map((path) => ({ path, text: session.openDocument(path)?.text ?? null })));
   changed();
   const findings = session.folders.flatMap((folder) => {
     if (!folder.options.enable) return [];

@@ -1,20 +1,20 @@
 import type { CodeAction, CodeActionParams } from 'vscode-languageserver/node';
-import { codeActions, type EditorAction } from '../editor/code-actions.ts';
-import { diagnosticOf } from '../editor/diagnostics.ts';
-import { indexOf } from '../editor/index-of.ts';
-import { failed } from './answer.ts';
-import { lookAgain, stillHolds } from './check-changes.ts';
-import { lspDiagnostic } from './diagnostics.ts';
-import type { Folder } from '../session/folder.ts';
-import { SPLIT_COMMAND } from '../../../protocol/src/protocol.ts';
-import type { Session } from './session.ts';
-import { splitNow } from './split.ts';
-import { pathOf } from './uri.ts';
-import { cannotApply, workspaceEdit } from './workspace-edit.ts';
+import { codeActions, type EditorAction } from '../../editor/code-actions.ts';
+import { diagnosticOf } from '../../editor/diagnostics.ts';
+import { indexOf } from '../../editor/index-of.ts';
+import { failed } from '../answer.ts';
+import { lookAgain, stillHolds } from '../../session/check-changes.ts';
+import { lspDiagnostic } from '../diagnostics.ts';
+import type { Folder } from '../../session/folder.ts';
+import { SPLIT_COMMAND } from '../../../../protocol/src/protocol.ts';
+import type { LspSession } from '../lsp-session.ts';
+import { splitNow } from '../../session/split-now.ts';
+import { pathOf } from '../uri.ts';
+import { cannotApply, workspaceEdit } from '../workspace-edit.ts';
 
 /** textDocument/codeAction: quick fixes, the split, and on demand all safe fixes of a file. */
 export function codeAction(
-  session: Session,
+  session: LspSession,
   { textDocument, range, context }: CodeActionParams,
 ): CodeAction[] {
   const file = pathOf(textDocument.uri);
@@ -35,7 +35,7 @@ export function codeAction(
 }
 
 /** codeAction/resolve: the edit of a split, planned now that it was chosen. */
-export function resolveCodeAction(session: Session, action: CodeAction): CodeAction {
+export function resolveCodeAction(session: LspSession, action: CodeAction): CodeAction {
   const dockerfile: unknown = (action.data as { dockerfile?: unknown } | undefined)?.dockerfile;
   const folder = typeof dockerfile === 'string' ? session.folderOf(dockerfile) : null;
   if (typeof dockerfile !== 'string' || !folder) return action;
@@ -46,7 +46,7 @@ export function resolveCodeAction(session: Session, action: CodeAction): CodeAct
 }
 
 function changesAction(
-  session: Session,
+  session: LspSession,
   folder: Folder,
   action: Extract<EditorAction, { changes: unknown }>,
 ): CodeAction[] {
@@ -64,7 +64,7 @@ function changesAction(
 }
 
 function splitAction(
-  session: Session,
+  session: LspSession,
   folder: Folder,
   action: Extract<EditorAction, { split: unknown }>,
 ): CodeAction[] {
@@ -91,7 +91,7 @@ function splitAction(
 
 /** The split for a client that has no command of ours. One that cannot delete files keeps the monolith. */
 function plannedEdit(
-  session: Session,
+  session: LspSession,
   folder: Folder,
   dockerfile: string,
 ): Pick<CodeAction, 'edit'> | { readonly reason: string } {
@@ -105,7 +105,7 @@ function plannedEdit(
   return reason === null ? { edit: workspaceEdit(session, folder, plan.changes) } : { reason };
 }
 
-function baseOf(session: Session, folder: Folder, { title, kind, findings }: EditorAction): CodeAction {
+function baseOf(session: LspSession, folder: Folder, { title, kind, findings }: EditorAction): CodeAction {
   return {
     title,
     kind,
@@ -114,5 +114,5 @@ function baseOf(session: Session, folder: Folder, { title, kind, findings }: Edi
 }
 
 /** A disabled action tells why it is not there; where a client cannot show one, there is none. */
-const disabled = (session: Session, action: CodeAction, reason: string): CodeAction[] =>
+const disabled = (session: LspSession, action: CodeAction, reason: string): CodeAction[] =>
   session.client.disabledActions ? [{ ...action, disabled: { reason } }] : [];

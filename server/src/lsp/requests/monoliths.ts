@@ -1,10 +1,10 @@
-import { monoliths } from '../editor/monoliths.ts';
-import { relative } from '../text/path.ts';
-import type { MonolithItem } from '../../../protocol/src/protocol.ts';
-import type { Session } from './session.ts';
+import { monoliths } from '../../editor/monoliths.ts';
+import { relative } from '../../text/path.ts';
+import type { MonolithItem } from '../../../../protocol/src/protocol.ts';
+import type { LspSession } from '../lsp-session.ts';
 
 /** dockerfileSplit/monoliths: the Dockerfiles that can be split, by folder and path. */
-export function monolithsRequest(session: Session): MonolithItem[] {
+export function monolithsRequest(session: LspSession): MonolithItem[] {
   return session.folders.flatMap((folder) => {
     if (!folder.options.enable) return [];
     const analysis = folder.analyse();

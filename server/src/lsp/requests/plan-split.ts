@@ -1,17 +1,17 @@
-import { indexOf } from '../editor/index-of.ts';
-import type { SplitRequest } from '../split/model.ts';
-import type { Change } from '../text/change.ts';
-import { relative } from '../text/path.ts';
-import type { Place } from '../text/span.ts';
-import type { Folder } from '../session/folder.ts';
-import type { PlannedChange, PlanSplitParams, PlanSplitResult } from '../../../protocol/src/protocol.ts';
-import { textHash } from '../../../protocol/src/text-hash.ts';
-import type { Session } from './session.ts';
-import { splitNow } from './split.ts';
-import { pathOf } from './uri.ts';
+import { indexOf } from '../../editor/index-of.ts';
+import type { SplitRequest } from '../../split/model.ts';
+import type { Change } from '../../text/change.ts';
+import { relative } from '../../text/path.ts';
+import type { Place } from '../../text/span.ts';
+import type { Folder } from '../../session/folder.ts';
+import type { PlannedChange, PlanSplitParams, PlanSplitResult } from '../../../../protocol/src/protocol.ts';
+import { textHash } from '../../../../protocol/src/text-hash.ts';
+import type { LspSession } from '../lsp-session.ts';
+import { splitNow } from '../../session/split-now.ts';
+import { pathOf } from '../uri.ts';
 
 /** dockerfileSplit/planSplit: what a split would do, for the client that applies it. */
-export function planSplitRequest(session: Session, params: PlanSplitParams): PlanSplitResult {
+export function planSplitRequest(session: LspSession, params: PlanSplitParams): PlanSplitResult {
   const dockerfile = params.dockerfile === undefined ? null : pathOf(params.dockerfile);
   if (params.dockerfile !== undefined && dockerfile === null)
     throw new Error(`${params.dockerfile} is no file on this machine`);
@@ -57,7 +57,7 @@ function inWords({ path, snapshot }: Folder, text: string, at: Place | null): st
   return at && index ? `${relative(path, at.file)}:${index.range(at.span).start.line + 1}: ${text}` : text;
 }
 
-function plannedChange(session: Session, folder: Folder, change: Change): PlannedChange {
+function plannedChange(session: LspSession, folder: Folder, change: Change): PlannedChange {
   const uri = session.uriOf(change.file);
   if (change.kind === 'create') return { kind: 'create', uri, text: change.text };
   const state = folder.snapshot.file(change.file);
