@@ -1,12 +1,14 @@
 #!/usr/bin/env node
-// Bundles the command line, the language server and the extension. `--watch` rebuilds on every change.
+// Bundles the command line, the language server and the extension, and writes the notices for what they contain. `--watch` rebuilds on every change.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
+import { notices } from './notices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
+const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 const watch = process.argv.includes('--watch');
 
 /** @type {import('esbuild').BuildOptions} */
@@ -24,6 +26,7 @@ const common = {
   },
   sourcemap: watch ? 'inline' : false,
   minifySyntax: true,
+  metafile: true,
   logLevel: 'warning',
 };
 
@@ -49,4 +52,11 @@ const bundles = [
 ];
 
 if (watch) for (const options of bundles) await (await context(options)).watch();
-else await Promise.all(bundles.map((options) => build(options)));
+else {
+  const [cli, server, client] = await Promise.all(
+    bundles.map(async (options) => (await build(options)).metafile),
+  );
+  // The package of the command line holds the first, the extension both others.
+  writeFileSync(`${root}/server/dist/${NOTICES}`, notices([cli], root));
+  writeFileSync(`${root}/client/dist/${NOTICES}`, notices([server, client], root));
+}

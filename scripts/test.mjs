@@ -9,7 +9,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, install, root } from './prepare.mjs';
 
-const FOLDERS = ['unit', 'rules', 'split', 'cli', 'grammar', 'lsp', 'fuzz', 'oracle', 'e2e'];
+const FOLDERS = ['unit', 'rules', 'split', 'cli', 'grammar', 'lsp', 'fuzz', 'oracle', 'package', 'e2e'];
 const args = process.argv.slice(2);
 const named = args.filter((arg) => !arg.startsWith('--'));
 const noSkip = args.includes('--no-skip');
@@ -24,7 +24,7 @@ if (files.length === 0) {
 }
 const counts = { passed: 0, failed: 0, skipped: 0 };
 // Tests of the oracle and of VS Code are heavy; side by side they only take each other's time.
-const light = files.filter((file) => !/\/test\/(?:oracle|e2e|lsp)\//.test(file));
+const light = files.filter((file) => !/\/test\/(?:oracle|e2e|lsp|package)\//.test(file));
 const heavy = files.filter((file) => !light.includes(file));
 if (light.length > 0) await runTests(light, 2);
 if (heavy.length > 0) await runTests(heavy, 1);
