@@ -215,6 +215,8 @@ export interface CgoSetting {
   readonly value: '0' | '1' | null;
   /** The install word that brings the C compiler, where one does. */
   readonly compiler: InstalledPackage | null;
+  /** What asks for C by name, as a clause: FIPS cryptography. Null where nothing does. */
+  readonly asked: string | null;
 }
 
 export interface Command {

@@ -2,6 +2,7 @@ import type { Dockerfile } from '../dockerfile/ast.ts';
 import type { StageTrace } from '../image/model.ts';
 import { baseImage } from '../native/base-images.ts';
 import { debianPackages, libraryById } from '../native/libraries.ts';
+import { classify } from '../native/packages.ts';
 import { tidyEdits } from '../edit/dockerfile/tidy-edits.ts';
 import { editOf } from '../text/change.ts';
 import type { TextEdit } from '../text/edit.ts';
@@ -19,10 +20,10 @@ export function turnCgoOnFix(image: Image, program: Program): Fix[] {
   const libraries = librariesOf(program);
   const builder = image.trace.stages.find((stage) => stage.stage.index === program.build.stage);
   if (!libraries || !builder) return [];
-  const setting = turnOn(dockerfile, program);
+  const setting = turnOn(dockerfile, image, program);
   const base = baseImage(builder.baseImage ?? '');
   const compiler =
-    base.hasCompiler === true
+    base.hasCompiler === true || bringsCompiler(builder)
       ? []
       : base.manager === 'apk'
         ? ['build-base']
@@ -51,7 +52,10 @@ export function turnCgoOnFix(image: Image, program: Program): Fix[] {
     const holds = stage.files.programs().some((held) => held.build === program.build);
     if (!holds || libraries.size === 0) continue;
     const runtime = baseImage(stage.baseImage ?? '');
+    const there = librariesIn(stage);
     const wanted = [...libraries].flatMap((id) => {
+      // The headers of a library bring the library.
+      if (there.has(id)) return [];
       const library = libraryById(id);
       return (
         (runtime.manager === 'apk'
@@ -77,8 +81,34 @@ export function turnCgoOnFix(image: Image, program: Program): Fix[] {
   ];
 }
 
-function turnOn(dockerfile: Dockerfile, program: Program): TextEdit[] | null {
+const bringsCompiler = ({ steps }: StageTrace): boolean =>
+  steps.some(
+    ({ effect }) =>
+      effect.kind === 'install' &&
+      effect.install.packages.some(
+        ({ name }) => classify(effect.install.manager, name).bringsCompiler === true,
+      ),
+  );
+
+/** The C libraries that a stage installs something of, by id. */
+const librariesIn = ({ steps }: StageTrace): ReadonlySet<string | null> =>
+  new Set(
+    steps.flatMap(({ effect }) =>
+      effect.kind === 'install'
+        ? effect.install.packages.map(({ name }) => classify(effect.install.manager, name).library)
+        : [],
+    ),
+  );
+
+/** At the word that turned it off, where that speaks for this program alone; else in front of the command. */
+function turnOn(dockerfile: Dockerfile, image: Image, program: Program): TextEdit[] | null {
   const { cgo, command } = program.build;
+  const isShared = image.programs.some(
+    ({ build, dir }) =>
+      dir !== program.dir && build.cgo.span !== null && build.cgo.span.start === cgo.span?.start,
+  );
+  if (isShared && cgo.via !== 'command')
+    return [{ span: { start: command.start, end: command.start }, text: 'CGO_ENABLED=1 ' }];
   // Set outside of the Dockerfile, in a Makefile or a script, it cannot be changed here.
   if (cgo.span === null && cgo.value !== null) return null;
   if (cgo.span === null || cgo.value === null)

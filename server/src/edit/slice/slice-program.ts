@@ -11,6 +11,7 @@ import type { Image, Program, World } from '../../world/world.ts';
 import { cacheMounts } from '../dockerfile/cache-mounts.ts';
 import { dropPackages } from '../dockerfile/drop-packages.ts';
 import type { ProgramGroup } from '../../world/needs/program-groups.ts';
+import { asksForCgo } from '../../world/needs/asks-for-cgo.ts';
 import { needsOf } from '../../world/needs/needs.ts';
 import { overall, type Reason, reasonIn, type Refused, refused, startOf } from './reason.ts';
 import { removeLines } from '../dockerfile/remove-instruction.ts';
@@ -170,6 +171,10 @@ class Draft {
     return parseDockerfile(this.text).errors.length === 0;
   }
 
+  get reader(): Reader {
+    return this.#snapshot;
+  }
+
   image(): Image | null {
     return buildImage(
       this.#snapshot.with([{ path: this.#key.file, text: this.text }]),
@@ -183,6 +188,8 @@ function switchOff(draft: Draft, before: Image, dir: string): Reason[] {
   const image = draft.image();
   const program = image?.programs.find((each) => each.dir === dir);
   if (!image || !program || program.grade !== 'none' || program.build.cgo.effective !== 'on') return [];
+  // The image is a draft: who uses it, and with which variables, is known of the one that it came from.
+  if (asksForCgo(draft.reader, { ...image, usedBy: before.usedBy }, program) !== null) return [];
   const { cgo } = program.build;
   // A default that costs nothing stays: it also decides the DNS resolver and user lookups.
   if (cgo.value !== '1' && cgo.compiler === null) return [];

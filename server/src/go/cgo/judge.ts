@@ -144,7 +144,13 @@ function gradeAll(
   }
   for (const [path, verdict] of compareApis(comparison, differing, on, off, memory)) {
     const node = off.nodes.get(path);
-    if (node) graded.push({ node, ...verdict });
+    // A constraint on cgo alone is no use of C: whatever file is taken, it is Go. Plugins are opened with cgo only.
+    const withCgo = on.nodes.get(path);
+    const isPure =
+      verdict.grade === 'alternative' &&
+      withCgo?.loaded?.usesCgo === false &&
+      !withCgo.standard.includes('plugin');
+    if (node && !isPure) graded.push({ node, ...verdict });
   }
   return graded;
 }

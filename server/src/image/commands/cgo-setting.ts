@@ -15,7 +15,7 @@ export function cgoSetting(
   host: Platform,
 ): CgoSetting {
   const compiler = installedCompiler(shell);
-  const rest = { compiler: compiler?.package ?? null };
+  const rest = { compiler: compiler?.package ?? null, asked: askedFor(command, shell) };
   const ownSetting = command.own.get('CGO_ENABLED');
   const found = shell.variables.get('CGO_ENABLED');
   const written = ownSetting
@@ -143,6 +143,15 @@ export function cgoSetting(
     via: 'no-compiler',
     ...bare,
   };
+}
+
+/** A variable by which a person chooses cryptography that is certified: it is made of C, or stands in for what is. */
+function askedFor(command: ShellCommand, shell: Shell): string | null {
+  const experiment = variableFor(command, shell, 'GOEXPERIMENT');
+  if (experiment === null) return 'GOEXPERIMENT is set to a value that is not known';
+  if (experiment?.split(',').includes('boringcrypto')) return 'GOEXPERIMENT=boringcrypto is set';
+  const fips = variableFor(command, shell, 'GOFIPS140');
+  return fips === undefined || fips === '' || fips === 'off' ? null : `GOFIPS140=${fips ?? '…'} is set`;
 }
 
 const WHERE = { env: 'by ENV', arg: 'by ARG', export: 'by export', make: 'by the Makefile' } as const;

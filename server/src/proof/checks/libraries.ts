@@ -2,7 +2,7 @@ import { placeOf } from '../../edit/slice/reason.ts';
 import type { StageTrace } from '../../image/model.ts';
 import { baseImage } from '../../native/base-images.ts';
 import { classify } from '../../native/packages.ts';
-import { librariesOf } from '../../world/needs/native-use.ts';
+import { librariesOf, needsCompiler } from '../../world/needs/native-use.ts';
 import type { Image, Program } from '../../world/world.ts';
 import type { Check } from '../check.ts';
 import { lineageOf, packagesOf } from '../lineage.ts';
@@ -52,13 +52,10 @@ function* gone(
     if (now.has(each.name) || !kinds.includes(kind)) continue;
     const isNeeded =
       kind === 'compiler'
-        ? !hasCompiler && using.some(usesCompiler)
+        ? !hasCompiler && using.some(needsCompiler)
         : using.some((program) => librariesOf(program)?.has(library ?? '') ?? true);
     if (!isNeeded) continue;
     const names = using.map((program) => program.package.binaryName).join(' and ');
     yield lossOf(pair, `${names} would be built with cgo and without ${each.name}`, placeOf(old, each.span));
   }
 }
-
-const usesCompiler = ({ cgo, needCgo }: Program): boolean =>
-  cgo.usesCompiler || cgo.standardCgo.length > 0 || needCgo.length > 0;

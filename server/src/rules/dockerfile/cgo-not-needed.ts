@@ -1,6 +1,7 @@
 import { editOf } from '../../text/change.ts';
 import { tidyEdits } from '../../edit/dockerfile/tidy-edits.ts';
 import { turnCgoOff } from '../../edit/dockerfile/turn-cgo-off.ts';
+import { asksForCgo } from '../../world/needs/asks-for-cgo.ts';
 import type { Image, Program } from '../../world/world.ts';
 import { placeIn, shown } from '../place.ts';
 import { type Fix, rule } from '../rule.ts';
@@ -14,12 +15,18 @@ export const cgoNotNeeded = rule({
       for (const program of image.programs) {
         const { build, grade } = program;
         if (build.cgo.effective !== 'on' || grade !== 'none') continue;
+        if (asksForCgo(world.reader, image, program) !== null) continue;
         const chosen = build.cgo.value === '1' || build.cgo.compiler !== null;
+        // Where nothing has a C part, the standard library included, the setting makes no difference to the binary.
+        const isIdle = program.cgo.standardCgo.length === 0;
+        if (isIdle && build.cgo.value !== '1') continue;
         const at = placeIn(image, placeOf(image, program));
         yield {
           at,
           severity: chosen ? 'warning' : 'hint',
-          message: `${program.package.binaryName} (${shown(world, program.dir)}) is built with cgo and needs none: nothing that it imports outside the standard library uses C, and cgo is on (${build.cgo.because})`,
+          message: isIdle
+            ? `cgo is set for nothing: nothing that ${program.package.binaryName} (${shown(world, program.dir)}) imports uses C, and it is built the same without (${build.cgo.because})`
+            : `${program.package.binaryName} (${shown(world, program.dir)}) is built with cgo and needs none: nothing that it imports outside the standard library uses C, and cgo is on (${build.cgo.because})`,
           related: [],
           fixes: () => fixes(image, program, chosen),
         };

@@ -83,6 +83,13 @@ export function unneededPackages(image: Image, stage: StageTrace): readonly Unne
   if (held.some((program) => program === undefined)) return [];
   if (image.trace.builds.some((build) => indexes.has(build.stage) && !build.packages.known)) return [];
   const programs = [...built, ...held.filter((program) => program !== undefined)];
+  // One that does not work without cgo will get it back, and its packages with it.
+  if (
+    programs.some(
+      ({ build, grade }) => build.cgo.effective === 'off' && (grade === 'required' || grade === 'stub'),
+    )
+  )
+    return [];
   const using = programs.filter((program) => program.build.cgo.effective !== 'off');
   if (using.some((program) => program.grade === 'unknown')) return [];
   const libraries = new Set<string>();
@@ -138,8 +145,11 @@ export function unneededPackages(image: Image, stage: StageTrace): readonly Unne
 }
 
 /** With cgo on, the standard library's own C parts need a compiler as much as anybody's. */
-const needsCompiler = (program: Program): boolean =>
-  program.cgo.usesCompiler || program.cgo.standardCgo.length > 0 || program.needCgo.length > 0;
+export const needsCompiler = (program: Program): boolean =>
+  program.cgo.usesCompiler ||
+  program.cgo.standardCgo.length > 0 ||
+  program.needCgo.length > 0 ||
+  program.build.cgo.asked !== null;
 
 /** The stage, and every needed stage that stands on it: they see its packages. */
 function stagesOn(image: Image, stage: StageTrace): readonly StageTrace[] {
