@@ -16,7 +16,7 @@ export interface WorkspaceEdit {
   >;
 }
 
-export type DocumentChange =
+type DocumentChange =
   | {
       readonly kind?: undefined;
       readonly textDocument: { readonly uri: string; readonly version: number | null };

@@ -30,7 +30,7 @@ export interface OracleFile {
   readonly metaArgs: number;
 }
 
-export interface OracleWord {
+interface OracleWord {
   readonly value: string;
   readonly unset: readonly string[] | null;
   readonly error: string;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 
 /** A random project of one file, written in random forms, with the names of its services. */
-export interface EditProject {
+interface EditProject {
   readonly text: string;
   readonly services: readonly string[];
 }
 
-export type EditKind =
+type EditKind =
   | 'dockerfile'
   | 'target'
   | 'dockerfile and target'

@@ -18,7 +18,7 @@ export interface Fixture {
   readonly fixes: readonly { readonly title: string; readonly file: string; readonly text: string | null }[];
 }
 
-export interface Expected {
+interface Expected {
   readonly file: string;
   /** 0-based. */
   readonly line: number;

@@ -7,7 +7,7 @@ import type { Variables } from './variables.ts';
 import type { BaseImage } from '../native/base-images.ts';
 
 /** An install line that is in force. */
-export interface InForce {
+interface InForce {
   readonly install: Install;
   readonly step: Step;
   /** It may not have run. */

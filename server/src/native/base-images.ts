@@ -3,7 +3,7 @@ import type { DebianRelease } from './debian-names.ts';
 import { type GoTag, parseGoTag } from './go-tag.ts';
 import { type ImageReference, parseImageReference } from './image-reference.ts';
 
-export type ImageFamily =
+type ImageFamily =
   | 'alpine'
   | 'debian'
   | 'ubuntu'

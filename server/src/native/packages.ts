@@ -20,7 +20,7 @@ import {
   WITH_COMPILER,
 } from './package-table.ts';
 
-export type PackageKind = 'compiler' | 'headers' | 'library' | 'make' | 'tool' | 'base' | 'unknown';
+type PackageKind = 'compiler' | 'headers' | 'library' | 'make' | 'tool' | 'base' | 'unknown';
 
 /** What a package is for. */
 export interface PackageClass {

@@ -19,7 +19,7 @@ export type WordPart =
   /** `$(…)`, backquotes, arithmetic, and whatever else only a running shell can tell. */
   | { readonly kind: 'unknown'; readonly text: string };
 
-export type ParameterOperator = '-' | ':-' | '=' | ':=' | '?' | ':?' | '+' | ':+' | '#' | '##' | '%' | '%%';
+type ParameterOperator = '-' | ':-' | '=' | ':=' | '?' | ':?' | '+' | ':+' | '#' | '##' | '%' | '%%';
 
 export interface Word extends Span {
   /** As written. */
@@ -72,7 +72,7 @@ export interface Pipeline extends Span {
   readonly commands: readonly ShellNode[];
 }
 
-export interface Group extends Compound {
+interface Group extends Compound {
   readonly kind: 'subshell' | 'braces';
   readonly body: Sequence;
 }
@@ -97,20 +97,20 @@ export interface CaseClause extends Compound {
   readonly branches: readonly { readonly patterns: readonly Word[]; readonly body: Sequence }[];
 }
 
-export interface WhileLoop extends Compound {
+interface WhileLoop extends Compound {
   readonly kind: 'while';
   readonly condition: Sequence;
   readonly body: Sequence;
 }
 
-export interface FunctionDefinition extends Span {
+interface FunctionDefinition extends Span {
   readonly kind: 'function';
   readonly name: string;
   readonly body: ShellNode;
 }
 
 /** A construct that the adapter does not model (`[[ … ]]`, `select`, `coproc`, …). */
-export interface OpaqueNode extends Span {
+interface OpaqueNode extends Span {
   readonly kind: 'opaque';
   readonly text: string;
 }

@@ -15,7 +15,7 @@ import { ofProgram, type Part } from './part.ts';
 import type { Rewire } from './rewire.ts';
 
 /** Why a part is not proven, and where that lies before the split. */
-export interface Failure {
+interface Failure {
   readonly reason: string;
   readonly at: Place;
 }

@@ -1,6 +1,6 @@
 import type { ComposeProject, ComposeService } from '../compose/model.ts';
 import type { Dockerfile } from '../dockerfile/ast.ts';
-import type { CgoVerdict, GoEvidence, GoModule, MainPackage } from '../go/model.ts';
+import type { CgoVerdict, GoModule, MainPackage } from '../go/model.ts';
 import type { BuildContext, GoBuild, GoPackage, ImageTrace } from '../image/model.ts';
 import type { Span } from '../text/span.ts';
 import type { ProjectId, ServiceId } from './ids.ts';
@@ -101,5 +101,3 @@ export interface UnknownFact {
   readonly subject: string;
   readonly reason: string;
 }
-
-export type { GoEvidence };

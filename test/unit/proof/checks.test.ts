@@ -160,7 +160,8 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   },
   copySources: {
     from: dockerfile(['USER app', 'COPY web /srv/web\nUSER app']),
-    caught: ({ 'web/index.html': _, ...files }) => files,
+    caught: (files) =>
+      Object.fromEntries(Object.entries(files).filter(([path]) => path !== 'web/index.html')),
     passes: (files) => ({ ...files, 'web/more.html': '' }),
   },
   tags: {

@@ -15,7 +15,7 @@ interface TreeBase {
   readonly tag: 'reset' | 'override' | null;
 }
 
-export interface TreeScalar extends TreeBase {
+interface TreeScalar extends TreeBase {
   readonly kind: 'scalar';
   /** As text, numbers as Go prints them; null for an empty value and `null`. */
   readonly value: string | null;
@@ -23,7 +23,7 @@ export interface TreeScalar extends TreeBase {
   readonly quote: '"' | "'" | '' | 'block';
 }
 
-export interface TreeList extends TreeBase {
+interface TreeList extends TreeBase {
   readonly kind: 'list';
   readonly flow: boolean;
   readonly items: readonly Tree[];

@@ -10,7 +10,7 @@ export interface Interpolated {
 }
 
 /** A variable that must have a value, or a `$` that starts no variable; `template` is the text that holds it. */
-export type InterpolationError =
+type InterpolationError =
   | { readonly kind: 'required'; readonly name: string; readonly reason: string }
   | { readonly kind: 'invalid'; readonly template: string };
 

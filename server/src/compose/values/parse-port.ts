@@ -1,5 +1,5 @@
 /** One port of a service, as compose-go makes it of the short form. */
-export interface ShortPort {
+interface ShortPort {
   readonly hostIp: string;
   readonly target: number;
   /** A port, a range of them, or empty. */

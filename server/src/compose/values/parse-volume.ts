@@ -1,5 +1,5 @@
 /** A volume in the short form, as compose-go's format.ParseVolume reads it. */
-export interface ShortVolume {
+interface ShortVolume {
   readonly type: 'bind' | 'volume';
   readonly source: string;
   readonly target: string;

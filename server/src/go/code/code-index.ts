@@ -52,7 +52,7 @@ export interface Composite {
   readonly code: Code;
 }
 
-export interface StructField {
+interface StructField {
   readonly type: string;
   /** The text between the backquotes, and the token. */
   readonly tag: { readonly text: string; readonly token: CodeToken } | null;

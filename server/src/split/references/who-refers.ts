@@ -6,7 +6,7 @@ import { namesPath } from './named-path.ts';
 import { textFiles } from './text-files.ts';
 
 /** A line of the repository, outside Compose, that builds a Dockerfile, or names it where it is not known what for. */
-export interface Reference {
+interface Reference {
   readonly file: string;
   /** 1-based. */
   readonly line: number;

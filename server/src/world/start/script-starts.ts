@@ -21,7 +21,7 @@ export interface ScriptScope {
 }
 
 /** A command that a script starts, and the folder that it is started in. */
-export interface ScriptStart {
+interface ScriptStart {
   readonly words: readonly ArgvWord[];
   readonly folder: string | null;
 }
