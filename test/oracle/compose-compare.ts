@@ -31,7 +31,12 @@ export function ours({ dir, files = [], env = {} }: OracleRequest): ComposeProje
   }
   const names = (disk.list(dir) ?? []).flatMap(({ kind, name }) => (kind === 'file' ? [name] : []));
   const [project] = findProjects(new Map([[dir, names]]), reader, [], { dir, env: variables });
-  return load(project ?? { files: [], dir });
+  if (project) return load(project);
+  // Compose takes a file of its own names whatever it says; that such a file is no Compose file is for us to say.
+  const own = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'].find((name) =>
+    names.includes(name),
+  );
+  return load({ files: own === undefined ? [] : [posix.resolve(dir, own)], dir });
 }
 
 /** A service as both print it, without what is not compared. */

@@ -8,7 +8,7 @@ import { githubCheck } from './format/github.ts';
 import { jsonCheck } from './format/json-check.ts';
 import { prettyCheck } from './format/pretty-check.ts';
 import { sarifCheck } from './format/sarif.ts';
-import { open, openToWrite } from './open.ts';
+import { COMPOSE_FILES, open, openToWrite } from './open.ts';
 
 const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
 
@@ -17,6 +17,7 @@ export function check(argv: readonly string[], terminal: Terminal): ExitStatus {
   const args = readArguments(
     argv,
     {
+      ...COMPOSE_FILES,
       format: { type: 'string' },
       fix: { type: 'boolean' },
       'fail-on': { type: 'string' },

@@ -13,9 +13,11 @@ export const HELP = `dockerfile-split: what each program of a Go backend needs i
   dockerfile-split why-cgo PROGRAM [PATH]  the import chain, and the imports to cut
   dockerfile-split lsp --stdio             the language server
 
-  PATH is the current folder by default. --root DIR is the border of what may be read
-  (default: the repository). Options that take several values are repeated, or take
-  them with commas between.
+  PATH is the current folder by default. -f, --file FILE… names the Compose files of one
+  project in the order in which they are merged, as docker compose -f does: check, split
+  and inspect judge that project alone. A Compose file as PATH means the same.
+  --root DIR is the border of what may be read (default: the repository). Options that
+  take several values are repeated, or take them with commas between.
 
 Exit status: 0 nothing at or above --fail-on; 1 findings, or nothing could be split
 safely; 2 bad usage, or a path that cannot be read.

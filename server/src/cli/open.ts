@@ -2,12 +2,16 @@ import { finishWrites } from '../host/finish-writes.ts';
 import { openWorkspace, type Workspace } from '../host/open-workspace.ts';
 import { FileJournal } from '../host/write-journal.ts';
 import { relative } from '../text/path.ts';
-import { type Arguments, type Terminal, UsageError } from './command-line.ts';
+import { type Arguments, type Options, type Terminal, UsageError } from './command-line.ts';
 
-/** Opens the folder that a command is asked about; throws a UsageError when it cannot be read. */
+/** `-f`, for the commands that judge Compose projects. */
+export const COMPOSE_FILES: Options = { file: { type: 'string', short: 'f', multiple: true } };
+
+/** Opens the folder, or the Compose file, that a command is asked about; throws a UsageError when it cannot be read. */
 export function open(args: Arguments, path: string | undefined, terminal: Terminal): Workspace {
   const opened = openWorkspace({
     path: path ?? '.',
+    files: args.list('file'),
     root: args.text('root'),
     cwd: terminal.cwd,
     env: terminal.env,

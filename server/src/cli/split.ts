@@ -10,18 +10,20 @@ import { afterChange } from '../text/change.ts';
 import { resolve } from '../text/path.ts';
 import { buildWorld } from '../world/build-world.ts';
 import { applyChanges } from '../memory/apply-changes.ts';
+import { wholeFolder } from '../world/settings.ts';
 import type { World } from '../world/world.ts';
 import { type ExitStatus, readArguments, type Terminal, UsageError } from './command-line.ts';
 import { jsonSplit } from './format/json-split.ts';
 import { markdownSplit } from './format/markdown-split.ts';
 import { Locate } from './locate.ts';
-import { openToWrite } from './open.ts';
+import { COMPOSE_FILES, openToWrite } from './open.ts';
 
 /** `split [PATH]`: prints the split as a diff, and makes it with `--write`. */
 export function split(argv: readonly string[], terminal: Terminal): ExitStatus {
   const args = readArguments(
     argv,
     {
+      ...COMPOSE_FILES,
       write: { type: 'boolean' },
       dockerfile: { type: 'string' },
       program: { type: 'string', multiple: true },
@@ -51,11 +53,13 @@ export function split(argv: readonly string[], terminal: Terminal): ExitStatus {
     cacheMounts: args.flag('cache-mounts'),
   };
   const planned = planSplit(snapshot, settings, request, said);
-  const before = buildWorld(snapshot, settings);
+  // The plan may speak of services of other projects, which are made from the same lines.
+  const whole = wholeFolder(settings);
+  const before = buildWorld(snapshot, whole);
   const applied = applyChanges(snapshot, planned.changes);
   if (!applied.ok)
     throw new UsageError(`${applied.file}: it changed while the split was planned; run the command again`);
-  const after = buildWorld(applied.snapshot, settings);
+  const after = buildWorld(applied.snapshot, whole);
   const plan = args.flag('bake') && planned.entries.length > 0 ? withBake(planned, after) : planned;
   const locate = new Locate(before);
   if (write && plan.changes.length > 0) {

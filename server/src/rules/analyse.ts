@@ -1,6 +1,6 @@
 import type { Change } from '../text/change.ts';
 import { buildWorld } from '../world/build-world.ts';
-import type { Settings } from '../world/settings.ts';
+import { type Settings, wholeFolder } from '../world/settings.ts';
 import type { Query, Reader } from '../memory/snapshot.ts';
 import { type Findings, prove } from '../proof/prove.ts';
 import type { UnknownFact, World } from '../world/world.ts';
@@ -49,10 +49,10 @@ function asProven(reader: Reader, settings: Settings, fix: Fix): Fix {
   return isProven(reader, settings, fix.changes) ? fix : { ...fix, safe: false };
 }
 
-/** Whether nothing is lost by changes, and nothing bad comes with them. */
+/** Whether nothing is lost by changes, in any project of the folder, and nothing bad comes with them. */
 export const isProven = (reader: Reader, settings: Settings, changes: readonly Change[]): boolean =>
   // A snapshot of its own: the proof asks for the analysis, which must not depend on itself.
-  prove(reader.with([]), settings, changes, said).losses.length === 0;
+  prove(reader.with([]), wholeFolder(settings), changes, said).losses.length === 0;
 
 /**
  * What the rules say, for a proof: all of them, at the severity that they have by themselves. What a person has turned off or

@@ -2,6 +2,7 @@ import type { Place } from '../text/span.ts';
 import { swallowedCommand } from '../world/start/swallowed-command.ts';
 import type { Image, Service, World } from '../world/world.ts';
 import { namesProgram } from '../world/find/names-program.ts';
+import { type Chosen, chosenGroups } from './chosen-services.ts';
 import { groupsIn, type ProgramGroup } from '../world/needs/program-groups.ts';
 import type { Refusal, SplitRequest } from './model.ts';
 import { placeOf } from '../edit/slice/reason.ts';
@@ -18,6 +19,7 @@ export interface Monolith {
 export function findMonoliths(
   world: World,
   request: SplitRequest,
+  isChosen: Chosen,
 ): {
   readonly monoliths: readonly Monolith[];
   readonly refused: readonly Refusal[];
@@ -27,7 +29,7 @@ export function findMonoliths(
   const wanted = new Set<string>();
   for (const image of world.images) {
     if (request.dockerfile !== null && image.file !== request.dockerfile) continue;
-    const groups = groupsIn(world, image);
+    const groups = chosenGroups(groupsIn(world, image), isChosen);
     // A stage of its own is as good as a file of its own: it becomes one only when somebody asks for that.
     const isStage =
       request.into === 'files' &&
@@ -46,7 +48,7 @@ export function findMonoliths(
         (request.programs.length > 0 || request.dockerfile !== null)
       )
     ) {
-      refused.push(...unknownStarts(image));
+      refused.push(...unknownStarts(image, isChosen));
       continue;
     }
     if (image.inline) {
@@ -58,7 +60,7 @@ export function findMonoliths(
       });
       continue;
     }
-    for (const service of image.usedBy) {
+    for (const service of image.usedBy.filter(isChosen)) {
       const { runs } = service;
       if (runs.kind === 'unknown') refused.push(ofService(service, runs.reason));
       if (runs.kind === 'missing')
@@ -99,8 +101,10 @@ export function findMonoliths(
 }
 
 /** Why it cannot be told whether services that share an image run different programs; empty where it can. */
-function unknownStarts(image: Image): Refusal[] {
-  const mayDiffer = image.usedBy.filter(({ runs }) => runs.kind === 'program' || runs.kind === 'unknown');
+function unknownStarts(image: Image, isChosen: Chosen): Refusal[] {
+  const mayDiffer = image.usedBy.filter(
+    (service) => isChosen(service) && (service.runs.kind === 'program' || service.runs.kind === 'unknown'),
+  );
   if (mayDiffer.length < 2) return [];
   return mayDiffer.flatMap((service) =>
     service.runs.kind === 'unknown' ? [ofService(service, service.runs.reason)] : [],

@@ -2,9 +2,10 @@ import { type Change, deletionOf } from '../text/change.ts';
 import { dirname, relative } from '../text/path.ts';
 import type { Place } from '../text/span.ts';
 import { buildWorld } from '../world/build-world.ts';
-import type { Settings } from '../world/settings.ts';
+import { type Settings, wholeFolder } from '../world/settings.ts';
 import type { Reader } from '../memory/snapshot.ts';
 import type { World } from '../world/world.ts';
+import { chosenServices } from './chosen-services.ts';
 import { findMonoliths, type Monolith } from './find-monoliths.ts';
 import type { PlanEntry, Refusal, SplitPlan, SplitRequest } from './model.ts';
 import { entriesOf, ofProgram, once, type Part, serviceNames } from './part.ts';
@@ -26,12 +27,15 @@ import { sliceProgram } from '../edit/slice/slice-program.ts';
  */
 export function planSplit(
   snapshot: Reader,
-  settings: Settings,
+  asked: Settings,
   request: SplitRequest,
   findings: Findings,
 ): SplitPlan {
+  // What one project is given must break none of the others.
+  const settings = wholeFolder(asked);
   const world = buildWorld(snapshot, settings);
-  const { monoliths, refused } = findMonoliths(world, request);
+  const isChosen = chosenServices(world, asked);
+  const { monoliths, refused } = findMonoliths(world, request, isChosen);
   const out: {
     entries: PlanEntry[];
     changes: Change[];
@@ -41,7 +45,7 @@ export function planSplit(
   if (request.into === 'stages') {
     // Where nothing is to be split, files that were may be merged.
     if (monoliths.length === 0 && request.programs.length === 0) {
-      const merge = planMerge(snapshot, settings, world, request, findings);
+      const merge = planMerge(snapshot, settings, world, request, findings, isChosen);
       return { ...merge, refused: [...refused, ...merge.refused] };
     }
     const plan = planStages(snapshot, settings, world, monoliths, request, findings);

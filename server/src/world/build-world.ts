@@ -1,12 +1,13 @@
-import { findProjects } from '../compose/load/find-projects.ts';
+import { findProjects, type ProjectFiles } from '../compose/load/find-projects.ts';
 import { loadProject } from '../compose/load/load-project.ts';
 import type { ComposeProject } from '../compose/model.ts';
 import type { CgoVerdict, GoTarget } from '../go/model.ts';
 import type { GoBuild, GoPackage } from '../image/model.ts';
 import { baseImage } from '../native/base-images.ts';
-import { resolve } from '../text/path.ts';
+import { dirname, resolve } from '../text/path.ts';
 import { sameData } from '../text/same-data.ts';
 import { composeFiles } from './find/compose-files.ts';
+import { composeStarts } from './find/compose-starts.ts';
 import { discover } from './find/discover.ts';
 import { cgoVerdicts, goModules, PLAIN } from './go/go-facts.ts';
 import { guessContext } from './find/guess-context.ts';
@@ -34,7 +35,11 @@ export function buildWorld(reader: Reader, settings: Settings): World {
   );
   for (const { build } of wanted) if (build?.kind === 'image') images.want(build.key);
   const contexts = wanted.flatMap(({ build }) => (build?.kind === 'image' ? [build.key.context] : []));
-  for (const file of found.dockerfiles) {
+  // Where one project alone is judged, nothing is said about what it does not build.
+  const dockerfiles = settings.alone
+    ? found.dockerfiles.filter((file) => images.knows(file))
+    : found.dockerfiles;
+  for (const file of dockerfiles) {
     if (images.knows(file)) continue;
     const parsed = reader.derive(dockerfileAt, file);
     if (parsed) images.want(guessContext(reader, settings, file, parsed.value, contexts));
@@ -79,7 +84,7 @@ export function buildWorld(reader: Reader, settings: Settings): World {
     service: (id) => byId.get(id) ?? null,
     project: (id) => projects.get(id) ?? null,
     images: images.all(),
-    dockerfiles: found.dockerfiles.map((file): DockerfileFact => {
+    dockerfiles: dockerfiles.map((file): DockerfileFact => {
       const parsed = reader.derive(dockerfileAt, file);
       return {
         file,
@@ -123,11 +128,26 @@ const composeProjects: Query<Settings, readonly ComposeProject[]> = {
     };
     const folders = new Map(yaml.map(({ dir, names }) => [dir, names]));
     const env = new Map(settings.env);
-    return findProjects(folders, read, composeFiles(yaml, settings), { dir: settings.path, env }).map(
-      (project) => loadProject({ ...project, env, root: settings.root }, read),
-    );
+    const load = (project: ProjectFiles): ComposeProject =>
+      loadProject({ ...project, env, root: settings.root }, read);
+    const named = namedProject(settings);
+    if (named && settings.alone) return [load(named)];
+    const written = reader.derive(composeStarts, { path: settings.path, root: settings.root });
+    return findProjects(
+      folders,
+      read,
+      composeFiles(yaml, settings),
+      { dir: settings.path, env },
+      named ? [named, ...written] : written,
+    ).map(load);
   },
 };
+
+/** The project of the files that somebody names; its folder is that of the first, as with `docker compose -f`. */
+function namedProject({ files = [] }: Settings): ProjectFiles | null {
+  const [first] = files;
+  return first === undefined ? null : { files, dir: dirname(first) };
+}
 
 /** The modules below a folder, their programs judged for linux/amd64 without tags. */
 const judgedModules: Query<Settings, readonly ModuleFact[]> = {

@@ -12,4 +12,15 @@ export interface Settings {
   readonly composeFiles?: readonly string[];
   /** Files that the editor shows, absolute: a YAML file among them may be a Compose file whatever its name. */
   readonly opened?: readonly string[];
+  /** Compose files that somebody names as one project, in merge order, absolute. */
+  readonly files?: readonly string[];
+  /** Whether that project alone is judged. */
+  readonly alone?: boolean;
+}
+
+/** The same folder with every project in it, for whoever has to know what else a change would touch. */
+export function wholeFolder(settings: Settings): Settings {
+  if (!settings.alone) return settings;
+  const { alone: _, ...whole } = settings;
+  return whole;
 }

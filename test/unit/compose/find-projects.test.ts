@@ -7,10 +7,10 @@ const run = 'services:\n  a:\n    image: x\n';
 const over = 'services:\n  a:\n    command: y\n';
 
 describe('findProjects', () => {
-  test('the default file with its override; another default file is a project of its own', () =>
+  test('the default file with its override, and alone; another default file is a project of its own', () =>
     assert.deepEqual(
       projects({ 'compose.yaml': run, 'docker-compose.yml': run, 'compose.override.yaml': over }),
-      [['compose.yaml', 'compose.override.yaml'], ['docker-compose.yml']],
+      [['compose.yaml', 'compose.override.yaml'], ['compose.yaml'], ['docker-compose.yml']],
     ));
 
   test('a variant that has nothing to run alone is laid over the default file, a complete one stands alone', () =>
@@ -23,6 +23,7 @@ describe('findProjects', () => {
       }),
       [
         ['docker-compose.yml', 'docker-compose.override.yml'],
+        ['docker-compose.yml'],
         ['docker-compose.yml', 'docker-compose.prod.yml'],
         ['docker-compose.dev.yml'],
       ],
@@ -43,6 +44,26 @@ describe('findProjects', () => {
       ['compose.yaml'],
       ['compose.yaml', 'compose.prod.yaml'],
     ]));
+
+  test('a default file that needs its override is no project alone', () =>
+    assert.deepEqual(
+      projects({
+        'compose.yaml': 'services:\n  a:\n    ports: ["80:80"]\n',
+        'compose.override.yaml': 'services:\n  a:\n    build: .\n',
+      }),
+      [['compose.yaml', 'compose.override.yaml']],
+    ));
+
+  test('what says nothing of services is no Compose file, whatever its name', () => {
+    const tasks = 'version: "3"\ntasks:\n  up:\n    cmds: [ls]\n';
+    assert.deepEqual(
+      projects({ 'tasks/compose.yml': tasks, 'ci/docker-compose.yml': 'on: push\njobs: {}\n' }),
+      [],
+    );
+    assert.deepEqual(projects({ 'compose.yml': tasks, 'docker-compose.yml': run }), [['docker-compose.yml']]);
+    assert.deepEqual(projects({ 'compose.yml': '' }), [['compose.yml']]);
+    assert.deepEqual(projects({ 'compose.yml': 'services:\n  a: {image: x\n' }), [['compose.yml']]);
+  });
 
   test('what is neither complete nor over anything is left alone', () => {
     assert.deepEqual(projects({ 'docker-compose.prod.yml': over }), []);

@@ -21,12 +21,14 @@ export interface Started {
 
 /**
  * The Compose projects among YAML files. `folders` holds the names of the YAML files of each folder; `named` are files,
- * absolute, that somebody says are Compose files whatever they are called.
+ * absolute, that somebody says are Compose files whatever they are called; `written` are projects that somebody starts in so
+ * many words. A file is a Compose file by what it says, not by its name.
  *
  * A folder's project is the one that `docker compose` finds there: `COMPOSE_FILE` of the variables of `started`, if it is
  * that folder, or of its `.env`, else the first of the
- * default names with its override. Which files people pass with `-f` is written nowhere, so for any other Compose file
- * beside it (`docker-compose.prod.yml`) its own text decides. It is laid over that project's first file when one of the
+ * default names with its override, and the default file alone as well: where the override is for development, production
+ * runs the other with `-f`. For any other Compose file beside it (`docker-compose.prod.yml`) that nobody is seen to start, its
+ * own text decides. It is laid over that project's first file when one of the
  * two makes no sense without the other; it is a project of its own when it is complete; and when it is neither, nothing
  * is said about it. A file that another one includes or extends is no project.
  */
@@ -35,8 +37,10 @@ export function findProjects(
   reader: ComposeReader,
   named: readonly string[] = [],
   started: Started | null = null,
+  written: readonly ProjectFiles[] = [],
 ): readonly ProjectFiles[] {
   const out: ProjectFiles[] = [];
+  const isStarted = new Set(written.flatMap(({ files }) => files));
   const referred = new Set<string>();
   const others: { file: string; base: ProjectFiles | null }[] = [];
   const rootOf = (file: string): Tree | null => reader.composeFile(file)?.value.outline ?? null;
@@ -44,12 +48,14 @@ export function findProjects(
     const paths = names.map((name) => resolve(dir, name));
     const candidates = paths.filter((path, i) => isComposeName(names[i] ?? '') || named.includes(path));
     const env = started?.dir === dir ? started.env : NO_VARIABLES;
-    const base = configured(dir, reader, env) ?? byDefault(dir, names);
+    const base = configured(dir, reader, env) ?? byDefault(dir, names, reader);
     if (base) out.push(base);
+    const alone = base && withoutOverride(base, rootOf);
+    if (alone) out.push(alone);
     for (const file of candidates) {
       const root = rootOf(file);
       for (const other of references(root, dir)) referred.add(other);
-      if (!base?.files.includes(file) && isCompose(root)) others.push({ file, base });
+      if (!base?.files.includes(file) && !isStarted.has(file) && isCompose(root)) others.push({ file, base });
     }
   }
   for (const { file, base } of others) {
@@ -60,11 +66,17 @@ export function findProjects(
     else if (way === 'over' && base && first !== undefined)
       out.push({ files: [first, file], dir: base.dir, guessed: true });
   }
-  return out.filter(
+  const own = out.filter(
     ({ files: [first] }) =>
       first !== undefined && !(referred.has(first) && out.length > 1 && !isDefaultName(first)),
   );
+  const isWritten = (one: ProjectFiles): boolean =>
+    one.guessed === true && written.some((other) => !other.envFiles && isSame(one, other));
+  return [...own.filter((one) => !isWritten(one)), ...written];
 }
+
+const isSame = (one: ProjectFiles, other: ProjectFiles): boolean =>
+  one.dir === other.dir && one.files.join('\0') === other.files.join('\0');
 
 /** In compose-go's order. */
 const DEFAULTS = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
@@ -82,15 +94,45 @@ const isDefaultName = (file: string): boolean => DEFAULTS.includes(file.slice(fi
 export const isComposeName = (name: string): boolean =>
   /^(?:docker-)?compose(?:[._-].+)?\.ya?ml$|^.+[._-](?:docker-)?compose\.ya?ml$/i.test(name);
 
-function byDefault(dir: string, names: readonly string[]): ProjectFiles | null {
-  const base = DEFAULTS.find((name) => names.includes(name));
-  if (base === undefined) return null;
+function byDefault(dir: string, names: readonly string[], reader: ComposeReader): ProjectFiles | null {
   const override = OVERRIDES.find((name) => names.includes(name));
-  return {
-    files: [base, ...(override === undefined ? [] : [override])].map((name) => resolve(dir, name)),
-    dir,
-  };
+  const below = override === undefined ? [] : [resolve(dir, override)];
+  for (const name of DEFAULTS) {
+    if (!names.includes(name)) continue;
+    const files = [resolve(dir, name), ...below];
+    if (files.some((file) => mayBeCompose(file, reader))) return { files, dir };
+  }
+  return null;
 }
+
+/** The default file without its override, where it is complete alone. */
+function withoutOverride(
+  { files: [first, ...more], dir, envFiles }: ProjectFiles,
+  rootOf: (file: string) => Tree | null,
+): ProjectFiles | null {
+  if (first === undefined || more.length === 0 || envFiles || !isDefaultName(first)) return null;
+  const own = [...services(rootOf(first)).values()];
+  if (own.length === 0 || own.some((service) => isPartial(service, null))) return null;
+  return { files: [first], dir, guessed: true };
+}
+
+/** Whether a file of a default name is a Compose file, or may become one: it is empty, or broken where it says so. */
+function mayBeCompose(file: string, reader: ComposeReader): boolean {
+  const parsed = reader.composeFile(file);
+  if (!parsed) return true;
+  const { outline, more } = parsed.value;
+  if (
+    [outline, ...more].some(
+      (root) => root?.kind === 'map' && COMPOSE_KEYS.some((key) => root.entries.has(key)),
+    )
+  )
+    return true;
+  return parsed.errors.length === 0
+    ? outline === null
+    : /^["']?(?:services|include)["']?\s*:/m.test(reader.text(file) ?? '');
+}
+
+const COMPOSE_KEYS = ['services', 'include'];
 
 /** `COMPOSE_FILE` of the variables of whoever starts Compose there, else of the `.env` beside it. */
 function configured(dir: string, reader: ComposeReader, env: Env): ProjectFiles | null {
@@ -110,7 +152,8 @@ function configured(dir: string, reader: ComposeReader, env: Env): ProjectFiles 
 
 const NO_VARIABLES: Env = new Map();
 
-const isCompose = (root: Tree | null): boolean =>
+/** Whether what a file says makes it a Compose file. */
+export const isCompose = (root: Tree | null): boolean =>
   treeAt(root, 'services')?.kind === 'map' || treeAt(root, 'include')?.kind === 'list';
 
 /** How a file that is no project's default is meant: alone, over the first file of the folder's project, or not to be told. */

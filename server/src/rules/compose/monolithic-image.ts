@@ -1,6 +1,6 @@
 import { groupsOf } from '../../world/needs/program-groups.ts';
 import { shown } from '../place.ts';
-import { rule } from '../rule.ts';
+import { type Related, rule } from '../rule.ts';
 
 export const monolithicImage = rule({
   id: 'compose/monolithic-image',
@@ -24,10 +24,12 @@ export const monolithicImage = rule({
       yield {
         at,
         message: `${shown(world, image.file)} builds one image with ${list(programs)}, and each service runs one of them: every image carries them all`,
-        related: others.map(({ service, program }) => ({
-          at: service.model.name.at,
-          message: `service ${service.model.name.value} runs ${program.package.binaryName}`,
-        })),
+        related: once(
+          others.map(({ service, program }) => ({
+            at: service.model.name.at,
+            message: `service ${service.model.name.value} runs ${program.package.binaryName}`,
+          })),
+        ),
         fixes: () => [
           {
             kind: 'split',
@@ -40,6 +42,15 @@ export const monolithicImage = rule({
     }
   },
 });
+
+/** A service of several projects is told once. */
+function once(related: readonly Related[]): readonly Related[] {
+  const seen = new Set<string>();
+  return related.filter((each) => {
+    const id = JSON.stringify([each.at, each.message]);
+    return !seen.has(id) && seen.add(id);
+  });
+}
 
 const list = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -34,7 +34,7 @@ export const BUILDERS: readonly Builder[] = [
     unless: /NIXPACKS|RAILPACK|HEROKU|PAKETO|dockerfilePath/i,
     beside: 'file',
   },
-  { in: YAML, sign: /^\s*-?\s*(?:runtime|env)\s*:\s*["']?docker\b/, unless: NAMED, beside: 'item' },
+  { in: YAML, sign: /^[\s-]*(?:runtime|env)\s*:\s*["']?docker\b/, unless: NAMED, beside: 'item' },
   { in: YAML, sign: /^\s*runtime\s*:\s*["']?custom\b/, unless: NEVER, beside: 'file' },
   {
     in: /(?:^|\/)captain-definition$/,
@@ -81,10 +81,10 @@ export const BUILDERS: readonly Builder[] = [
   },
   { in: YAML, sign: /\btask\s*:\s*["']?Docker@/, unless: NAMED, beside: 'item' },
   { in: YAML, sign: /\btemplate\s*:\s*["']?(?:Jobs\/Build|Auto-DevOps)/, unless: NEVER, beside: 'line' },
-  { in: YAML, sign: /^\s*-?\s*docker\/(?:build|publish)\b/, unless: NAMED, beside: 'item' },
+  { in: YAML, sign: /^[\s-]*docker\/(?:build|publish)\b/, unless: NAMED, beside: 'item' },
   {
     in: YAML,
-    sign: /^\s*-?\s*name\s*:\s*["']?(?:kaniko|buildah|buildkit)[\w-]*["']?\s*$/,
+    sign: /^[\s-]*name\s*:\s*["']?(?:kaniko|buildah|buildkit)[\w-]*["']?\s*$/,
     unless: NAMED,
     beside: 'item',
   },
@@ -103,20 +103,20 @@ export const BUILDERS: readonly Builder[] = [
   // Tools for development and release.
   {
     in: /(?:^|\/)skaffold[\w.-]*\.ya?ml$/,
-    sign: /^\s*-?\s*image(?:Name)?\s*:/,
+    sign: /^[\s-]*image(?:Name)?\s*:/,
     unless: /\b(?:dockerfile|ko|jib|bazel|buildpacks|custom|valuesFiles|helm)\s*:/,
     beside: 'item',
   },
   {
     in: /(?:^|\/)(?:okteto|devspace|garden|werf)[\w.-]*\.ya?ml$/,
-    sign: /^\s*-?\s*(?:build|images|context|type\s*:\s*["']?container|docker)\s*:?/,
+    sign: /^[\s-]*(?:build|images|context|type\s*:\s*["']?container|docker)\s*:?/,
     unless: NAMED,
     beside: 'item',
   },
   {
     in: /(?:^|\/)\.?goreleaser[\w.-]*\.ya?ml$/,
     sign: /^\s*dockers(?:_v2)?\s*:/,
-    unless: /^\s*-?\s*dockerfile\s*:/m,
+    unless: /^[\s-]*dockerfile\s*:/m,
     beside: 'file',
   },
   {

@@ -31,6 +31,8 @@ const WORD = /(?:\$\{[^{}]*\}|\{[^{}\s]*\}|[\w./*?$@~-])+/g;
 const plainLine = (line: string): string =>
   line.replace(/\$?\{\{[^{}]*\}\}|\$\([^()]*\)|%\w+%/g, '${x}').replace(/\\+(?=[\w.])/g, '/');
 
+const MOST_OPEN = 5;
+
 function patternOf(word: string): RegExp {
   const source = word
     .replace(/^\.\//, '')
@@ -39,5 +41,7 @@ function patternOf(word: string): RegExp {
       token === '?' ? '[^/]' : /^[*@${]/.test(token) && token !== '{' ? '.*' : `\\${token}`,
     )
     .replace(/(?:\.\*)+/g, '.*');
-  return new RegExp(`^${source}$`);
+  const parts = source.split('.*');
+  // Many of them make a match slow: what stands behind the last one says enough.
+  return new RegExp(parts.length > MOST_OPEN ? `^.*${parts.at(-1)}$` : `^${source}$`);
 }

@@ -54,6 +54,7 @@ export function whoRefers(
 
 /** Larger files are written by machines. */
 const MAX_LENGTH = 1 << 20;
+const MAX_LINE = 4000;
 
 const BUILDS_NOTHING =
   /\/(?:[\w.-]*ignore|CODEOWNERS|\.gitattributes|\.editorconfig|\.gitmodules|(?:LICENSE|NOTICE|AUTHORS)[\w.-]*|\.vscode\/settings\.json|\.github\/dependabot\.ya?ml)$/;
@@ -126,7 +127,8 @@ class Reading {
           ? -1
           : parts.findIndex((part) => namesPath(part, this.#dockerfile, this.#bases));
       if (named >= 0) out.push(this.#at(first + named, how));
-      else if (this.#buildsFolder(joined, first, onlyCommands)) out.push(this.#at(first, 'builds'));
+      else if (this.#buildsFolder(joined.slice(0, MAX_LINE), first, onlyCommands))
+        out.push(this.#at(first, 'builds'));
     }
     const seen = new Set<number>();
     return out.filter(({ line }) => !seen.has(line) && seen.add(line));
@@ -199,14 +201,20 @@ const COMMAND = /\b(?:docker|podman|buildah|nerdctl)\b(?![- ]compose).*?\b(?:bui
 
 /** A key that says which folder an image is built from, whatever reads it. */
 const CONTEXT =
-  /^\s*-?\s*["']?(?:context|build|docker_?context|context_?dir|build_?context|source_?dir)["']?\s*[:=]\s*["']?([^"'#,\s]+)/i;
-const PATH = /^\s*-?\s*["']?path["']?\s*[:=]\s*["']?([^"'#,\s]+)/;
+  /^[\s-]*["']?(?:context|build|docker_?context|context_?dir|build_?context|source_?dir)["']?\s*[:=]\s*["']?([^"'#,\s]+)/i;
+const PATH = /^[\s-]*["']?path["']?\s*[:=]\s*["']?([^"'#,\s]+)/;
 const FOLDER =
   /["']?\b(?:context|path|root_?dir|docker_?context|context_?dir|build_?context|build_?dir|source_?dir|dir|directory|project)["']?\s*[:=]\s*["']?([^"'#,\s)}]+)/gi;
 const OTHER_FILE = /\bdocker_?-?file(?:_?-?path)?["']?\s*[:=]\s*["']?[\w./-]|^\s*file\s*:/im;
 
 /** Whether a text has a path that, seen from one of some folders, is another one. */
-const namesFolder = (text: string, bases: readonly string[], folder: string): boolean =>
-  [...text.matchAll(/[\w./-]+/g)].some(([word]) =>
-    bases.some((base) => folder !== base && resolve(base, word.replace(/(?<=.)\/+$/, '')) === folder),
-  );
+function namesFolder(text: string, bases: readonly string[], folder: string): boolean {
+  const name = basename(folder);
+  return [...text.matchAll(/[\w./-]+/g)].some(([found]) => {
+    const word = found.replace(/(?<=.)\/+$/, '');
+    return (
+      (word.endsWith(name) || word.endsWith('.')) &&
+      bases.some((base) => folder !== base && resolve(base, word) === folder)
+    );
+  });
+}

@@ -4,6 +4,7 @@ import type { Settings } from '../../world/settings.ts';
 import type { Reader } from '../../memory/snapshot.ts';
 import type { Image, World } from '../../world/world.ts';
 import { groupsIn, type ProgramGroup } from '../../world/needs/program-groups.ts';
+import type { Chosen } from '../chosen-services.ts';
 import { mergeStages } from './merge-stages.ts';
 import type { Refusal, SplitPlan, SplitRequest } from '../model.ts';
 import { needsOf } from '../../world/needs/needs.ts';
@@ -36,9 +37,10 @@ export function planMerge(
   world: World,
   request: SplitRequest,
   findings: Findings,
+  isChosen: Chosen,
 ): SplitPlan {
   const out = { entries: [], changes: [], kept: [], refused: [] } as const;
-  return familiesIn(world, request).reduce<SplitPlan>((plan, family) => {
+  return familiesIn(world, request, isChosen).reduce<SplitPlan>((plan, family) => {
     const merged = new Merge(snapshot, settings, world, request, family).run(findings);
     return {
       entries: [...plan.entries, ...merged.entries],
@@ -52,7 +54,7 @@ export function planMerge(
 const ORDER: Readonly<Record<Change['kind'], number>> = { create: 0, edit: 1, delete: 2 };
 
 /** The files that may be merged: each is built in one way, for one program. */
-function familiesIn(world: World, request: SplitRequest): Family[] {
+function familiesIn(world: World, request: SplitRequest, isChosen: Chosen): Family[] {
   const families = new Map<string, Member[]>();
   for (const image of world.images) {
     const { key } = image;
@@ -60,6 +62,7 @@ function familiesIn(world: World, request: SplitRequest): Family[] {
     const isAlone = world.images.every((other) => other === image || other.file !== image.file);
     const holds = new Set(image.holds.map(({ program }) => program.dir));
     if (image.inline || !group || others.length > 0 || key.target !== null || !isAlone) continue;
+    if (!image.usedBy.every(isChosen)) continue;
     if (holds.size !== 1 + group.also.length || image.usedBy.length !== group.services.length) continue;
     const id = JSON.stringify([dirname(image.file), key.context.dir, key.args, key.platform]);
     families.set(id, [...(families.get(id) ?? []), { image, group }]);

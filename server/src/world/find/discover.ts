@@ -1,4 +1,5 @@
 import { isDockerfile } from './is-dockerfile.ts';
+import { mayStartCompose } from './may-start-compose.ts';
 import type { Query } from '../../memory/snapshot.ts';
 
 /** What a walk below a folder finds, in path order. Paths are absolute. */
@@ -7,6 +8,8 @@ export interface Discovered {
   /** Folders that hold a YAML file, with the names of these files: candidates for Compose. */
   readonly yaml: readonly { readonly dir: string; readonly names: readonly string[] }[];
   readonly goModules: readonly string[];
+  /** Files of the kinds in which people write down how Compose is started. */
+  readonly starters: readonly string[];
   readonly files: number;
 }
 
@@ -17,6 +20,7 @@ export const discover: Query<string, Discovered> = {
     const dockerfiles: string[] = [];
     const yaml: { dir: string; names: string[] }[] = [];
     const goModules: string[] = [];
+    const starters: string[] = [];
     let files = 0;
     const walk = (dir: string, depth: number): void => {
       const names: string[] = [];
@@ -29,14 +33,15 @@ export const discover: Query<string, Discovered> = {
         }
         files++;
         if (isDockerfile(entry.name)) dockerfiles.push(path);
-        else if (/\.ya?ml$/.test(entry.name)) names.push(entry.name);
+        else if (mayStartCompose(path, depth)) starters.push(path);
+        if (/\.ya?ml$/.test(entry.name)) names.push(entry.name);
         else if (entry.name === 'go.mod') goModules.push(dir);
       }
       if (names.length > 0) yaml.push({ dir, names });
       for (const folder of folders) walk(folder, depth + 1);
     };
     walk(root, 0);
-    return { dockerfiles, yaml, goModules, files };
+    return { dockerfiles, yaml, goModules, starters, files };
   },
 };
 
