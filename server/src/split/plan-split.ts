@@ -15,6 +15,7 @@ import { planStages } from './stages/plan-stages.ts';
 import type { Findings } from '../proof/prove.ts';
 import { failureOf, provePlan } from './prove-plan.ts';
 import { startOf } from '../edit/slice/reason.ts';
+import { proveWhole } from './prove-whole.ts';
 import { Rewire } from './rewire.ts';
 import { sharesAll } from './shares-all.ts';
 import { usersOf, whyItStays } from './stays.ts';
@@ -76,7 +77,7 @@ export function planSplit(
     ),
   );
   finishMonoliths(world, proven.world, monoliths, request, out);
-  return out;
+  return proveWhole(snapshot, settings, out, findings);
 }
 
 function planPart(

@@ -12,6 +12,7 @@ import { entriesOf, ofProgram, once, type Part, serviceNames } from '../part.ts'
 import type { Findings } from '../../proof/prove.ts';
 import { failureOf, provePlan } from '../prove-plan.ts';
 import { overall, startOf } from '../../edit/slice/reason.ts';
+import { proveWhole } from '../prove-whole.ts';
 import { Rewire } from '../rewire.ts';
 import { usersOf, whyItStays } from '../stays.ts';
 import { nameStage } from './stage-text.ts';
@@ -167,7 +168,7 @@ class Merge {
     if (refused.length > 0) return { ...NOTHING, refused };
     const entries = parts.map((part) => part.entry);
     const left = this.#leave(proof.world, file);
-    return {
+    const plan = {
       entries: parts.flatMap(entriesOf),
       changes: [...changes, ...rewire.changes(entries, proof.redundant), ...left.changes].sort(
         (a, b) => ORDER[a.kind] - ORDER[b.kind],
@@ -175,6 +176,7 @@ class Merge {
       kept: left.kept,
       refused: [],
     };
+    return proveWhole(this.#snapshot, this.#settings, plan, moved);
   }
 
   #part({ image, group }: Member, file: string, target: string, because: Part['entry']['because']): Part {
