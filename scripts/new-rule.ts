@@ -1,6 +1,7 @@
 #!/usr/bin/env tsx
 // Makes a rule, its page and its fixtures, all under its id, and adds it to the list: `npm run new-rule dockerfile/some-rule`.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,33 +17,82 @@ const constant = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase
 const source = join(root, `server/src/rules/${id}.ts`);
 if (existsSync(source)) fail(`${source} exists already`);
 
+// What it makes works, so that it can be changed one step at a time: it fires where a stage is called `change-me`.
 write(
   source,
-  `import { rule } from '../rule.ts';
+  `import { editOf } from '../../text/change.ts';
+import { placeIn } from '../place.ts';
+import { rule } from '../rule.ts';
 
 export const ${constant} = rule({
   id: '${id}',
   severity: 'warning',
-  summary: '',
+  title: '${titled(name)}',
+  summary: 'Say in one line when it fires',
   *check(world) {
     for (const image of world.images) {
-      yield* [];
+      const name = image.trace.final?.stage.name;
+      if (name?.value !== 'change-me' || image.inline) continue;
+      yield {
+        at: placeIn(image, name),
+        message: 'say what will happen: the service, the program, the path',
+        related: [],
+        fixes: () => [
+          {
+            kind: 'changes',
+            title: 'Say what the fix does',
+            safe: false,
+            changes: [
+              editOf(image.file, image.trace.request.dockerfile.text, [
+                { span: { start: name.start, end: name.end }, text: 'changed' },
+              ]),
+            ],
+          },
+        ],
+      };
     }
   },
 });
 `,
 );
-write(join(root, `docs/rules/${id}.md`), `# ${id}\n\n**Warning.** \n\n## Fixes\n\n## When it is silent\n`);
-write(join(root, `test/rules/${id}/fires.txt`), '-- backend/Dockerfile --\nFROM scratch\n');
-write(join(root, `test/rules/${id}/silent.txt`), '-- backend/Dockerfile --\nFROM scratch\n');
+write(
+  join(root, `docs/rules/${id}.md`),
+  `# ${id}
 
-const list = join(root, 'server/src/rules/all-rules.ts');
-const text = readFileSync(list, 'utf8');
-const withImport = text.replace(/(import type \{ Rule \})/, `import { ${constant} } from './${id}.ts';\n$1`);
-writeFileSync(list, withImport.replace(/^\];$/m, `  ${constant},\n];`));
-console.log(
-  `Made ${id}. Its fixtures do not pass yet: write them first. Add the rule to the table in README.md.`,
+**Warning.** Say why it matters.
+
+## Fixes
+
+- Say what the fix does.
+
+## When it is silent
+
+Say where it is not sure.
+`,
 );
+write(
+  join(root, `test/rules/${id}/fires.txt`),
+  `-- Dockerfile --
+FROM scratch AS change-me
+#               ^^^^^^^^^ warning ${id}: say what will happen
+-- fix "Say what the fix does" Dockerfile --
+FROM scratch AS changed
+`,
+);
+write(join(root, `test/rules/${id}/silent.txt`), '-- Dockerfile --\nFROM scratch AS other\n');
+const made = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'scripts/generate-rules.ts')], {
+  cwd: root,
+  stdio: 'inherit',
+});
+if (made.status !== 0) fail('the lists of rules could not be written');
+console.log(
+  `Made ${id}: the rule in server/src/rules, its fixtures in test/rules and its page in docs/rules. They pass as they are; \`npm test -- rules\` runs them.`,
+);
+
+function titled(words: string): string {
+  const text = words.replaceAll('-', ' ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
 
 function write(file: string, content: string): void {
   mkdirSync(dirname(file), { recursive: true });

@@ -42,7 +42,7 @@ export function diagnosticOf(reader: Reader, finding: RuleFinding): Diagnostic {
       range: rangeOf(reader, at),
       message,
     })),
-    unnecessary: UNNECESSARY.has(finding.rule.id),
+    unnecessary: finding.rule.isUnnecessary === true,
   };
 }
 
@@ -50,9 +50,3 @@ export function diagnosticOf(reader: Reader, finding: RuleFinding): Diagnostic {
 const rangeOf = (reader: Reader, { file, span }: Place): Range => indexOf(reader, file)?.range(span) ?? START;
 
 const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-
-/** The rules whose findings are about text that does nothing. */
-const UNNECESSARY: ReadonlySet<RuleId> = new Set<RuleId>([
-  'compose/redundant-command',
-  'dockerfile/binary-unused',
-]);

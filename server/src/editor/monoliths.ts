@@ -15,7 +15,7 @@ export function monoliths(analysis: Analysis): readonly Monolith[] {
   const found = new Map<string, { dockerfile: string; title: string; findings: RuleFinding[] }>();
   for (const finding of analysis.findings) {
     // Making the fixes of any other rule may cost an analysis, and brings no split.
-    if (finding.rule.id !== 'compose/monolithic-image') continue;
+    if (!finding.rule.offersSplit) continue;
     for (const fix of finding.fixes()) {
       if (!isSplit(fix)) continue;
       const known = found.get(fix.dockerfile);

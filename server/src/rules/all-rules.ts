@@ -1,4 +1,5 @@
 import { binaryNotInImage } from './compose/binary-not-in-image.ts';
+import { commandIsArguments } from './compose/command-is-arguments.ts';
 import { dockerfileNotFound } from './compose/dockerfile-not-found.ts';
 import { monolithicImage } from './compose/monolithic-image.ts';
 import { notValid } from './compose/not-valid.ts';
@@ -7,12 +8,12 @@ import { wrongDockerfile } from './compose/wrong-dockerfile.ts';
 import { cgoNeeded } from './dockerfile/cgo-needed.ts';
 import { cgoNotNeeded } from './dockerfile/cgo-not-needed.ts';
 import { nativePackageNotNeeded } from './dockerfile/native-package-not-needed.ts';
-import { commandIsArguments } from './compose/command-is-arguments.ts';
 import type { Rule } from './rule.ts';
 
-/** Every rule, in order of id. */
+/** Every rule, in order of id. Made by scripts/generate-rules.ts. */
 export const rules: readonly Rule[] = [
   binaryNotInImage,
+  commandIsArguments,
   dockerfileNotFound,
   monolithicImage,
   notValid,
@@ -21,5 +22,4 @@ export const rules: readonly Rule[] = [
   cgoNeeded,
   cgoNotNeeded,
   nativePackageNotNeeded,
-  commandIsArguments,
 ];

@@ -8,8 +8,16 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 export interface Rule {
   readonly id: RuleId;
   readonly severity: Severity;
+  /** Where a finding may have another one than the rule's own. */
+  readonly otherSeverities?: readonly Severity[];
+  /** A few words, for menus and reports. */
+  readonly title: string;
   /** One line, for lists. */
   readonly summary: string;
+  /** The text that it is about does nothing: an editor shows it faded. */
+  readonly isUnnecessary?: true;
+  /** Its findings offer a split. */
+  readonly offersSplit?: true;
   check(world: World): Iterable<Finding>;
 }
 

@@ -28,7 +28,12 @@ export function proveWhole(
       kept: [],
       refused: [
         ...plan.refused,
-        { subject: 'the split as a whole', reason: `afterwards ${worse.reason}`, at: worse.at, project: null },
+        {
+          subject: 'the split as a whole',
+          reason: `afterwards ${worse.reason}`,
+          at: worse.at,
+          project: null,
+        },
       ],
     };
   const because = [`without it ${loss.reason}`];

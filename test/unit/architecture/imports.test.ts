@@ -178,3 +178,15 @@ function sourceFiles(folder: string): string[] {
     return entry.isDirectory() ? sourceFiles(path) : entry.name.endsWith('.ts') ? [path] : [];
   });
 }
+
+test('no rule is named outside of its own file', () => {
+  const wrong = sourceFiles(source).flatMap((path) => {
+    const file = relative(source, path);
+    if (/^rules\/(?:(?:compose|dockerfile|go)\/|all-rules\.ts)/.test(file)) return [];
+    const named = readFileSync(path, 'utf8').match(
+      /['"`](?:compose|dockerfile|go)\/[a-z]+(?:-[a-z]+)*['"`]/g,
+    );
+    return named ? [`${file}: ${named.join(', ')}`] : [];
+  });
+  assert.deepEqual(wrong, []);
+});

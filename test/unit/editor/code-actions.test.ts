@@ -142,7 +142,7 @@ function found(
     message: `about ${word}`,
     related: [],
     fixes: () => fixes,
-    rule: rule({ id, severity: 'warning', summary: '', check: () => [] }),
+    rule: rule({ id, severity: 'warning', title: '', summary: '', check: () => [] }),
     severity: 'warning',
     ...more,
   };

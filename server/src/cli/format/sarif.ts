@@ -33,6 +33,7 @@ export function sarifCheck({ world }: Analysis, findings: readonly RuleFinding[]
             semanticVersion: /^\d/.test(VERSION) ? VERSION : undefined,
             rules: rules.map((rule) => ({
               id: rule.id,
+              name: rule.title,
               shortDescription: { text: rule.summary },
               defaultConfiguration: { level: LEVEL[rule.severity] },
             })),

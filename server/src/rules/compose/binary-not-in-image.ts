@@ -14,6 +14,7 @@ import { type StageMeant, stageMeant } from '../stage-meant.ts';
 export const binaryNotInImage = rule({
   id: 'compose/binary-not-in-image',
   severity: 'error',
+  title: 'Program not in the image',
   summary: 'A service starts a path that its image does not hold',
   *check(world) {
     for (const service of world.services) {

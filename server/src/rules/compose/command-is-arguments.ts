@@ -8,6 +8,7 @@ import { rule } from '../rule.ts';
 export const commandIsArguments = rule({
   id: 'compose/command-is-arguments',
   severity: 'warning',
+  title: 'Command taken for arguments',
   summary: 'A command names a program, and the ENTRYPOINT of the image takes it for an argument',
   *check(world) {
     for (const service of world.services) {

@@ -14,6 +14,7 @@ import { type Fix, rule } from '../rule.ts';
 export const dockerfileNotFound = rule({
   id: 'compose/dockerfile-not-found',
   severity: 'error',
+  title: 'Dockerfile not found',
   summary: 'The Dockerfile that a service names does not exist',
   *check(world) {
     const byPlace = new Map<string, { at: Place; path: string; services: Service[] }>();

@@ -5,7 +5,9 @@ import { type Related, rule } from '../rule.ts';
 export const monolithicImage = rule({
   id: 'compose/monolithic-image',
   severity: 'information',
+  title: 'One image for several programs',
   summary: 'Services that run different programs build one image',
+  offersSplit: true,
   *check(world) {
     for (const image of world.images) {
       if (image.inline) continue;

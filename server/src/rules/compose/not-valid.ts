@@ -9,6 +9,7 @@ import { type Fix, type Related, rule } from '../rule.ts';
 export const notValid = rule({
   id: 'compose/not-valid',
   severity: 'error',
+  title: 'Compose file not valid',
   summary: 'Docker Compose refuses the file',
   *check(world) {
     for (const project of world.projects)

@@ -7,7 +7,9 @@ import { rule } from '../rule.ts';
 export const redundantCommand = rule({
   id: 'compose/redundant-command',
   severity: 'hint',
+  title: 'Command that says nothing',
   summary: 'A service says what its image starts anyway',
+  isUnnecessary: true,
   *check(world) {
     for (const { service, keys } of redundantStarts(world)) {
       const { model, image } = service;

@@ -7,6 +7,7 @@ import { rule } from '../rule.ts';
 export const wrongDockerfile = rule({
   id: 'compose/wrong-dockerfile',
   severity: 'error',
+  title: 'Wrong Dockerfile',
   summary: 'A service starts a program that its Dockerfile does not build, and another Dockerfile does',
   *check(world) {
     for (const service of world.services) {

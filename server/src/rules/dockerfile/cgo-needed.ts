@@ -6,6 +6,7 @@ import { turnCgoOnFix } from '../turn-cgo-on.ts';
 export const cgoNeeded = rule({
   id: 'dockerfile/cgo-needed',
   severity: 'error',
+  title: 'Cgo needed',
   summary: 'The image is built with cgo off, but its program needs cgo',
   *check(world) {
     for (const image of world.images) {

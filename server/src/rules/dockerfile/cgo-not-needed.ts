@@ -9,6 +9,8 @@ import { type Fix, rule } from '../rule.ts';
 export const cgoNotNeeded = rule({
   id: 'dockerfile/cgo-not-needed',
   severity: 'warning',
+  otherSeverities: ['hint'],
+  title: 'Cgo not needed',
   summary: 'The image is built with cgo on, but its program does not need it',
   *check(world) {
     for (const image of world.images) {

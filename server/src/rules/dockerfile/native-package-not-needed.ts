@@ -10,6 +10,7 @@ import { type Fix, rule } from '../rule.ts';
 export const nativePackageNotNeeded = rule({
   id: 'dockerfile/native-package-not-needed',
   severity: 'warning',
+  title: 'Package not needed',
   summary: 'A compiler, header package or C library is installed that nothing in its stage uses',
   *check(world) {
     for (const image of world.images) {

@@ -1,0 +1,76 @@
+#!/usr/bin/env tsx
+// Writes what follows from the files of the rules: the list that the engine runs, the table in the README, and the index of their
+// pages. `npm run check` runs it with --check, which writes nothing and fails where a file is not what it would write.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Rule } from '../server/src/rules/rule.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = join(root, 'server/src/rules');
+const isCheck = process.argv.includes('--check');
+
+const rules = await Promise.all(
+  ['compose', 'dockerfile', 'go'].flatMap(filesOf).map(async (id) => {
+    const [entry, ...more] = Object.entries(
+      (await import(pathToFileURL(join(folder, `${id}.ts`)).href)) as Record<string, Rule>,
+    );
+    if (!entry || more.length > 0 || entry[1].id !== id)
+      throw new Error(`${id}.ts exports one rule of that id`);
+    return { id, name: entry[0], rule: entry[1] };
+  }),
+);
+
+const stale = [
+  put('server/src/rules/all-rules.ts', () => list()),
+  put('README.md', (text) => between(text, table('docs/rules/'))),
+  put('docs/rules/README.md', (text) => between(text, table(''))),
+].filter((file) => file !== null);
+if (stale.length > 0 && isCheck) {
+  console.error(`${stale.join(', ')}: out of date; run \`npm run generate\``);
+  process.exit(1);
+}
+
+/** The ids of the rules of a kind, in order. */
+function filesOf(kind: string): string[] {
+  try {
+    const names = readdirSync(join(folder, kind)).filter((name) => name.endsWith('.ts'));
+    return names.map((name) => `${kind}/${name.slice(0, -3)}`).sort();
+  } catch (error) {
+    // There may be no rule of a kind yet.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function list(): string {
+  const imports = rules.map(({ id, name }) => `import { ${name} } from './${id}.ts';`).join('\n');
+  const names = rules.map(({ name }) => `  ${name},`).join('\n');
+  return `${imports}\nimport type { Rule } from './rule.ts';\n\n/** Every rule, in order of id. Made by scripts/generate-rules.ts. */\nexport const rules: readonly Rule[] = [\n${names}\n];\n`;
+}
+
+function table(pages: string): string {
+  const rows = rules.map(({ id, rule }) => {
+    const severities = [rule.severity, ...(rule.otherSeverities ?? [])].join(', ');
+    return `| [${id}](${pages}${id}.md) | ${severities} | ${rule.summary} |`;
+  });
+  return ['| rule | severity | fires when |', '|---|---|---|', ...rows].join('\n');
+}
+
+/** What stands between the marks is ours. */
+function between(text: string, made: string): string {
+  const [before, after] = ['<!-- rules -->\n', '\n<!-- /rules -->'];
+  const [start, end] = [text.indexOf(before), text.indexOf(after)];
+  if (start < 0 || end < start) throw new Error('the marks of the table are not there');
+  return `${text.slice(0, start + before.length)}${made}${text.slice(end)}`;
+}
+
+/** Writes a file, or only looks whether it would; its name where it differed. */
+function put(file: string, make: (text: string) => string): string | null {
+  const path = join(root, file);
+  const text = readFileSync(path, 'utf8');
+  const made = make(text);
+  if (made === text) return null;
+  if (!isCheck) writeFileSync(path, made);
+  return file;
+}
