@@ -4,7 +4,7 @@ import { type ActionRequest, codeActions } from '../../../server/src/editor/code
 import { diagnosticsOf } from '../../../server/src/editor/diagnostics.ts';
 import { fixAll } from '../../../server/src/editor/fix-all.ts';
 import type { Analysis, RuleFinding } from '../../../server/src/rules/analyse.ts';
-import { type Fix, rule, type RuleId } from '../../../server/src/rules/rule.ts';
+import { type Fix, rule, type Rule } from '../../../server/src/rules/rule.ts';
 import { afterChange, editOf } from '../../../server/src/text/change.ts';
 import { Snapshot } from '../../../server/src/memory/snapshot.ts';
 import type { World } from '../../../server/src/world/world.ts';
@@ -61,12 +61,9 @@ test('quick fixes are those of the findings that the range touches, in order', (
 test('the kinds that are asked for are those that come', () => {
   const all = analysis([
     found('one', [drop('one')], {}),
-    found(
-      'two',
-      [{ kind: 'split', title: 'split', safe: false, dockerfile: FILE }],
-      {},
-      'compose/monolithic-image',
-    ),
+    found('two', [{ kind: 'split', title: 'split', safe: false, dockerfile: FILE }], {
+      rule: rule({ ...UNKNOWN, offersSplit: true }),
+    }),
   ]);
   const kinds = (only: ActionRequest['only']): readonly string[] =>
     codeActions(snapshot, all, { file: FILE, span: { start: 0, end: TEXT.length }, only }).map(
@@ -118,6 +115,14 @@ test('fix-all takes safe fixes of this file alone, and of two that meet the firs
   assert.equal(fixAll(snapshot, all, '/w/other'), null);
 });
 
+const UNKNOWN: Rule = {
+  id: 'dockerfile/cgo-needed',
+  severity: 'warning',
+  title: '',
+  summary: '',
+  check: () => [],
+};
+
 type Changes = Extract<Fix, { kind: 'changes' }>;
 
 function drop(words: string): Changes {
@@ -130,19 +135,14 @@ function drop(words: string): Changes {
   };
 }
 
-function found(
-  word: string,
-  fixes: readonly Fix[],
-  more: Partial<RuleFinding> = {},
-  id: RuleId = 'dockerfile/cgo-needed',
-): RuleFinding {
+function found(word: string, fixes: readonly Fix[], more: Partial<RuleFinding> = {}): RuleFinding {
   const start = TEXT.indexOf(word);
   return {
     at: { file: FILE, span: { start, end: start + word.length } },
     message: `about ${word}`,
     related: [],
     fixes: () => fixes,
-    rule: rule({ id, severity: 'warning', title: '', summary: '', check: () => [] }),
+    rule: rule(UNKNOWN),
     severity: 'warning',
     ...more,
   };
