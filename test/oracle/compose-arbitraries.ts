@@ -189,6 +189,13 @@ const fields: Readonly<Record<string, fc.Arbitrary<Yaml>>> = {
   platform: raws('linux/amd64'),
   labels: fc.oneof(map({ l: scalar }), list(raws('l=1', 'm'))),
   develop: map({ watch: list(map({ path, action: raws('rebuild', 'sync'), target: raws('/t') }, 1)) }, 0.8),
+  post_start: list(
+    map(
+      { command: raws('migrate up', '[a, "$A"]'), user: raws('root'), environment: raws('[B=1]', '{C: 2}') },
+      1,
+    ),
+  ),
+  pre_stop: list(map({ command: raws('c -d', '[e]'), working_dir: raws('/w') }, 1)),
   deploy: map({ replicas: number }, 0.8),
   'x-note': scalar,
   tmpfs: fc.oneof(raws('/tmp1'), list(raws('/tmp1', '/tmp2'))),

@@ -254,6 +254,13 @@ const fields = [
   ['extension', 'x-foo: {a: b}'],
   ['watch', 'develop: {watch: [{path: ./src, action: rebuild}, {path: x, action: sync, target: /y}]}'],
   ['watch without target', 'develop: {watch: [{path: x, action: sync}]}'],
+  ['post_start', 'post_start: [{command: migrate up}, {command: [a, b], user: root, working_dir: /x}]'],
+  ['pre_stop', 'pre_stop: [{command: [a, "$A"], environment: [B=1, C=]}, {command: c, environment: {D: 2}}]'],
+  ['hook without command', 'post_start: [{user: root}]'],
+  [
+    'watch with exec',
+    'develop: {watch: [{path: ./s, action: sync+exec, target: /y, exec: {command: worker -r, user: root}}]}',
+  ],
   ['x-develop', 'x-develop: {watch: [{path: ./src, action: rebuild}]}'],
   ['scale', 'scale: 2'],
   ['scale and replicas', 'scale: 2\ndeploy: {replicas: 3}'],

@@ -2,10 +2,10 @@ import { posix } from 'node:path';
 import { findProjects } from '../../server/src/compose/load/find-projects.ts';
 import { loadProject } from '../../server/src/compose/load/load-project.ts';
 import type { ProjectRequest } from '../../server/src/compose/load/project-request.ts';
-import type { ComposeProject, ComposeService, Sourced } from '../../server/src/compose/model.ts';
+import type { ComposeHook, ComposeProject, ComposeService, Sourced } from '../../server/src/compose/model.ts';
 import { NodeFiles } from '../../server/src/host/node-files.ts';
 import { parseComposeFile } from '../../server/src/compose/parse/parse-compose-file.ts';
-import { HOME, type OracleRequest, type OracleService } from './compose-oracle.ts';
+import { HOME, type OracleHook, type OracleRequest, type OracleService } from './compose-oracle.ts';
 
 /** What our engine makes of the same request. */
 export function ours({ dir, files = [], env = {} }: OracleRequest): ComposeProject {
@@ -85,6 +85,11 @@ export function fromOracle(service: OracleService): Compared {
     healthcheck: service.healthcheck?.test ?? [],
     dependsOn: Object.keys(service.depends_on ?? {}).sort(),
     watch: (service.develop?.watch ?? []).map(({ path }) => clean(path)),
+    watchExec: (service.develop?.watch ?? []).flatMap(({ exec }) =>
+      exec?.command ? [hookFromOracle(exec)] : [],
+    ),
+    postStart: (service.post_start ?? []).map(hookFromOracle),
+    preStop: (service.pre_stop ?? []).map(hookFromOracle),
   };
 }
 
@@ -126,8 +131,25 @@ export function fromOurs(service: ComposeService): Compared {
     healthcheck: service.healthcheck?.value ?? [],
     dependsOn: [...service.dependsOn].sort(),
     watch: service.watch.map((each) => clean(each.value)),
+    watchExec: service.watchExec.map(hookFromOurs),
+    postStart: service.postStart.map(hookFromOurs),
+    preStop: service.preStop.map(hookFromOurs),
   };
 }
+
+const hookFromOracle = ({ command, user, working_dir, environment }: OracleHook): unknown => ({
+  command: command ?? null,
+  user: user ?? '',
+  workingDir: working_dir ?? '',
+  environment: sorted(environment),
+});
+
+const hookFromOurs = ({ command, user, workingDir, environment }: ComposeHook): unknown => ({
+  command: command?.value ?? null,
+  user: user?.value ?? '',
+  workingDir: workingDir?.value ?? '',
+  environment: [...environment].map(([name, { value }]) => [name, value]).sort(byName),
+});
 
 const sorted = (map: Readonly<Record<string, string | null>> | undefined): [string, string | null][] =>
   Object.entries(map ?? {}).sort(byName);

@@ -51,7 +51,18 @@ export interface OracleService {
   readonly platform?: string;
   readonly healthcheck?: { readonly test?: readonly string[] };
   readonly depends_on?: Readonly<Record<string, unknown>>;
-  readonly develop?: { readonly watch?: readonly { readonly path: string }[] };
+  readonly develop?: {
+    readonly watch?: readonly { readonly path: string; readonly exec?: OracleHook }[];
+  };
+  readonly post_start?: readonly OracleHook[];
+  readonly pre_stop?: readonly OracleHook[];
+}
+
+export interface OracleHook {
+  readonly command: readonly string[] | null;
+  readonly user?: string;
+  readonly working_dir?: string;
+  readonly environment?: Readonly<Record<string, string | null>>;
 }
 
 export interface ComposeOracle {

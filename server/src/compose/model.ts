@@ -34,6 +34,18 @@ export interface ComposeCommand extends Sourced<readonly string[]> {
   readonly keyAt: Place;
 }
 
+/** A command that Compose runs in the container besides what it starts. */
+export interface ComposeHook {
+  /** Null where the hook names none. */
+  readonly command: ComposeCommand | null;
+  /** Of a `pre_start` alone: a container of its own, which starts as the service does where it says nothing. */
+  readonly entrypoint: ComposeCommand | null;
+  readonly environment: ReadonlyMap<string, Sourced<string | null>>;
+  readonly workingDir: Sourced<string> | null;
+  readonly user: Sourced<string> | null;
+  readonly at: Place;
+}
+
 export interface ComposeBuild {
   /** The key `build`. */
   readonly keyAt: Place;
@@ -89,6 +101,14 @@ export interface ComposeService {
   readonly volumes: readonly ComposeVolume[];
   /** The words of `healthcheck.test`, `CMD-SHELL` first for a text; null when there is none. */
   readonly healthcheck: Sourced<readonly string[]> | null;
+  /** `pre_start`: containers of the same image that run to their end before the service starts. */
+  readonly preStart: readonly ComposeHook[];
+  /** `post_start`, once the container runs. */
+  readonly postStart: readonly ComposeHook[];
+  /** `pre_stop`, before it is stopped. */
+  readonly preStop: readonly ComposeHook[];
+  /** `exec` of the actions of `develop.watch`, once files were synchronised. */
+  readonly watchExec: readonly ComposeHook[];
   readonly workingDir: Sourced<string> | null;
   readonly user: Sourced<string> | null;
   readonly platform: Sourced<string> | null;

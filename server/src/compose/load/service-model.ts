@@ -1,7 +1,14 @@
 import { isAbsolute, normalize, resolve } from '../../text/path.ts';
 import { cleanPath } from './canonical.ts';
 import { commandModel } from './command-model.ts';
-import type { ComposeBuild, ComposePort, ComposeService, ComposeVolume, Sourced } from '../model.ts';
+import type {
+  ComposeBuild,
+  ComposeHook,
+  ComposePort,
+  ComposeService,
+  ComposeVolume,
+  Sourced,
+} from '../model.ts';
 import { child, type Entry, entry, type MapNode, type Node, textOf } from '../values/node.ts';
 import { isRemote } from './resolve-paths.ts';
 
@@ -13,6 +20,7 @@ export function serviceModel(
 ): ComposeService {
   const text = (field: string): Sourced<string> | null => sourced(child(value, field));
   const healthcheck = child(child(value, 'healthcheck'), 'test');
+  const watch = items(child(child(value, 'develop'), 'watch'));
   const replicas = textOf(child(child(value, 'deploy'), 'replicas')) ?? textOf(child(value, 'scale'));
   return {
     name: { value: name, at: key, from: 'written', unset: [], interpolated: false },
@@ -43,9 +51,14 @@ export function serviceModel(
     platform: text('platform'),
     dependsOn: keys(child(value, 'depends_on')),
     replicas: replicas !== null && /^\d+$/.test(replicas) ? Number(replicas) : null,
-    watch: items(child(child(value, 'develop'), 'watch')).flatMap(
-      (item) => sourced(child(item, 'path')) ?? [],
+    // One that names an image of its own is no container of this one.
+    preStart: items(child(value, 'pre_start')).flatMap((item) =>
+      child(item, 'image') || child(item, 'build') ? [] : (hook(item) ?? []),
     ),
+    postStart: items(child(value, 'post_start')).flatMap((item) => hook(item) ?? []),
+    preStop: items(child(value, 'pre_stop')).flatMap((item) => hook(item) ?? []),
+    watchExec: watch.flatMap((item) => hook(child(item, 'exec')) ?? []),
+    watch: watch.flatMap((item) => sourced(child(item, 'path')) ?? []),
   };
 }
 
@@ -85,6 +98,30 @@ function buildModel(build: Entry | null): ComposeBuild | null {
     ),
     tags: items(child(value, 'tags')).flatMap((item) => sourced(item) ?? []),
   };
+}
+
+function hook(node: Node | null): ComposeHook | null {
+  if (node?.kind !== 'map') return null;
+  return {
+    command: commandModel(entry(node, 'command')),
+    entrypoint: commandModel(entry(node, 'entrypoint')),
+    environment: assignments(child(node, 'environment')),
+    workingDir: sourced(child(node, 'working_dir')),
+    user: sourced(child(node, 'user')),
+    at: node.at,
+  };
+}
+
+/** A map, or a list of `NAME=value`, which compose-go leaves as it is written in a hook. */
+function assignments(node: Node | null): Map<string, Sourced<string | null>> {
+  if (node?.kind !== 'list') return values(node);
+  return new Map(
+    node.items.flatMap((item) => {
+      const text = sourced(item);
+      const [, name, value] = /^([^=]*)(?:=(.*))?$/s.exec(text?.value ?? '') ?? [];
+      return text && name ? [[name, { ...text, value: value ?? null }] as const] : [];
+    }),
+  );
 }
 
 const sourced = (node: Node | null): Sourced<string> | null =>

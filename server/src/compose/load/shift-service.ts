@@ -1,5 +1,5 @@
 import type { Place } from '../../text/span.ts';
-import type { ComposeBuild, ComposeCommand, ComposeService, Sourced } from '../model.ts';
+import type { ComposeBuild, ComposeCommand, ComposeHook, ComposeService, Sourced } from '../model.ts';
 import { shiftSpan } from '../parse/shift-entry.ts';
 
 /** A service whose block stands `by` UTF-16 code units further on in `file`; its places in other files stay. */
@@ -29,6 +29,17 @@ export function shiftService(service: ComposeService, file: string, by: number):
     additionalContexts: mapped(value.additionalContexts),
     tags: all(value.tags),
   });
+  const hooks = (list: readonly ComposeHook[]): readonly ComposeHook[] =>
+    list.length === 0
+      ? list
+      : list.map((hook) => ({
+          ...placed(hook),
+          command: command(hook.command),
+          entrypoint: command(hook.entrypoint),
+          environment: mapped(hook.environment),
+          workingDir: hook.workingDir && placed(hook.workingDir),
+          user: hook.user && placed(hook.user),
+        }));
   return {
     ...service,
     name: placed(service.name),
@@ -42,6 +53,10 @@ export function shiftService(service: ComposeService, file: string, by: number):
     expose: all(service.expose),
     volumes: all(service.volumes),
     healthcheck: service.healthcheck && placed(service.healthcheck),
+    preStart: hooks(service.preStart),
+    postStart: hooks(service.postStart),
+    preStop: hooks(service.preStop),
+    watchExec: hooks(service.watchExec),
     workingDir: service.workingDir && placed(service.workingDir),
     user: service.user && placed(service.user),
     platform: service.platform && placed(service.platform),
