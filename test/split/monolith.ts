@@ -10,6 +10,7 @@ import { readArchive } from '../support/read-archive.ts';
  *     create Dockerfile.api Dockerfile.worker     the files that are new, all of them
  *     delete Dockerfile                           the files that are gone, all of them
  *     cgo api=off worker=on                       how each program of the plan is built
+ *     also api=migrate                            the programs that an image holds besides its own
  *     services worker=mails,images                which services get its image
  *     with Dockerfile.worker curl                 words that a file has after the split
  *     without Dockerfile.api gcc                  words that it has not
@@ -25,6 +26,7 @@ export interface Monolith {
     readonly create: readonly string[];
     readonly delete: readonly string[];
     readonly cgo: Readonly<Record<string, string>>;
+    readonly also: Readonly<Record<string, string>>;
     readonly services: Readonly<Record<string, string>>;
     readonly with: readonly Words[];
     readonly without: readonly Words[];
@@ -73,6 +75,7 @@ function readMonolith(name: string, text: string): Monolith {
       create: words('create').sort(),
       delete: words('delete').sort(),
       cgo: pairs('cgo'),
+      also: pairs('also'),
       services: pairs('services'),
       with: inFiles('with'),
       without: inFiles('without'),
@@ -86,4 +89,4 @@ function readMonolith(name: string, text: string): Monolith {
   };
 }
 
-const VERBS = new Set('create delete cgo services with without kept refused status crlf'.split(' '));
+const VERBS = new Set('create delete cgo also services with without kept refused status crlf'.split(' '));

@@ -77,10 +77,11 @@ for (const monolith of all)
       for (const entry of plan.plan) {
         const file = join(bench.folder, entry.dockerfile);
         const image = after.images.find((each) => each.file === file);
+        const also = expected.also[programOf(entry.program)]?.split(',') ?? [];
         assert.deepEqual(
-          [...new Set(image?.holds.map(({ program }) => program.dir))],
-          [join(bench.folder, entry.program)],
-          `${entry.dockerfile} holds its program alone`,
+          [...new Set(image?.holds.map(({ program }) => programOf(program.dir)))].sort(),
+          [programOf(entry.program), ...also].sort(),
+          `${entry.dockerfile} holds its program, and what that starts, alone`,
         );
         const old = before.images.find((each) =>
           each.usedBy.some((service) => entry.services.includes(service.model.name.value)),

@@ -2,6 +2,7 @@ import { whyNeeded } from '../rules/chain.ts';
 import { shown } from '../rules/place.ts';
 import type { Analysis } from '../rules/analyse.ts';
 import type { Span } from '../text/span.ts';
+import { alsoStarted } from '../world/needs/program-groups.ts';
 import type { Program, Service, World } from '../world/world.ts';
 
 /** What the engine believes about the thing under the pointer: paragraphs of Markdown. */
@@ -56,8 +57,8 @@ function aboutService(world: World, service: Service): string[] {
     ];
   const where = image ? ` in the image of ${code(shown(world, image.file))}` : '';
   const starts = `${name} runs ${code(packageOf(world, service))}, as ${code(runs.program.path)}${where}; ${code(runs.evidence)} says so.${from}`;
-  const also = runs.also.map((each) => each.package.binaryName);
-  const more = also.length > 0 ? [`Its entry also starts ${also.map(code).join(', ')}.`] : [];
+  const also = alsoStarted(world, service).map((each) => each.package.binaryName);
+  const more = also.length > 0 ? [`It also starts ${also.map(code).join(', ')}.`] : [];
   return [starts, ...more, ...(service.program ? aboutProgram(world, service.program) : [])];
 }
 

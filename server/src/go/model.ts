@@ -183,6 +183,13 @@ export interface CgoVerdict {
   readonly standard: readonly string[];
 }
 
+/** A place of the code that starts a program, or looks for one to start. */
+export interface CodeStart {
+  readonly at: Place;
+  /** Its words, the program's name first: the texts that each may be, with characters of `code/hole.ts` for what is not known. */
+  readonly words: readonly (readonly string[])[];
+}
+
 /** What a program's own code says about its surroundings; reached first-party files only. */
 export interface GoEvidence {
   readonly listens: readonly { readonly port: number; readonly at: Place }[];
@@ -190,8 +197,9 @@ export interface GoEvidence {
   readonly listensSomewhere: boolean;
   readonly environment: readonly { readonly name: string; readonly at: Place }[];
   readonly paths: readonly { readonly path: string; readonly at: Place }[];
-  /** The words of each command that it starts, as far as they are literals. */
-  readonly starts: readonly (readonly string[])[];
+  readonly starts: readonly CodeStart[];
+  /** The texts that may name a program; none where the words of every start are known. */
+  readonly names: readonly string[];
   /** Whether it loads time zones by name. */
   readonly zones: boolean;
   /** Every string literal could be read. */

@@ -1,4 +1,4 @@
-import { groupsOf } from '../world/needs/program-groups.ts';
+import { groupOf, servicesByProgram } from '../world/needs/program-groups.ts';
 import { sliceProgram } from '../edit/slice/slice-program.ts';
 import { basename, dirname } from '../text/path.ts';
 import { whatRuns } from '../world/start/what-runs.ts';
@@ -17,13 +17,13 @@ export function createFromSibling(world: World, service: Service, path: string):
     if (image.inline || dirname(image.file) !== dirname(path) || image.programs.length === 0) continue;
     const program = programFor(service, image, path);
     if (!program) continue;
-    const known = groupsOf(image).find((group) => group.program.dir === program.dir);
+    const known = servicesByProgram(image).find(([each]) => each.dir === program.dir);
     const sliced = sliceProgram(
       reader,
       settings,
       world,
       { image },
-      known ?? { program, also: [], services: [service] },
+      groupOf(world, image, program, known?.[1] ?? [service]),
       path,
     );
     if (!sliced.ok) continue;

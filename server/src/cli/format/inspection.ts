@@ -1,5 +1,6 @@
 import type { CgoVerdict } from '../../go/model.ts';
 import { evidenceOfModule } from '../../world/go/module-evidence.ts';
+import { alsoStarted } from '../../world/needs/program-groups.ts';
 import { librariesOfVerdict } from '../../world/needs/native-use.ts';
 import type { Image, Service, World } from '../../world/world.ts';
 import { relative } from '../../text/path.ts';
@@ -30,7 +31,7 @@ export function inspection(world: World) {
       files: project.files.map((file) => locate.path(file)),
       services: world.services
         .filter((service) => service.project === project)
-        .map((service) => serviceFacts(locate, service)),
+        .map((service) => serviceFacts(locate, world, service)),
     })),
     images: world.images.map((image) => imageFacts(locate, image)),
   };
@@ -46,7 +47,7 @@ const verdict = (cgo: CgoVerdict) => ({
   libraries: librariesOfVerdict(cgo),
 });
 
-function serviceFacts(locate: Locate, service: Service) {
+function serviceFacts(locate: Locate, world: World, service: Service) {
   const { model, image, builtBy } = service;
   return {
     name: model.name.value,
@@ -54,7 +55,7 @@ function serviceFacts(locate: Locate, service: Service) {
     image: model.image?.value ?? null,
     builtBy: builtBy?.model.name.value ?? null,
     build: buildFacts(locate, service),
-    runs: runFacts(locate, service),
+    runs: runFacts(locate, world, service),
     cgo: cgoFacts(image, service),
   };
 }
@@ -75,7 +76,8 @@ function buildFacts(locate: Locate, { model, image }: Service) {
   };
 }
 
-function runFacts(locate: Locate, { runs, image }: Service) {
+function runFacts(locate: Locate, world: World, service: Service) {
+  const { runs, image } = service;
   if (runs.kind === 'other') return { program: null, reason: null };
   if (runs.kind === 'unknown') return { program: null, reason: runs.reason };
   if (runs.kind === 'missing') return { program: null, reason: `the image does not hold ${runs.path}` };
@@ -85,7 +87,7 @@ function runFacts(locate: Locate, { runs, image }: Service) {
     program: folder(runs.program.package.dir),
     path: runs.program.path,
     evidence: runs.evidence,
-    also: runs.also.map((each) => folder(each.package.dir)),
+    also: alsoStarted(world, service).map((each) => locate.path(each.dir)),
   };
 }
 

@@ -81,7 +81,7 @@ export function sliceProgram(
   for (const each of group.also)
     because.push(
       overall(
-        `${each.package.binaryName} stays: the entry, the health check or the code of ${group.program.package.binaryName} starts it`,
+        `${each.package.binaryName} stays beside ${group.program.package.binaryName}: ${group.because.get(each)}`,
       ),
     );
   because.push(...sliced.because, ...start.because);

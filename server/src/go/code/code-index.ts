@@ -69,6 +69,8 @@ export interface CodeFile {
   /** Values given to names outside of functions, and their types where written. */
   readonly globals: ReadonlyMap<string, readonly Code[]>;
   readonly globalTypes: ReadonlyMap<string, string>;
+  /** Those of `globals` that no linker flag and no assignment changes. */
+  readonly constants: ReadonlySet<string>;
   readonly calls: readonly CodeCall[];
   readonly composites: readonly Composite[];
   /** `a.b = x`, `name := x`, `var name = x` inside functions. */
@@ -161,6 +163,7 @@ class Indexer {
   readonly #structs = new Map<string, Map<string, StructField>>();
   readonly #globals = new Map<string, Code[]>();
   readonly #globalTypes = new Map<string, string>();
+  readonly #constants = new Set<string>();
   readonly #calls: CodeCall[] = [];
   readonly #composites: Composite[] = [];
   readonly #assignments: CodeFile['assignments'][number][] = [];
@@ -180,6 +183,7 @@ class Indexer {
       structs: this.#structs,
       globals: this.#globals,
       globalTypes: this.#globalTypes,
+      constants: this.#constants,
       calls: this.#calls,
       composites: this.#composites,
       assignments: this.#assignments,
@@ -193,7 +197,7 @@ class Indexer {
       if (text === 'func') i = this.#function(i);
       else if (text === 'type') i = this.#group(i + 1, (at) => this.#type(at));
       else if (text === 'var' || text === 'const')
-        i = this.#group(i + 1, (at) => this.#declaration(at, null));
+        i = this.#group(i + 1, (at) => this.#declaration(at, null, text === 'const'));
       else i = this.#skip(i);
     }
     return this.#file;
@@ -269,7 +273,7 @@ class Indexer {
     }
   }
 
-  #declaration(at: number, fn: CodeFunction | null): void {
+  #declaration(at: number, fn: CodeFunction | null, isConstant = false): void {
     const names: string[] = [];
     let i = at;
     while (this.#isName(i)) {
@@ -289,6 +293,7 @@ class Indexer {
         if (fn) this.#localTypes.push({ fn, name, type });
         else this.#globalTypes.set(name, type);
       }
+      if (isConstant) this.#constants.add(name);
       const value = values[index];
       if (!value) continue;
       if (fn) this.#assignments.push({ target: [name], declares: true, value });
@@ -432,7 +437,7 @@ class Indexer {
     while (i < limit && this.#text(i) !== ';' && !CLOSE.has(this.#text(i))) {
       if (
         this.#text(i) === '{' &&
-        !this.#isName(i - 1) &&
+        !(this.#isName(i - 1) && !this.#isRanged(from, i)) &&
         this.#text(i - 1) !== ']' &&
         this.#text(i - 1) !== ')'
       )
@@ -440,6 +445,13 @@ class Indexer {
       i = this.#skip(i);
     }
     return Math.min(i, limit);
+  }
+
+  /** Whether a bracket behind names is the block of `range names {`: a literal of a named type has none of its own there. */
+  #isRanged(from: number, open: number): boolean {
+    return (
+      this.#text(from) === 'range' && this.#text(this.#namesBefore(open, from + 1).start - 1) === 'range'
+    );
   }
 }
 

@@ -10,6 +10,8 @@ import {
   splitAt,
 } from './code-index.ts';
 import { chainOf, CodeTypes, type OwnModule } from './code-types.ts';
+import { DecodedTypes } from './decoded-types.ts';
+import { DECODED, GIVEN, HOLE, ITSELF, LINKED } from './hole.ts';
 import { ProgramNames } from './program-names.ts';
 
 /** What an expression may be: a text with HOLE for each part that only the running program knows. */
@@ -18,8 +20,6 @@ export interface CodeValue {
   /** The literal that the last known part comes from. */
   readonly at: Place | null;
 }
-
-export const HOLE = '\0';
 
 /** Arguments that parameters stand for while the body of a function is followed. */
 type Bound = ReadonlyMap<string, { readonly code: Code; readonly bound: Bound }>;
@@ -35,11 +35,15 @@ export class CodeEvaluator {
   readonly types: CodeTypes;
   /** Defaults of flags and settings by their name. */
   readonly #settings = new Map<string, Code[]>();
+  readonly #decoded: DecodedTypes;
   #budget = 0;
+  /** Whether the origin of what is not known is asked for too. */
+  #asksOrigin = false;
 
   constructor(files: readonly CodeFile[], modules: readonly OwnModule[]) {
     this.#names = new ProgramNames(files);
     this.types = new CodeTypes(this.#names, modules);
+    this.#decoded = new DecodedTypes(this.#names, this.types);
     for (const name of SETTINGS) for (const call of this.#names.callsOf(name)) this.#readSetting(call);
     for (const file of files) {
       // Command-line libraries describe a flag by a struct: cli.StringFlag{Name: "addr", Value: ":8080"}.
@@ -54,6 +58,28 @@ export class CodeEvaluator {
   values(code: Code): readonly CodeValue[] {
     this.#budget = 4000;
     return this.#values(code, FREE, 0);
+  }
+
+  /**
+   * The same for the word of a command: what is not known in it says where it comes from, and whatever else may be put
+   * in its place by whoever runs the program is told as well.
+   */
+  words(code: Code): readonly string[] {
+    this.#budget = 4000;
+    this.#asksOrigin = true;
+    const found = this.#values(code, FREE, 0);
+    this.#asksOrigin = false;
+    return [...new Set(found.map((each) => each.text))];
+  }
+
+  /** What stands for a value that only the running program knows. */
+  #from(origin: string): readonly CodeValue[] {
+    return this.#asksOrigin ? [{ text: origin, at: null }] : UNKNOWN;
+  }
+
+  /** The same, told beside values that are known. */
+  #orFrom(origin: string): readonly CodeValue[] {
+    return this.#asksOrigin ? [{ text: origin, at: null }] : [];
   }
 
   /** The calls of functions and methods that go by a name. */
@@ -85,6 +111,8 @@ export class CodeEvaluator {
         return [{ text: token.text.replaceAll('_', ''), at: placeOf(code.file, token) }];
     }
     if (tokens[to - 1]?.text === ')') return this.#callValues(inner, bound, depth);
+    if (this.#asksOrigin && tokens[to - 1]?.text === '}') return this.#members(inner, bound, depth);
+    if (this.#asksOrigin && tokens[to - 1]?.text === ']') return this.#indexed(inner, bound, depth);
     const names = chainOf(inner);
     return names ? this.#chain(names, inner, bound, depth) : UNKNOWN;
   }
@@ -94,9 +122,44 @@ export class CodeEvaluator {
     const { tokens } = code.file;
     let open = code.from;
     while (open < code.to && tokens[open]?.text !== '{') open++;
-    if (open === code.to || tokens[code.from]?.text !== '[') return UNKNOWN;
+    if (open === code.to || tokens[code.from]?.text !== '[')
+      return this.#asksOrigin ? this.#values(code, bound, depth + 1) : UNKNOWN;
+    if (this.#asksOrigin) return this.#members(code, bound, depth);
     const parts = splitAt({ ...code, from: open + 1, to: code.to - 1 }, ',');
     return limited(parts.flatMap((part) => this.#values(part, bound, depth + 1)));
+  }
+
+  /** The values in a literal of a list or a map, lists in it included; a struct is none of them. */
+  #members(code: Code, bound: Bound, depth: number): readonly CodeValue[] {
+    const { tokens } = code.file;
+    let open = code.from;
+    while (open < code.to && tokens[open]?.text !== '{') open++;
+    const type = tokens[code.from]?.text ?? '';
+    if (type !== '[' && type !== 'map' && type !== '{') return UNKNOWN;
+    const parts = splitAt({ ...code, from: open + 1, to: code.to - 1 }, ',');
+    return limited(
+      parts.flatMap((part) => {
+        const [key, value] = splitAt(part, ':');
+        return this.#values(value ?? key ?? part, bound, depth + 1);
+      }),
+    );
+  }
+
+  /** `os.Args[1]`, an element of a list, a part of it. */
+  #indexed(code: Code, bound: Bound, depth: number): readonly CodeValue[] {
+    const { tokens } = code.file;
+    let open = code.to - 1;
+    for (let closed = 0; open > code.from; open--) {
+      const text = tokens[open]?.text ?? '';
+      if (')]}'.includes(text)) closed++;
+      else if ('([{'.includes(text) && --closed === 0) break;
+    }
+    const list = { ...code, to: open };
+    if (chainOf(list)?.join('.') === 'os.Args' && code.file.imports.get('os') === 'os')
+      return tokens[open + 1]?.text === '0' && code.to - open === 3
+        ? [{ text: ITSELF, at: null }]
+        : this.#from(GIVEN);
+    return open > code.from ? this.#values(list, bound, depth + 1) : UNKNOWN;
   }
 
   #callValues(code: Code, bound: Bound, depth: number): readonly CodeValue[] {
@@ -114,6 +177,10 @@ export class CodeEvaluator {
       );
       if (before && tokens[code.from]?.kind === 'name') return value(before.args[0]);
     }
+    if (this.#asksOrigin) {
+      const known = this.#wordOf(call, code, value);
+      if (known) return known;
+    }
     const callee = this.types.callee(call);
     if (callee) return this.#returns(callee, call, bound, depth);
     if (CONVERTS.has(name) && call.args.length > 0 && call.args.length < 5) return value(first);
@@ -123,15 +190,62 @@ export class CodeEvaluator {
       return concat([value(first), [{ text: ':', at: null }], value(second)]);
     if (name === 'Or' && call.args.length > 1) return limited(call.args.flatMap(value));
     const flag = flagDefault(call);
-    if (flag) return value(flag);
+    if (flag) return [...value(flag), ...this.#orFrom(GIVEN)];
     // An environment variable or a setting with its default: env.Get("PORT", "8080").
     if (call.args.length === 2 && WITH_DEFAULT.test(name) && first && /^[\w.-]+$/.test(this.#name(first)))
-      return [...UNKNOWN, ...value(second)];
+      return [...this.#from(GIVEN), ...value(second)];
     if (call.args.length === 1 && first && /^(?:Get|String|Int|Uint)/.test(name)) {
       const setting = this.#settings.get(this.#name(first).toLowerCase());
-      if (setting) return limited(setting.flatMap((each) => this.#values(each, FREE, depth + 1)));
+      if (setting)
+        return limited([
+          ...setting.flatMap((each) => this.#values(each, FREE, depth + 1)),
+          ...this.#orFrom(GIVEN),
+        ]);
+      if ([...code.file.imports.values()].some((path) => SETTINGS_LIBRARY.test(path)))
+        return this.#from(GIVEN);
     }
     return UNKNOWN;
+  }
+
+  /** What calls of the standard library give a command to start; null for any other. */
+  #wordOf(
+    call: CodeCall,
+    { file, from }: Code,
+    value: (arg: Code | undefined) => readonly CodeValue[],
+  ): readonly CodeValue[] | null {
+    const name = call.names.at(-1) ?? '';
+    const { args } = call;
+    const path = this.types.importOf(call);
+    switch (path) {
+      case 'os':
+        if (name === 'Executable') return [{ text: ITSELF, at: null }];
+        if (/^(?:Getenv|LookupEnv|Environ|ExpandEnv)$/.test(name)) return this.#from(GIVEN);
+        return name === 'ReadFile' ? this.#from(DECODED) : null;
+      case 'os/exec':
+        return name === 'LookPath' ? value(args[0]) : null;
+      case 'path':
+      case 'path/filepath':
+        if (name === 'Join')
+          return concat(
+            args.flatMap((arg, i) => (i === 0 ? [value(arg)] : [[{ text: '/', at: null }], value(arg)])),
+          );
+        return /^(?:Abs|Clean|FromSlash|ToSlash|EvalSymlinks)$/.test(name) ? value(args[0]) : null;
+      case 'strings':
+        if (/^(?:Fields|Split|SplitN)$/.test(name))
+          return value(args[0]).flatMap(({ text, at }) =>
+            text.split(/[\s,;]+/).map((piece) => ({ text: piece, at })),
+          );
+        return /^(?:Trim|To(?:Lower|Upper)$)/.test(name) ? value(args[0]) : null;
+      case 'flag':
+      case 'github.com/spf13/pflag':
+        return /^Args?$/.test(name) ? this.#from(GIVEN) : null;
+    }
+    if (path === null && call.names.length === 1 && name === 'append') return limited(args.flatMap(value));
+    // `c.Args().First()`, `cmd.Flags().Args()`
+    const chain = file.tokens.slice(from, call.code.to);
+    return chain.some(({ text }, at) => text === 'Args' && chain[at + 1]?.text === '(')
+      ? this.#from(GIVEN)
+      : null;
   }
 
   /** What the `return` statements of a function may give, its parameters being the arguments of a call. */
@@ -193,7 +307,16 @@ export class CodeEvaluator {
     const isParameter = fn?.parameters.some((each) => each.name === name) ?? false;
     const isLocal =
       isParameter || own.some((each) => each.declares) || this.types.localType(name, fn) !== null;
-    if (!isLocal) return this.#global(file.dir, name, depth);
+    if (!isLocal) {
+      // Libraries of command lines hand the arguments to a function literal under this name.
+      if (
+        this.#asksOrigin &&
+        name === 'args' &&
+        [...file.imports.values()].some((path) => COMMANDS.test(path))
+      )
+        return this.#from(GIVEN);
+      return this.#global(file.dir, name, depth);
+    }
     const out = own.flatMap((each) => this.#values(each.value, bound, depth + 1));
     const set = fn ? this.#settings.get(`&${keyOf(fn)}.${name}`) : undefined;
     for (const each of set ?? []) out.push(...this.#values(each, bound, depth + 1));
@@ -201,13 +324,25 @@ export class CodeEvaluator {
       if (given) out.push(...this.#values(given.code, given.bound, depth + 1));
       else if (fn) out.push(...this.#arguments(fn, name, depth));
     }
+    if (this.#asksOrigin && fn && this.#decoded.variable(fn, name)) out.push({ text: DECODED, at: null });
     return out.length > 0 ? limited(out) : UNKNOWN;
   }
 
   /** What the calls of a function give for one of its parameters. */
   #arguments(fn: CodeFunction, name: string, depth: number): readonly CodeValue[] {
     const index = fn.parameters.findIndex((each) => each.name === name);
-    const calls = this.callsOf(fn.name).filter((call) => this.types.callee(call) === fn);
+    const calls = this.callsOf(fn.name).filter((call) => {
+      const callee = this.types.callee(call);
+      // What is called through an interface may be this method.
+      return (
+        callee === fn ||
+        (this.#asksOrigin &&
+          callee === null &&
+          fn.receiver !== null &&
+          call.names.length > 1 &&
+          call.args.length > index)
+      );
+    });
     return calls.flatMap(({ args }) => {
       const arg = args[index];
       return arg ? this.#values(arg, FREE, depth + 1) : UNKNOWN;
@@ -221,12 +356,25 @@ export class CodeEvaluator {
     const later = assigned.filter((each) => !this.types.isLocal(name, each.value.fn));
     const set = dir === null ? [] : (this.#settings.get(`&${dir}.${name}`) ?? []);
     const all = [...values, ...later.map((each) => each.value), ...set];
-    return all.length > 0 ? limited(all.flatMap((each) => this.#values(each, FREE, depth + 1))) : UNKNOWN;
+    const found = all.flatMap((each) => this.#values(each, FREE, depth + 1));
+    if (this.#asksOrigin && dir !== null) {
+      const declares = files.find((file) => file.globals.has(name) || file.globalTypes.has(name));
+      const type = declares?.globalTypes.get(name);
+      if (declares && !declares.constants.has(name) && (type === undefined || type === 'string'))
+        found.push(...this.#from(LINKED));
+      if (declares && (this.#decoded.global(dir, name) || [...declares.imports.values()].includes('embed')))
+        found.push(...this.#from(DECODED));
+    }
+    return found.length > 0 ? limited(found) : UNKNOWN;
   }
 
   #field(names: readonly string[], code: Code, depth: number): readonly CodeValue[] {
     const field = names.at(-1) ?? '';
     const owner = this.types.typeOf(names.slice(0, -1), code) ?? this.types.onlyOwner(field);
+    const [first = ''] = names;
+    // A struct that has no name is known by the variable that is filled.
+    if (this.#asksOrigin && !owner?.file && code.fn && this.#decoded.variable(code.fn, first))
+      return this.#from(DECODED);
     if (!owner) return UNKNOWN;
     const out: CodeValue[] = [];
     const declared = owner.file?.structs.get(owner.name)?.get(field);
@@ -235,8 +383,10 @@ export class CodeEvaluator {
       if (value !== null && owner.file)
         out.push({ text: value, at: placeOf(owner.file, declared.tag.token) });
       else if (/\b(?:env|envconfig|mapstructure|yaml|json|toml|koanf|conf|flag)\w*:"/.test(declared.tag.text))
-        out.push(...UNKNOWN);
+        out.push(...this.#from(GIVEN));
     }
+    const origin = this.#asksOrigin ? this.#decoded.field(owner) : null;
+    if (origin !== null) out.push({ text: origin, at: null });
     for (const value of this.#givenTo(owner.key, field)) out.push(...this.#values(value, FREE, depth + 1));
     return out.length > 0 ? limited(out) : UNKNOWN;
   }
@@ -281,9 +431,17 @@ export class CodeEvaluator {
 
   /** The one text that a name of a flag or a setting is; '' when that is not plain. */
   #name(code: Code): string {
+    if (this.#asksOrigin) return this.#plainName(code);
     if (this.#budget <= 0) this.#budget = 400;
     const [value, ...others] = this.#values(code, FREE, MAX_DEPTH - 3);
     return value && others.length === 0 && !value.text.includes(HOLE) ? value.text : '';
+  }
+
+  #plainName(code: Code): string {
+    this.#asksOrigin = false;
+    const name = this.#name(code);
+    this.#asksOrigin = true;
+    return name;
   }
 }
 
@@ -296,6 +454,8 @@ const CONVERTS = new Set(
     ' ',
   ),
 );
+const SETTINGS_LIBRARY = /^github\.com\/(?:spf13\/viper|knadh\/koanf)\b/;
+const COMMANDS = /^github\.com\/(?:spf13\/cobra|urfave\/cli|alecthomas\/k)/;
 const WITH_DEFAULT = /env|default|fallback|or(?:else)?$|^get|lookup/i;
 /** Calls that give a flag or a setting its default. */
 const SETTINGS = [

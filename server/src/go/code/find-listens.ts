@@ -1,6 +1,7 @@
 import type { Place } from '../../text/span.ts';
 import { type Code, type CodeCall, type CodeFile, literalOf, placeOf } from './code-index.ts';
-import { type CodeEvaluator, type CodeValue, HOLE } from './evaluate-code.ts';
+import type { CodeEvaluator, CodeValue } from './evaluate-code.ts';
+import { HOLE } from './hole.ts';
 
 export interface Listens {
   readonly listens: readonly { readonly port: number; readonly at: Place }[];

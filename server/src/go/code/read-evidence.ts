@@ -1,8 +1,9 @@
 import { dirname } from '../../text/path.ts';
-import { type CodeCall, type CodeFile, type CodeToken, indexCode, literalOf, placeOf } from './code-index.ts';
+import { type CodeFile, type CodeToken, indexCode, literalOf, placeOf } from './code-index.ts';
 import type { OwnModule } from './code-types.ts';
 import { CodeEvaluator } from './evaluate-code.ts';
 import { findListens } from './find-listens.ts';
+import { findStarts } from './find-starts.ts';
 import { parseGoMod } from '../imports/go-mod.ts';
 import type { GoEvidence, GoFiles } from '../model.ts';
 
@@ -32,13 +33,13 @@ export function readEvidence(files: GoFiles, paths: readonly string[]): GoEviden
       somewhere || (listens.length === 0 && environment.some(({ name }) => OWN_PORT.test(name))),
     environment,
     paths: named,
-    starts: code.flatMap((file) => mentions(file).starts),
+    ...findStarts(code, evaluator),
     zones: code.some((file) => mentions(file).zones),
     complete,
   };
 }
 
-type Mentions = Pick<GoEvidence, 'environment' | 'paths' | 'starts' | 'zones' | 'complete'>;
+type Mentions = Pick<GoEvidence, 'environment' | 'paths' | 'zones' | 'complete'>;
 
 /** What one file mentions, whichever program reaches it. Read once a file: the programs of a module share most of theirs. */
 function mentions(file: CodeFile): Mentions {
@@ -60,27 +61,10 @@ function mentions(file: CodeFile): Mentions {
     for (const path of pathsIn(value, token)) paths.push({ path, at: placeOf(file, token) });
   }
   const zones = file.tokens.some(({ kind, text }) => kind === 'name' && text === 'LoadLocation');
-  const starts = file.calls.flatMap((call) => (isStart(call, file) ? [literalsOf(call)] : []));
-  const said = { environment, paths, starts, zones, complete };
+  const said = { environment, paths, zones, complete };
   MENTIONS.set(file, said);
   return said;
 }
-
-/** Whether a call starts a program, or looks for one to start. */
-function isStart({ names }: CodeCall, { imports }: CodeFile): boolean {
-  const [name = '', call = '', ...more] = names;
-  return more.length === 0 && (STARTS.get(imports.get(name) ?? '')?.has(call) ?? false);
-}
-
-const STARTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ['os/exec', new Set(['Command', 'CommandContext', 'LookPath'])],
-  ['os', new Set(['StartProcess'])],
-  ['syscall', new Set(['Exec', 'ForkExec', 'StartProcess'])],
-  ['golang.org/x/sys/unix', new Set(['Exec'])],
-]);
-
-const literalsOf = ({ args, code }: CodeCall): string[] =>
-  args.flatMap(({ from, to }) => code.file.tokens.slice(from, to).flatMap((token) => literalOf(token) ?? []));
 
 const MENTIONS = new WeakMap<CodeFile, Mentions>();
 

@@ -54,7 +54,8 @@ class HeadReader {
       constraint: this.#constraint(),
       cgo: this.#cgo,
     };
-    const patterns = embeds(head) ? embedPatterns(this.#text, this.#at) : [];
+    // The comments above the first declaration were read on the way to it, and may be such lines.
+    const patterns = embeds(head) ? embedPatterns(this.#text, this.#imports.at(-1)?.end ?? 0) : [];
     return patterns.length > 0 ? { ...head, embed: patterns } : head;
   }
 

@@ -1,4 +1,4 @@
-import { groupsOf } from '../../world/needs/program-groups.ts';
+import { servicesByProgram } from '../../world/needs/program-groups.ts';
 import { shown } from '../place.ts';
 import { type Related, rule } from '../rule.ts';
 
@@ -11,17 +11,17 @@ export const monolithicImage = rule({
   *check(world) {
     for (const image of world.images) {
       if (image.inline) continue;
-      const groups = groupsOf(image);
+      const groups = servicesByProgram(image);
       if (groups.length < 2) continue;
-      const programs = groups.map(({ program }) => program.package.binaryName);
+      const programs = groups.map(([program]) => program.package.binaryName);
       const first = image.usedBy.find(
-        (service) => service.model.build && groups.some((group) => group.services.includes(service)),
+        (service) => service.model.build && groups.some(([, services]) => services.includes(service)),
       );
       const build = first?.model.build;
       if (!first || !build) continue;
       const at = build.dockerfile && build.dockerfile.from !== 'default' ? build.dockerfile.at : build.at;
-      const others = groups.flatMap((group) =>
-        group.services.map((service) => ({ service, program: group.program })),
+      const others = groups.flatMap(([program, services]) =>
+        services.map((service) => ({ service, program })),
       );
       yield {
         at,

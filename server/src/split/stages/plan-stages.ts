@@ -6,7 +6,7 @@ import { parseDockerfile } from '../../dockerfile/parse-dockerfile.ts';
 import type { Settings } from '../../world/settings.ts';
 import type { Reader } from '../../memory/snapshot.ts';
 import type { World } from '../../world/world.ts';
-import { groupsOf, type ProgramGroup } from '../../world/needs/program-groups.ts';
+import { type ProgramGroup, servicesByProgram } from '../../world/needs/program-groups.ts';
 import type { Monolith } from '../find-monoliths.ts';
 import type { Refusal, SplitPlan, SplitRequest } from '../model.ts';
 import { entriesOf, ofProgram, once, type Part, serviceNames } from '../part.ts';
@@ -265,10 +265,9 @@ class StageDraft {
     for (const stage of image.trace.stages)
       if (final && stage.parent.kind === 'stage' && stage.parent.index === final.stage.index)
         because.push(`stage ${stage.stage.name?.value ?? stage.stage.index} stands on it`);
-    const all = groupsOf(image);
-    for (const group of all)
-      if (!groups.some((each) => each.program.dir === group.program.dir))
-        because.push(`${group.program.package.binaryName} was not split off`);
+    for (const [program] of servicesByProgram(image))
+      if (!groups.some((each) => each.program.dir === program.dir))
+        because.push(`${program.package.binaryName} was not split off`);
     return [...new Set(because)];
   }
 }

@@ -1,40 +1,122 @@
 import { swallowedCommand } from '../start/swallowed-command.ts';
+import type { RunProgram, Runs } from '../start/what-runs.ts';
 import type { Image, Program, Service, World } from '../world.ts';
-import { codeHelpers } from './code-helpers.ts';
+import { codeStarts } from './code-starts.ts';
 import { healthPrograms } from './health-programs.ts';
+import { hookRuns } from './hook-programs.ts';
 
 /** One program, and the services that run it from an image. */
 export interface ProgramGroup {
   readonly program: Program;
-  /** Programs that its entry, its health check or its code starts besides. */
+  /** Programs that its entry, its hooks, its health check or its code starts besides. */
   readonly also: readonly Program[];
+  /** A clause for each of them that says who starts it. */
+  readonly because: ReadonlyMap<Program, string>;
+  /** Why it may start others of the image too; null when these are all. */
+  readonly unclear: string | null;
   readonly services: readonly [Service, ...Service[]];
 }
 
-/** The programs that services run from an image, each with those that its code starts too. */
-export const groupsIn = (world: World, image: Image): ProgramGroup[] =>
-  groupsOf(image).map((group) => {
-    const more = codeHelpers(world, image, group.program);
-    const also = new Map([...group.also, ...more].map((each) => [each.dir, each]));
-    return { ...group, also: [...also.values()] };
-  });
+/** The programs that services run from an image, in order of name, each with those that it starts. */
+export function groupsIn(world: World, image: Image): ProgramGroup[] {
+  return servicesByProgram(image).map(([program, services]) => groupOf(world, image, program, services));
+}
 
-/** The programs that services run from an image, in order of name. */
-export function groupsOf(image: Image): ProgramGroup[] {
-  const groups = new Map<string, { program: Program; also: Program[]; services: [Service, ...Service[]] }>();
+/** One program of an image with those that it starts as some services run it. */
+export function groupOf(
+  world: World,
+  image: Image,
+  program: Program,
+  services: readonly [Service, ...Service[]],
+): ProgramGroup {
+  const also = new AlsoStarted(image, program);
+  for (const service of services) also.addService(service);
+  also.addCode(world, services);
+  return { program, services, ...also.result() };
+}
+
+/** The programs that a service starts besides the one that it runs, in order of name. */
+export function alsoStarted(world: World, service: Service): readonly Program[] {
+  const { image, program } = service;
+  return image && program ? groupOf(world, image, program, [service]).also : [];
+}
+
+/** The programs that services run from an image, and who runs them, in order of name. */
+export function servicesByProgram(image: Image): (readonly [Program, readonly [Service, ...Service[]]])[] {
+  const groups = new Map<string, [Program, [Service, ...Service[]]]>();
   for (const service of image.usedBy) {
     const { runs, program } = service;
     if (runs.kind !== 'program' || !program || swallowedCommand(service)) continue;
-    const also = runs.also.flatMap(
-      (each) => image.programs.find((other) => other.package.dir === each.package.dir) ?? [],
-    );
     const known = groups.get(program.dir);
-    known?.services.push(service);
-    const group = known ?? { program, also: [], services: [service] };
-    for (const each of healthPrograms(image, service))
-      if (each.dir !== program.dir && !also.some((other) => other.dir === each.dir)) also.push(each);
-    for (const each of also) if (!group.also.includes(each)) group.also.push(each);
-    groups.set(program.dir, group);
+    if (known) known[1].push(service);
+    else groups.set(program.dir, [program, [service]]);
   }
-  return [...groups.values()].sort((a, b) => (a.program.dir < b.program.dir ? -1 : 1));
+  return [...groups.values()].sort(([a], [b]) => (a.dir < b.dir ? -1 : 1));
+}
+
+/** Gathers what one program of an image starts, and what that starts in turn. */
+class AlsoStarted {
+  readonly #image: Image;
+  readonly #program: Program;
+  readonly #found = new Map<string, { readonly program: Program; readonly why: string }>();
+  #unclear: string | null = null;
+
+  constructor(image: Image, program: Program) {
+    this.#image = image;
+    this.#program = program;
+  }
+
+  addService(service: Service): void {
+    const { runs, model } = service;
+    const name = `service ${model.name.value}`;
+    if (runs.kind === 'program') {
+      for (const each of runs.also) this.#addRun(each, `the entry of ${name} starts it`);
+      if (runs.unclear !== null)
+        this.#unclear ??= `what the entry of ${name} starts besides is not known: ${runs.unclear}`;
+    }
+    for (const { what, runs: hook } of hookRuns(this.#image, service)) this.#addHook(what, hook);
+    for (const each of healthPrograms(this.#image, service))
+      this.#add(each, `the health check of ${name} starts it`);
+  }
+
+  /** The code of the program, and of all that it starts. */
+  addCode(world: World, services: readonly Service[]): void {
+    const seen = new Set<string>();
+    for (let open = [this.#program]; open.length > 0; ) {
+      for (const each of open) {
+        seen.add(each.dir);
+        const { programs, unclear } = codeStarts(world, this.#image, each, services);
+        for (const [program, why] of programs) this.#add(program, why);
+        this.#unclear ??= unclear;
+      }
+      open = [...this.#found.values()].map(({ program }) => program).filter(({ dir }) => !seen.has(dir));
+    }
+  }
+
+  result(): Pick<ProgramGroup, 'also' | 'because' | 'unclear'> {
+    const found = [...this.#found.values()];
+    const own = new Set([this.#program, ...found.map(({ program }) => program)].map(({ dir }) => dir));
+    return {
+      also: found.map(({ program }) => program),
+      because: new Map(found.map(({ program, why }) => [program, why])),
+      unclear: this.#image.holds.every(({ program }) => own.has(program.dir)) ? null : this.#unclear,
+    };
+  }
+
+  #addHook(what: string, runs: Runs): void {
+    if (runs.kind === 'unknown') this.#unclear ??= `what ${what} starts is not known: ${runs.reason}`;
+    if (runs.kind !== 'program') return;
+    for (const each of [runs.program, ...runs.also]) this.#addRun(each, `${what} starts it`);
+    if (runs.unclear !== null) this.#unclear ??= `what ${what} starts is not known: ${runs.unclear}`;
+  }
+
+  #addRun(run: RunProgram, why: string): void {
+    const program = this.#image.programs.find((each) => each.package.dir === run.package.dir);
+    if (program) this.#add(program, why);
+  }
+
+  #add(program: Program, why: string): void {
+    if (program.dir !== this.#program.dir && !this.#found.has(program.dir))
+      this.#found.set(program.dir, { program, why });
+  }
 }

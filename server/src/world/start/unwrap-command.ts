@@ -101,6 +101,12 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map([
   ['wait-for.sh', afterDashes],
 ] as const);
 
+/** Whether a program starts another one that its words name. */
+export function isWrapper(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return SHELLS.has(name) || WRAPPERS.has(name) || name === 'sudo' || name === 'xargs';
+}
+
 const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh']);
 
 function shell(rest: readonly ArgvWord[]): Unwrapped {

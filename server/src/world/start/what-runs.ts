@@ -27,6 +27,8 @@ export type Runs =
       readonly direct: boolean;
       /** Further programs that its entry starts. */
       readonly also: readonly RunProgram[];
+      /** Why it may start others too; null when these are all. */
+      readonly unclear: string | null;
       /** The context paths of the scripts that were read on the way. */
       readonly scripts: readonly string[];
     }
@@ -71,6 +73,7 @@ class Follow {
   readonly #also = new Map<string, RunProgram>();
   readonly #scripts: string[] = [];
   #direct = true;
+  #unclear: string | null = null;
 
   constructor(start: StartOf, argv: Argv) {
     this.#start = start;
@@ -178,6 +181,7 @@ class Follow {
           args,
           direct: this.#direct,
           also: [...this.#also.values()].filter((each) => each.package.dir !== program.package.dir),
+          unclear: this.#unclear,
           scripts: this.#scripts,
         };
       }
@@ -206,6 +210,7 @@ class Follow {
     for (const each of starts.also) {
       const runs = this.#words(each.words, depth + 1, each.folder);
       if (runs.kind === 'program') this.#also.set(runs.program.package.dir, runs.program);
+      if (runs.kind === 'unknown') this.#unclear ??= runs.reason;
     }
     if (starts.main === null) return unknown(starts.reason);
     const main = this.#words(starts.main.words, depth + 1, starts.main.folder);
