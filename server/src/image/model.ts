@@ -2,6 +2,7 @@ import type { Dockerfile, Instruction, Stage, Token } from '../dockerfile/ast.ts
 import type { SimpleCommand, Word } from '../shell/ast.ts';
 import type { Answer } from '../text/answer.ts';
 import type { Span } from '../text/span.ts';
+import type { FileTree } from './files/file-tree.ts';
 
 /** os and arch are Go's names (`linux`, `amd64`). */
 export interface Platform {
@@ -70,6 +71,8 @@ export interface StageFiles {
   at(path: string): Found;
   /** Every program of the context that the stage holds, in path order. A link counts under its own path too. */
   programs(): readonly HeldProgram[];
+  /** What all of this is read from, for whoever follows a command in it. */
+  readonly tree: FileTree;
 }
 
 export interface HeldProgram {

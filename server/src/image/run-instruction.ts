@@ -31,6 +31,9 @@ export function runInstruction(
     ended: 'no',
     depth: 0,
     at: null,
+    starting: null,
+    background: false,
+    subshell: false,
   };
   if (run.json) runCommand(commandOf(run, run.json), shell);
   else if (stage.shell && !/(?:^|\/)(?:ba|da|a|z|k)?sh$/.test(stage.shell[0] ?? ''))

@@ -74,8 +74,8 @@ export interface Shell {
   cwd: string | null;
   variables: Variables;
   functions: ReadonlyMap<string, ShellNode>;
-  /** `$1`, `$2`, … of a function or a script; null when they are not known. */
-  positional: readonly (string | null)[];
+  /** `$1`, `$2`, … of a function or a script. */
+  positional: readonly Positional[];
   /** `$0`; null when it is not known. */
   name: string | null;
   /** Whether `{a,b}` is expanded, as bash does and a plain sh does not; null when the shell is not known. */
@@ -88,10 +88,58 @@ export interface Shell {
   readonly depth: number;
   /** The command of the Dockerfile that runs this text, where the text itself has no place in the file. */
   readonly at: SimpleCommand | null;
+  /** Where a container starts: who is told what its commands start. Null while an image is built. */
+  readonly starting: Starting | null;
+  /** The command runs beside those after it (`&`). */
+  background: boolean;
+  /** It is a shell of its own, whose end is not that of the one around it. */
+  subshell: boolean;
+}
+
+/** One argument of a function or a script. */
+export interface Positional {
+  /** Null when it is not known. */
+  readonly value: string | null;
+  /** What it was given as, for whoever gave it. */
+  readonly given: object | null;
+}
+
+/** Learns what the commands of a start script start. */
+export interface Starting {
+  /** A command that is no part of the shell itself. */
+  start(start: ShellStart): void;
+  /** Whether a path is the image's own when a container starts, and nothing is mounted over it. */
+  isImages(path: string): boolean;
+  /** More may be started than is told, for this reason. */
+  doubt(reason: string): void;
+  /** The script waits for what runs in the background. */
+  wait(): void;
+}
+
+/** A command that a script starts. */
+export interface ShellStart {
+  readonly words: readonly Positional[];
+  /** The folder it is started in; null when that is not known. */
+  readonly folder: string | null;
+  readonly background: boolean;
+  /** It only reads what another one writes. */
+  readonly beside: boolean;
+  /** The shell becomes this program (`exec`). */
+  readonly ends: boolean;
 }
 
 /**
  * How a list of commands stopped before its end. `failed` takes the whole build along, so that in an image that was
- * built it did not come to this; with `maybe…` one of several ways stopped.
+ * built it did not come to this; `done` is the end of the shell, `returned` that of a function or a script that is read in;
+ * with `maybe…` one of several ways stopped, with `maybe-done` by the end of the shell.
  */
-export type Ended = 'no' | 'failed' | 'done' | 'break' | 'continue' | 'maybe' | 'maybe-continue';
+export type Ended =
+  | 'no'
+  | 'failed'
+  | 'done'
+  | 'returned'
+  | 'break'
+  | 'continue'
+  | 'maybe'
+  | 'maybe-continue'
+  | 'maybe-done';

@@ -332,7 +332,7 @@ function countBelow(numbers: readonly number[], limit: number): number {
 function traceOf(state: StageState, parent: StageTrace['parent'], baseName: string | null): StageTrace {
   const { tree } = state.world;
   const programs = once(() => programsIn(tree));
-  const files: StageFiles = { at: (path) => findFile(tree, path), programs };
+  const files: StageFiles = { at: (path) => findFile(tree, path), programs, tree };
   const { stage, steps, env, workdir, user, entrypoint, cmd, exposes, healthcheck, startKnown, opaque } =
     state;
   return {

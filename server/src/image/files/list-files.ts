@@ -19,17 +19,19 @@ export interface Listing {
   readonly names: readonly string[];
   /** Why there may be more; null when these are all. */
   readonly doubt: string | null;
+  /** Whether what may be there besides came with the base image. */
+  readonly ofBase: boolean;
 }
 
 /** The names in a folder. */
 export function listFolder(tree: FileTree, dir: string): Listing {
-  const found: Names = { names: new Set(), doubt: null, visits: 0 };
+  const found: Names = { names: new Set(), doubt: null, ofBase: true, visits: 0 };
   collectNames(tree, null, dir, found, 0);
   const names = [...found.names].sort().filter((name) => {
     const { kind } = findFile(tree, join(dir, name));
     return kind === 'file' || kind === 'directory';
   });
-  return { names, doubt: found.doubt };
+  return { names, doubt: found.doubt, ofBase: found.ofBase };
 }
 
 const MAX_DEPTH = 12;
@@ -44,6 +46,7 @@ interface Collected {
 interface Names {
   readonly names: Set<string>;
   doubt: string | null;
+  ofBase: boolean;
   visits: number;
 }
 
@@ -89,12 +92,12 @@ function add(path: string, root: string, to: string, into: Collected): void {
 
 function collectNames(tree: FileTree, stop: FileTree, dir: string, found: Names, depth: number): void {
   if (depth > MAX_DEPTH) {
-    found.doubt ??= 'its files are moved about in too many ways';
+    doubted(found, 'its files are moved about in too many ways');
     return;
   }
   for (let layer = tree; layer !== null && layer !== stop; layer = layer.under) {
     if (++found.visits > MAX_VISITS) {
-      found.doubt ??= 'its files are moved about in too many ways';
+      doubted(found, 'its files are moved about in too many ways');
       return;
     }
     if (layer.kind === 'removed' && holds(layer.path, dir)) return;
@@ -115,13 +118,18 @@ function addNames(layer: Layer, top: FileTree, dir: string, found: Names, depth:
     return;
   }
   if (!holds(layer.path, dir)) return;
-  if (layer.kind === 'opaque' || layer.kind === 'doubtful') found.doubt ??= layer.reason;
+  if (layer.kind === 'opaque' || layer.kind === 'doubtful') doubted(found, layer.reason);
   else if (layer.kind === 'link')
     collectNames(top, null, moved(dir, layer.path, layer.target), found, depth + 1);
   else if (layer.kind === 'graft') {
     const source = join(layer.from.path, below(dir, layer.path));
-    if (layer.from.doubt !== null) found.doubt ??= layer.from.doubt;
+    if (layer.from.doubt !== null) doubted(found, layer.from.doubt);
     if (layer.from.kind === 'tree') collectNames(layer.from.tree, null, source, found, depth + 1);
     else for (const name of layer.from.context.list(source) ?? []) found.names.add(name.replace(/\/$/, ''));
   }
+}
+
+function doubted(found: Names, reason: string): void {
+  found.doubt ??= reason;
+  found.ofBase = false;
 }

@@ -50,6 +50,8 @@ interface Draft {
   some: boolean;
   several: boolean;
   glob: boolean;
+  /** The argument of the script that it is, and nothing besides. */
+  given: object | null;
 }
 
 function fieldsOf(word: Word, shell: Shell): Field[] {
@@ -72,10 +74,17 @@ function fieldsOf(word: Word, shell: Shell): Field[] {
   return drafts.filter((draft) => draft.some).flatMap((draft) => finish(draft, word, shell));
 }
 
-const newDraft = (): Draft => ({ text: '', some: false, several: false, glob: false });
+const newDraft = (): Draft => ({
+  text: '',
+  some: false,
+  several: false,
+  glob: false,
+  given: null,
+});
 
 function append(draft: Draft, text: string, quoted: boolean): void {
   draft.text = joined(draft.text, text);
+  draft.given = null;
   draft.some ||= quoted || text !== '';
 }
 
@@ -99,18 +108,21 @@ function addSplit(drafts: Draft[], text: string, command: boolean): void {
 }
 
 function addPositional(drafts: Draft[], shell: Shell): void {
-  shell.positional.forEach((value, index) => {
+  shell.positional.forEach(({ value, given }, index) => {
     if (index > 0) drafts.push(newDraft());
     const last = drafts.at(-1);
-    if (last) append(last, value ?? UNKNOWN_PIECE, true);
+    if (!last) return;
+    const isFirst = !last.some;
+    append(last, value ?? UNKNOWN_PIECE, true);
+    last.given = isFirst ? given : null;
   });
 }
 
 function finish(draft: Draft, word: Word, shell: Shell): Field[] {
   const { text } = draft;
   if (text.includes(UNKNOWN_PIECE))
-    return [{ text, value: null, several: draft.several || draft.glob, word }];
-  if (!draft.glob || !hasMeta(text)) return [{ text, value: text, several: false, word }];
+    return [{ text, value: null, several: draft.several || draft.glob, word, given: draft.given }];
+  if (!draft.glob || !hasMeta(text)) return [{ text, value: text, several: false, word, given: draft.given }];
   const patterns = /[{}]/.test(text) ? expandBraces(text, shell.braces) : [text];
   const matches = patterns?.map((pattern) => (hasMeta(pattern) ? matchFiles(pattern, shell) : [pattern]));
   if (!matches || matches.includes(null)) return [{ text: UNKNOWN_PIECE, value: null, several: true, word }];
@@ -142,7 +154,9 @@ function matchFiles(pattern: string, shell: Shell): string[] | null {
       else {
         const folder = absolute(shell.cwd, dir === '' ? '.' : dir);
         const listing = folder === null ? null : listFolder(tree, folder);
-        if (folder === null || listing === null || listing.doubt !== null) return null;
+        if (folder === null || listing === null) return null;
+        // What the base image may hold there starts none of our programs.
+        if (listing.doubt !== null && !(shell.starting?.isImages(folder) && listing.ofBase)) return null;
         for (const name of listing.names) {
           if (!matchesGlob(segment, name) || (name.startsWith('.') && !segment.startsWith('.'))) continue;
           const isLast = index === segments.length - 1;
@@ -178,6 +192,9 @@ function variableText(part: WordPart & { kind: 'variable' }, shell: Shell): stri
   const value = variableValue(part.name, shell);
   const { operator } = part;
   if (value === null) return UNKNOWN_PIECE;
+  // What nobody sets here may still be set by whoever starts the container; a default is what it is made for.
+  const isOpen = value === undefined && shell.starting !== null && !/^[\d@*]+$/.test(part.name);
+  if (isOpen && !/^:?[-=]$/.test(operator ?? '')) return UNKNOWN_PIECE;
   if (operator === null) return value ?? '';
   if (operator === '#' || operator === '##' || operator === '%' || operator === '%%') {
     const pattern = part.operand ? expandPattern(part.operand, shell) : '';
@@ -198,9 +215,10 @@ function variableText(part: WordPart & { kind: 'variable' }, shell: Shell): stri
 /** Undefined when it is unset, null when its value is not known. */
 function variableValue(name: string, shell: Shell): string | null | undefined {
   if (name === '@' || name === '*') {
-    return shell.positional.includes(null) ? null : shell.positional.join(' ');
+    const values = shell.positional.map((each) => each.value);
+    return values.includes(null) ? null : values.join(' ');
   }
-  if (/^\d+$/.test(name)) return name === '0' ? shell.name : shell.positional[Number(name) - 1];
+  if (/^\d+$/.test(name)) return name === '0' ? shell.name : shell.positional[Number(name) - 1]?.value;
   if (name === 'PWD') return shell.cwd;
   const known = shell.variables.lookup(name);
   if (known === undefined && name === 'HOME') return homeOf(shell);

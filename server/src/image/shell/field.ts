@@ -11,5 +11,7 @@ export interface Field {
   readonly value: string | null;
   /** It may be several arguments, or none. */
   readonly several: boolean;
+  /** For an argument of the script that is handed on as it is, what that was given as. */
+  readonly given?: object | null;
   readonly word: Word;
 }

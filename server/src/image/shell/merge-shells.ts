@@ -34,13 +34,14 @@ export function mergeShells(shell: Shell, ways: readonly ShellState[], reason: s
   shell.functions = first.functions;
   shell.positional = rest.every((way) => way.positional === first.positional)
     ? first.positional
-    : first.positional.map(() => null);
+    : first.positional.map(() => ({ value: null, given: null }));
   shell.ended = mergeEnds(alive.map((way) => way.ended));
 }
 
 function mergeEnds(ends: readonly Ended[]): Ended {
   const [first = 'no'] = ends;
   if (ends.every((end) => end === first)) return first;
+  if (ends.every((end) => end === 'no' || end === 'done' || end === 'maybe-done')) return 'maybe-done';
   return ends.every((end) => end === 'no' || end === 'continue' || end === 'maybe-continue')
     ? 'maybe-continue'
     : 'maybe';

@@ -16,6 +16,7 @@ import {
   type ShellCommand,
   shellCommand,
 } from './shell-command.ts';
+import { positionalOf } from './positional.ts';
 import { absolute } from './shell-path.ts';
 import type { Shell } from '../state.ts';
 import { entry, visibleTree, write } from '../files/write-files.ts';
@@ -104,11 +105,12 @@ function follow(command: ShellCommand, name: string, shell: Shell): void {
       return;
     case 'return':
       addStep(shell, node, { kind: 'nothing' });
-      shell.ended = 'done';
+      shell.ended = 'returned';
       return;
     case 'set':
       addStep(shell, node, { kind: 'nothing' });
-      if (args[0]?.value === '--') shell.positional = args.slice(1).map((field) => field.value);
+      if (args[0]?.value === '--') shell.positional = args.slice(1).map(positionalOf);
+      else if (/^[^-+]/.test(args[0]?.value ?? '')) shell.positional = args.map(positionalOf);
       return;
     case 'shift':
       addStep(shell, node, { kind: 'nothing' });

@@ -1,6 +1,10 @@
 import { expandText } from './expand-shell-word.ts';
 import { type Field, UNKNOWN_PIECE } from './field.ts';
+import { dirname } from '../../text/path.ts';
+import type { FileTree } from '../files/file-tree.ts';
 import { findFile } from '../files/find-file.ts';
+import { listFolder } from '../files/list-files.ts';
+import { positionalOf } from './positional.ts';
 import { runText } from './run-text.ts';
 import { addOpaque, addStep, pathOf, type ShellCommand } from './shell-command.ts';
 import { absolute } from './shell-path.ts';
@@ -59,9 +63,28 @@ export function runScript(command: ShellCommand, shell: Shell): boolean {
 /** `. script` and `source script` run in this very shell. */
 export function sourceScript(command: ShellCommand, shell: Shell): void {
   const [file] = command.args;
-  const script = file ? readScript(pathOf(file, shell), shell) : null;
-  if (script === null) addOpaque(shell, command.node, 'a script that it reads cannot be read');
-  else runText(script, shell, command.node);
+  const path = file ? pathOf(file, shell) : null;
+  const script = readScript(path, shell);
+  if (script === null) {
+    if (shell.starting) doubtSourced(path, shell);
+    else addOpaque(shell, command.node, 'a script that it reads cannot be read');
+    return;
+  }
+  runText(script, shell, command.node);
+  if (shell.ended === 'returned') shell.ended = 'no';
+}
+
+/** What is not there is not read, and what the base image or a package brings starts no program of the repository. */
+function doubtSourced(path: string | null, shell: Shell): void {
+  const { starting } = shell;
+  if (path !== null && starting?.isImages(path) && isForeign(path, visibleTree(shell))) return;
+  starting?.doubt(`which script it reads in (${path ?? 'by a name that is not known'}) is not known`);
+}
+
+function isForeign(path: string, tree: FileTree): boolean {
+  const found = findFile(tree, path);
+  if (found.kind === 'file') return found.origin.kind === 'base' || found.origin.kind === 'installed';
+  return found.kind !== 'unknown' || listFolder(tree, dirname(path)).ofBase;
 }
 
 /** `eval words…` */
@@ -82,7 +105,7 @@ function inProcess(
     ...shell,
     variables: environmentOf(command, shell),
     functions: new Map(),
-    positional: call.args.map((field) => field.value),
+    positional: call.args.map(positionalOf),
     name: call.name,
     braces: call.braces,
   };
@@ -101,7 +124,7 @@ function environmentOf({ own }: ShellCommand, shell: Shell): Variables {
 function readScript(path: string | null, shell: Shell): string | null {
   if (path === null) return null;
   const found = findFile(visibleTree(shell), path);
-  if (found.kind !== 'file') return null;
+  if (found.kind !== 'file' || shell.starting?.isImages(path) === false) return null;
   const { origin } = found;
   if (origin.kind === 'made') return origin.text ?? null;
   return origin.kind === 'context' ? shell.stage.context.read(origin.path) : null;

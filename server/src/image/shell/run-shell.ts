@@ -11,8 +11,10 @@ import { negate } from '../../shell/evaluate-test.ts';
 import { matchesPattern } from '../../shell/match-pattern.ts';
 import { expandFields, expandPattern, expandValue } from './expand-shell-word.ts';
 import { mergeShells, type ShellState, stateOf } from './merge-shells.ts';
+import { positionalOf } from './positional.ts';
 import { redirectCompound, runCommand } from './run-command.ts';
 import { addOpaque } from './shell-command.ts';
+import { startCommand } from './start-command.ts';
 import type { Ended, Shell } from '../state.ts';
 import { testOutcome } from './test-outcome.ts';
 
@@ -32,19 +34,34 @@ function runLists(lists: readonly Items[], shell: Shell, mustSucceed: boolean): 
       return 'unknown';
     }
     if (shell.ended !== 'no') return status;
+    const outer = shell.background;
+    shell.background ||= lists[index + 1]?.[0]?.operator === '&';
     status = runList(items, shell, mustSucceed && index === lists.length - 1);
+    shell.background = outer;
   }
   return status;
 }
 
-const isMaybe = (ended: Ended): boolean => ended === 'maybe' || ended === 'maybe-continue';
+const isMaybe = (ended: Ended): boolean => ended.startsWith('maybe');
 
 /** Follows what comes after a way that may have stopped: it may be skipped, and so may what comes after it. */
 function maybeGoOn(shell: Shell, run: () => void): void {
   const { ended } = shell;
   shell.ended = 'no';
-  runWays(shell, [run], true);
-  if (stateOf(shell).ended !== 'failed') shell.ended = ended;
+  let rest: Ended = 'no';
+  runWays(
+    shell,
+    [
+      () => {
+        run();
+        rest = stateOf(shell).ended;
+      },
+    ],
+    true,
+  );
+  // Where the other way ends the shell too, no way goes on.
+  if (stateOf(shell).ended !== 'failed')
+    shell.ended = ended === 'maybe-done' && (rest as Ended) === 'done' ? 'done' : ended;
 }
 
 /** How commands ended: `assumed` where an image that was built shows that they succeeded. */
@@ -118,8 +135,7 @@ function runNode(node: ShellNode, shell: Shell): Status {
   const outcome = testOutcome(node, shell);
   switch (node.kind) {
     case 'command':
-      runSimple(node, shell);
-      return outcome ?? 'assumed';
+      return runSimple(node, shell) ?? outcome ?? 'assumed';
     case 'sequence':
       return runSequence(node, shell);
     case 'pipeline':
@@ -168,23 +184,30 @@ const commandAt = ({ start, end }: ShellNode): SimpleCommand => ({
   end,
 });
 
-function runSimple(node: SimpleCommand, shell: Shell): void {
+/** How it ended, where its kind says so. */
+function runSimple(node: SimpleCommand, shell: Shell): Status | null {
   const name = node.words[0]?.literal ?? null;
   const body = name === null ? undefined : shell.functions.get(name);
-  if (!body) return runCommand(node, shell);
+  if (!body) {
+    if (shell.starting) return startCommand(node, shell);
+    runCommand(node, shell);
+    return null;
+  }
   if (shell.depth > MAX_DEPTH) {
     addOpaque(shell, node, 'its functions call each other too deeply to follow');
-    return;
+    return null;
   }
   const inner: Shell = {
     ...shell,
-    positional: expandFields(node.words.slice(1), shell).map((field) => field.value),
+    positional: expandFields(node.words.slice(1), shell).map(positionalOf),
     depth: shell.depth + 1,
   };
   runNode(body, inner);
   const { world, variables, cwd, functions } = inner;
   Object.assign(shell, { world, variables, cwd, functions });
-  if (inner.ended === 'failed') shell.ended = 'failed';
+  if (inner.ended === 'failed' || inner.ended === 'done' || inner.ended === 'maybe-done')
+    shell.ended = inner.ended;
+  return null;
 }
 
 const MAX_DEPTH = 16;
@@ -192,9 +215,11 @@ const MAX_DEPTH = 16;
 /** Folder and variables are the subshell's own; files are not. */
 function apart(shell: Shell, run: () => Status): Status {
   const { world: _world, ...own } = stateOf(shell);
+  const { subshell } = shell;
+  shell.subshell = true;
   const status = run();
   const { ended } = shell;
-  Object.assign(shell, own);
+  Object.assign(shell, own, { subshell });
   return ended === 'failed' ? 'false' : status;
 }
 
@@ -202,7 +227,11 @@ function runPipeline(node: Pipeline, shell: Shell): Status {
   const [only, ...more] = node.commands;
   let status: Status = 'assumed';
   if (only && more.length === 0) status = runNode(only, shell);
-  else {
+  else if (only && shell.starting) {
+    // The first of `server | tee log` is what the container is; the others only read it.
+    status = runNode(only, shell);
+    for (const each of more) apart(shell, () => runNode(each, beside(shell)));
+  } else {
     node.commands.forEach((each, index) => {
       const name = each.kind === 'command' ? (each.words[0]?.literal ?? '') : '';
       // `curl … | sh` runs what nobody can read.
@@ -218,6 +247,22 @@ function runPipeline(node: Pipeline, shell: Shell): Status {
   }
   if (!node.negated) return status;
   return status === 'assumed' ? 'unknown' : negate(status);
+}
+
+/** A shell that only reads what another one writes: it never is what the container is. */
+function beside(shell: Shell): Shell {
+  const { starting } = shell;
+  return starting
+    ? {
+        ...shell,
+        starting: {
+          isImages: (path) => starting.isImages(path),
+          doubt: (reason) => starting.doubt(reason),
+          wait: () => starting.wait(),
+          start: (start) => starting.start({ ...start, beside: true, ends: false }),
+        },
+      }
+    : shell;
 }
 
 /** A loop over words that are known is written out, round by round. */
@@ -238,7 +283,7 @@ function runLoop(values: readonly (string | null)[], node: ForLoop, shell: Shell
     shell.variables = shell.variables.assign(node.variable, value, null);
     runSequence(node.body, shell);
     if (shell.ended === 'continue' || shell.ended === 'maybe-continue') shell.ended = 'no';
-    else if (shell.ended === 'maybe') {
+    else if (shell.ended === 'maybe' || shell.ended === 'maybe-done') {
       maybeGoOn(shell, () => runLoop(values.slice(index + 1), node, shell));
       return;
     } else if (shell.ended !== 'no') break;

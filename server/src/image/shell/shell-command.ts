@@ -106,6 +106,7 @@ const withoutWords = (effect: Effect): Effect =>
 
 /** A command that may have done anything to the image. */
 export function addOpaque(shell: Shell, node: SimpleCommand | null, reason: string): void {
+  shell.starting?.doubt(reason);
   const step = addStep(shell, node, { kind: 'unknown', reason }, { understood: false });
   shell.stage.opaque.push({ span: step.span, reason });
   write(shell, { kind: 'opaque', path: '/', reason });

@@ -23,7 +23,8 @@ export function testOutcome(node: ShellNode, shell: Shell): Outcome | null {
   if (fields.some((field) => field.several)) return 'unknown';
   return evaluateTest(
     fields.map((field) => field.value),
-    (operator, path) => fileOutcome(operator, path, shell),
+    // What lies in a container when it starts may be mounted, or left by an earlier start.
+    (operator, path) => (shell.starting ? 'unknown' : fileOutcome(operator, path, shell)),
   );
 }
 

@@ -94,7 +94,7 @@ class AlsoStarted {
   }
 
   result(): Pick<ProgramGroup, 'also' | 'because' | 'unclear'> {
-    const found = [...this.#found.values()];
+    const found = [...this.#found.values()].sort((a, b) => (a.program.dir < b.program.dir ? -1 : 1));
     const own = new Set([this.#program, ...found.map(({ program }) => program)].map(({ dir }) => dir));
     return {
       also: found.map(({ program }) => program),

@@ -1,9 +1,10 @@
+import { followStart, type StartScope } from '../../image/follow-start.ts';
+import type { ShellStart } from '../../image/state.ts';
 import type { BuildContext, Found, GoBuild, GoPackage, StageTrace } from '../../image/model.ts';
 import { basename, resolve } from '../../text/path.ts';
 import { type Argv, type ArgvWord, argvOf, type RunsBy } from './argv.ts';
 import type { ComposeService } from '../../compose/model.ts';
 import { mountOver } from './mount-over.ts';
-import { type ScriptScope, scriptStarts } from './script-starts.ts';
 import { unwrapCommand, type Unwrapped } from './unwrap-command.ts';
 
 export interface RunProgram {
@@ -205,34 +206,39 @@ class Follow {
   }
 
   #script(text: string, called: Called, depth: number, folder: string | null): Runs {
-    const starts = scriptStarts(text, this.#scope(called, folder));
+    const starts = followStart(text, this.#scope(called, folder));
+    const wordsOf = ({ words }: ShellStart): ArgvWord[] =>
+      words.map(
+        ({ value, given }) => called.args.find((arg) => arg === given) ?? { value, at: called.word.at },
+      );
     // What a script starts besides its last command also belongs into the image.
     for (const each of starts.also) {
-      const runs = this.#words(each.words, depth + 1, each.folder);
+      const runs = this.#words(wordsOf(each), depth + 1, each.folder);
       if (runs.kind === 'program') this.#also.set(runs.program.package.dir, runs.program);
       if (runs.kind === 'unknown') this.#unclear ??= runs.reason;
     }
+    if (starts.doubt !== null) this.#unclear ??= starts.doubt;
     if (starts.main === null) return unknown(starts.reason);
-    const main = this.#words(starts.main.words, depth + 1, starts.main.folder);
+    const main = this.#words(wordsOf(starts.main), depth + 1, starts.main.folder);
     // `exec gosu app "$@"` for root and `exec "$@"` for everybody else are the same program.
     const isOne = starts.instead.every((each) =>
-      sameRun(main, this.#words(each.words, depth + 1, each.folder)),
+      sameRun(main, this.#words(wordsOf(each), depth + 1, each.folder)),
     );
     return isOne ? main : unknown('which program its start script ends in is decided at run time');
   }
 
-  #scope({ args, name, word }: Called, folder: string | null): ScriptScope {
-    const { service, stage } = this.#start;
+  #scope({ args, name, word }: Called, folder: string | null): StartScope {
+    const { service, stage, context } = this.#start;
+    const own = [...(service?.environment ?? [])].map(([each, { value }]) => [each, value] as const);
     return {
-      args,
+      stage,
+      context,
+      args: args.map((arg) => ({ value: arg.value, given: arg })),
       name: name === undefined ? word.value : name,
       folder,
-      at: word.at,
-      variable(name) {
-        if (service?.environment.has(name)) return service.environment.get(name)?.value ?? null;
-        const value = stage.env.get(name);
-        return value === undefined ? undefined : value;
-      },
+      user: service?.user ? null : stage.user,
+      environment: new Map([...stage.env, ...own]),
+      isImages: (path) => service === null || mountOver(service, path) === null,
     };
   }
 }

@@ -1,0 +1,5 @@
+import type { Positional } from '../state.ts';
+import type { Field } from './field.ts';
+
+/** An argument as the script or the function that gets it sees it. */
+export const positionalOf = ({ value, given }: Field): Positional => ({ value, given: given ?? null });
