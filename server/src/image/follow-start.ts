@@ -1,55 +1,26 @@
-import type { Dockerfile } from '../dockerfile/ast.ts';
-import { baseImage } from '../native/base-images.ts';
 import { parseShell } from '../shell/parse-shell.ts';
 import type { SimpleCommand } from '../shell/ast.ts';
-import type { BuildContext, StageTrace } from './model.ts';
+import type { FileTree } from './files/file-tree.ts';
+import type { ShellStart, StartScope, Starts } from './model.ts';
 import { LINUX_AMD64 } from './platform.ts';
 import { runSequence } from './shell/run-shell.ts';
-import type { Positional, Shell, ShellStart, StageState } from './state.ts';
+import type { Shell, StageState } from './state.ts';
 import { Variables } from './variables.ts';
 
-/** What the words of a script mean where it is started. */
-export interface StartScope {
-  readonly stage: StageTrace;
-  readonly context: BuildContext;
-  /** `$1` and on. */
-  readonly args: readonly Positional[];
-  /** `$0`; null when it is not known. */
-  readonly name: string | null;
-  /** The folder it is started in; null when that is not known. */
-  readonly folder: string | null;
-  /** The user that it runs as; null when that is not known. */
-  readonly user: string | null;
-  /** What is set in the container; null for something unknown. */
-  readonly environment: ReadonlyMap<string, string | null>;
-  /** Whether a path is the image's own, and nothing is mounted over it. */
-  isImages(path: string): boolean;
-}
-
-export interface Starts {
-  /** The command that the script ends in; null when that cannot be told. */
-  readonly main: ShellStart | null;
-  /** Why there is none. */
-  readonly reason: string;
-  /** What it may end in instead, by a test that only the running container can decide. */
-  readonly instead: readonly ShellStart[];
-  /** Every other command that it may start. */
-  readonly also: readonly ShellStart[];
-  /** Why it may start others too; null when these are all. */
-  readonly doubt: string | null;
-}
+/** The image that a script is started in. */
+type Started = Pick<StageState, 'stage' | 'context' | 'base' | 'baseName'> & { readonly tree: FileTree };
 
 /**
  * Follows a start script in the image of a stage: its first `exec` on the way is what the container is, else its last
  * command. Tests on known words are decided; where both ways are open, and one of them ends the script, there are several
  * ends.
  */
-export function followStart(text: string, scope: StartScope): Starts {
+export function followStart(text: string, image: Started, scope: StartScope): Starts {
   const { value, errors } = parseShell(text.replace(/^#!.*/, ''), { escape: '\\', offset: 0, script: true });
   if (errors.length > 0)
     return { main: null, reason: NOT_UNDERSTOOD, instead: [], also: [], doubt: NOT_UNDERSTOOD };
   const told = new Told(scope);
-  const shell = shellOf(scope, told);
+  const shell = shellOf(image, scope, told);
   runSequence(value, shell);
   return told.result(shell.ended === 'done' || shell.ended === 'returned', shell.stage.opaque.length > 0);
 }
@@ -120,9 +91,11 @@ class Told {
 }
 
 /** The shell of a container: what it does to files is forgotten when the script was followed. */
-function shellOf({ stage, context, args, name, folder, user, environment }: StartScope, told: Told): Shell {
-  const base = baseImage(stage.baseImage ?? '\0');
-  const { tree } = stage.files;
+function shellOf(
+  { stage, context, base, baseName, tree }: Started,
+  { args, name, folder, user, environment }: StartScope,
+  told: Told,
+): Shell {
   const variables = new Variables(
     new Map(
       [...environment].map(([each, value]) => [
@@ -133,14 +106,14 @@ function shellOf({ stage, context, args, name, folder, user, environment }: Star
   );
   const world = { tree, installs: [], goEnv: new Variables(), doubt: null };
   const state: StageState = {
-    index: stage.stage.index,
-    stage: stage.stage,
+    index: stage.index,
+    stage,
     context,
     text: '',
-    escape: '\\' satisfies Dockerfile['escape'],
+    escape: '\\',
     platform: LINUX_AMD64,
     base,
-    baseName: stage.baseImage,
+    baseName,
     world,
     variables,
     env: new Map(),
@@ -161,7 +134,7 @@ function shellOf({ stage, context, args, name, folder, user, environment }: Star
   };
   return {
     stage: state,
-    instruction: stage.stage.from,
+    instruction: stage.from,
     mounts: [],
     world,
     cwd: folder,

@@ -2,7 +2,6 @@ import type { Dockerfile, Instruction, Stage, Token } from '../dockerfile/ast.ts
 import type { SimpleCommand, Word } from '../shell/ast.ts';
 import type { Answer } from '../text/answer.ts';
 import type { Span } from '../text/span.ts';
-import type { FileTree } from './files/file-tree.ts';
 
 /** os and arch are Go's names (`linux`, `amd64`). */
 export interface Platform {
@@ -71,8 +70,6 @@ export interface StageFiles {
   at(path: string): Found;
   /** Every program of the context that the stage holds, in path order. A link counts under its own path too. */
   programs(): readonly HeldProgram[];
-  /** What all of this is read from, for whoever follows a command in it. */
-  readonly tree: FileTree;
 }
 
 export interface HeldProgram {
@@ -229,6 +226,55 @@ export interface Command {
   readonly words: readonly Token[];
 }
 
+/** An argument of a script or a function. */
+export interface Positional {
+  /** Null when it is not known. */
+  readonly value: string | null;
+  /** What it was given as, for whoever gave it. */
+  readonly given: object | null;
+}
+
+/** A command that a script starts. */
+export interface ShellStart {
+  readonly words: readonly Positional[];
+  /** The folder it is started in; null when that is not known. */
+  readonly folder: string | null;
+  readonly background: boolean;
+  /** It only reads what another one writes. */
+  readonly beside: boolean;
+  /** The shell becomes this program (`exec`). */
+  readonly ends: boolean;
+}
+
+/** What the words of a script mean where it is started. */
+export interface StartScope {
+  /** `$1` and on. */
+  readonly args: readonly Positional[];
+  /** `$0`; null when it is not known. */
+  readonly name: string | null;
+  /** The folder it is started in; null when that is not known. */
+  readonly folder: string | null;
+  /** The user that it runs as; null when that is not known. */
+  readonly user: string | null;
+  /** What is set in the container; null for something unknown. */
+  readonly environment: ReadonlyMap<string, string | null>;
+  /** Whether a path is the image's own, and nothing is mounted over it. */
+  isImages(path: string): boolean;
+}
+
+export interface Starts {
+  /** The command that the script ends in; null when that cannot be told. */
+  readonly main: ShellStart | null;
+  /** Why there is none. */
+  readonly reason: string;
+  /** What it may end in instead, by a test that only the running container can decide. */
+  readonly instead: readonly ShellStart[];
+  /** Every other command that it may start. */
+  readonly also: readonly ShellStart[];
+  /** Why it may start others too; null when these are all. */
+  readonly doubt: string | null;
+}
+
 export interface StageTrace {
   readonly stage: Stage;
   /** The stage it stands on, else the image, expanded; null when the image cannot be known. */
@@ -240,6 +286,8 @@ export interface StageTrace {
   /** The stage's own steps, without its parent's. */
   readonly steps: readonly Step[];
   readonly files: StageFiles;
+  /** Follows a script that is started in a container of this stage. */
+  starts(text: string, scope: StartScope): Starts;
   /** Null values cannot be known. Inherited over FROM. */
   readonly env: ReadonlyMap<string, string | null>;
   readonly workdir: string | null;

@@ -2,7 +2,17 @@ import type { Instruction, Stage } from '../dockerfile/ast.ts';
 import type { Sequence, ShellNode, SimpleCommand } from '../shell/ast.ts';
 import type { Span } from '../text/span.ts';
 import type { FileTree } from './files/file-tree.ts';
-import type { BuildContext, Command, GoBuild, Install, Platform, StageTrace, Step } from './model.ts';
+import type {
+  BuildContext,
+  Command,
+  GoBuild,
+  Install,
+  Platform,
+  Positional,
+  ShellStart,
+  StageTrace,
+  Step,
+} from './model.ts';
 import type { Variables } from './variables.ts';
 import type { BaseImage } from '../native/base-images.ts';
 
@@ -96,16 +106,8 @@ export interface Shell {
   subshell: boolean;
 }
 
-/** One argument of a function or a script. */
-export interface Positional {
-  /** Null when it is not known. */
-  readonly value: string | null;
-  /** What it was given as, for whoever gave it. */
-  readonly given: object | null;
-}
-
 /** Learns what the commands of a start script start. */
-export interface Starting {
+interface Starting {
   /** A command that is no part of the shell itself. */
   start(start: ShellStart): void;
   /** Whether a path is the image's own when a container starts, and nothing is mounted over it. */
@@ -114,18 +116,6 @@ export interface Starting {
   doubt(reason: string): void;
   /** The script waits for what runs in the background. */
   wait(): void;
-}
-
-/** A command that a script starts. */
-export interface ShellStart {
-  readonly words: readonly Positional[];
-  /** The folder it is started in; null when that is not known. */
-  readonly folder: string | null;
-  readonly background: boolean;
-  /** It only reads what another one writes. */
-  readonly beside: boolean;
-  /** The shell becomes this program (`exec`). */
-  readonly ends: boolean;
 }
 
 /**

@@ -4,6 +4,7 @@ import { baseImage } from '../native/base-images.ts';
 import { baseFiles } from './files/base-files.ts';
 import { copyInstruction, type CopyFrom } from './files/copy-instruction.ts';
 import { findFile } from './files/find-file.ts';
+import { followStart } from './follow-start.ts';
 import { programsIn } from './files/list-files.ts';
 import type {
   BuildContext,
@@ -332,7 +333,8 @@ function countBelow(numbers: readonly number[], limit: number): number {
 function traceOf(state: StageState, parent: StageTrace['parent'], baseName: string | null): StageTrace {
   const { tree } = state.world;
   const programs = once(() => programsIn(tree));
-  const files: StageFiles = { at: (path) => findFile(tree, path), programs, tree };
+  const files: StageFiles = { at: (path) => findFile(tree, path), programs };
+  const { base, baseName: name, context } = state;
   const { stage, steps, env, workdir, user, entrypoint, cmd, exposes, healthcheck, startKnown, opaque } =
     state;
   return {
@@ -341,6 +343,7 @@ function traceOf(state: StageState, parent: StageTrace['parent'], baseName: stri
     baseImage: baseName,
     steps,
     files,
+    starts: (text, scope) => followStart(text, { stage, context, base, baseName: name, tree }, scope),
     env,
     workdir,
     user,

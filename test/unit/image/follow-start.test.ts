@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseDockerfile } from '../../../server/src/dockerfile/parse-dockerfile.ts';
-import { followStart } from '../../../server/src/image/follow-start.ts';
-import type { BuildContext } from '../../../server/src/image/model.ts';
-import type { ShellStart } from '../../../server/src/image/state.ts';
+import type { BuildContext, ShellStart } from '../../../server/src/image/model.ts';
 import { traceImage } from '../../../server/src/image/trace-image.ts';
 import { emptyContext } from '../../perf/empty-context.ts';
 
@@ -31,9 +29,7 @@ function starts(
   const { value: dockerfile } = parseDockerfile('FROM debian:12-slim\nCOPY init.d /init.d\n');
   const { final } = traceImage({ dockerfile, target: null, args: new Map(), platform: null }, context);
   assert.ok(final);
-  const found = followStart(text, {
-    stage: final,
-    context,
+  const found = final.starts(text, {
     args: args.map((value) => ({ value, given: null })),
     name: '/start.sh',
     folder: '/app',

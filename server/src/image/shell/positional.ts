@@ -1,4 +1,4 @@
-import type { Positional } from '../state.ts';
+import type { Positional } from '../model.ts';
 import type { Field } from './field.ts';
 
 /** An argument as the script or the function that gets it sees it. */

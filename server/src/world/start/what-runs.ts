@@ -1,6 +1,12 @@
-import { followStart, type StartScope } from '../../image/follow-start.ts';
-import type { ShellStart } from '../../image/state.ts';
-import type { BuildContext, Found, GoBuild, GoPackage, StageTrace } from '../../image/model.ts';
+import type {
+  BuildContext,
+  Found,
+  GoBuild,
+  GoPackage,
+  ShellStart,
+  StageTrace,
+  StartScope,
+} from '../../image/model.ts';
 import { basename, resolve } from '../../text/path.ts';
 import { type Argv, type ArgvWord, argvOf, type RunsBy } from './argv.ts';
 import type { ComposeService } from '../../compose/model.ts';
@@ -206,7 +212,7 @@ class Follow {
   }
 
   #script(text: string, called: Called, depth: number, folder: string | null): Runs {
-    const starts = followStart(text, this.#scope(called, folder));
+    const starts = this.#start.stage.starts(text, this.#scope(called, folder));
     const wordsOf = ({ words }: ShellStart): ArgvWord[] =>
       words.map(
         ({ value, given }) => called.args.find((arg) => arg === given) ?? { value, at: called.word.at },
@@ -228,11 +234,9 @@ class Follow {
   }
 
   #scope({ args, name, word }: Called, folder: string | null): StartScope {
-    const { service, stage, context } = this.#start;
+    const { service, stage } = this.#start;
     const own = [...(service?.environment ?? [])].map(([each, { value }]) => [each, value] as const);
     return {
-      stage,
-      context,
       args: args.map((arg) => ({ value: arg.value, given: arg })),
       name: name === undefined ? word.value : name,
       folder,
