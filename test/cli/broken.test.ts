@@ -8,6 +8,10 @@ const DOCKERFILE =
   'FROM golang:1.25-alpine AS b\nWORKDIR /s\nCOPY . .\nRUN go build -o /bin/a .\nFROM alpine:3.22\nCOPY --from=b /bin/a /bin/a\nCMD ["a"]\n';
 const GO = { 'go.mod': 'module example.com/a\n\ngo 1.25\n', 'main.go': 'package main\n\nfunc main() {}\n' };
 
+/** What a person may write for the name of a file, and no disk holds. */
+const NUL = '"a\\0b"';
+const LONG = 'x'.repeat(300);
+
 describe('broken input gives a clear message or silence, never a crash', () => {
   const cases: Record<string, Record<string, string>> = {
     'half-typed YAML': {
@@ -34,6 +38,21 @@ describe('broken input gives a clear message or silence, never a crash', () => {
       'go.mod': 'go 1.25\nrequire (\n',
       'main.go': 'package main\n',
       Dockerfile: DOCKERFILE,
+    },
+    'names that no file system takes': {
+      ...GO,
+      Dockerfile: `${DOCKERFILE}COPY ${LONG} /x\n`,
+      'main.go': `package main\n\nimport _ "example.com/a/${LONG}"\n\nfunc main() {}\n`,
+      'compose.yaml': [NUL, LONG]
+        .map((name, i) =>
+          [
+            `  context${i}:\n    build: ${name}\n`,
+            `  dockerfile${i}:\n    build: {context: ., dockerfile: ${name}}\n`,
+            `  env${i}:\n    image: a\n    env_file: ${name}\n`,
+            `  extends${i}:\n    extends: {file: ${name}, service: a}\n`,
+          ].join(''),
+        )
+        .reduce((text, each) => text + each, 'services:\n'),
     },
     'an empty workspace': {},
   };

@@ -5,12 +5,12 @@ import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { openWorkspace } from '../../server/src/host/open-workspace.ts';
-import { buildWorld } from '../../server/src/world/build-world.ts';
 import type { Image, World } from '../../server/src/world/world.ts';
 import { Workbench } from '../support/command-line.ts';
 import { type BuiltImage, buildDockerfile } from '../support/docker-build/build-dockerfile.ts';
 import { inRoot } from '../support/docker-build/copy-files.ts';
 import { findSandbox, type SandboxHost } from '../support/docker-build/sandbox.ts';
+import { wholeWorld } from '../support/whole-world.ts';
 import { readArchive } from '../support/read-archive.ts';
 
 /**
@@ -133,7 +133,7 @@ async function mergeAgain(bench: Workbench, scratch: string, sandbox: SandboxHos
 function worldOf(bench: Workbench): World {
   const opened = openWorkspace({ path: bench.folder, root: bench.folder, cwd: '/', env: process.env });
   assert.ok(typeof opened !== 'string', 'the workspace cannot be opened');
-  return buildWorld(opened.snapshot, opened.settings);
+  return wholeWorld(opened.snapshot, opened.settings);
 }
 
 function build({ key, trace }: Image, bench: Workbench, scratch: string, sandbox: SandboxHost): BuiltImage {

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openWorkspace } from '../../server/src/host/open-workspace.ts';
-import { buildWorld } from '../../server/src/world/build-world.ts';
 import type { World } from '../../server/src/world/world.ts';
+import { wholeWorld } from '../support/whole-world.ts';
 import { LineIndex } from '../../server/src/text/line-index.ts';
 import { onWorkspace, type Workbench } from '../support/command-line.ts';
 import { type Monolith, monoliths } from './monolith.ts';
@@ -154,7 +154,7 @@ function assertEdits(
 function worldOf(bench: Workbench): World {
   const opened = openWorkspace({ path: bench.folder, root: bench.folder, cwd: '/', env: {} });
   assert.ok(typeof opened !== 'string', 'the workspace cannot be opened');
-  return buildWorld(opened.snapshot, opened.settings);
+  return wholeWorld(opened.snapshot, opened.settings);
 }
 
 /** Every error and warning, one text each. */

@@ -1,6 +1,5 @@
-import { lexGoHeadPart } from '../../server/src/go/imports/lex-head.ts';
-import type { GoHead } from '../../server/src/go/model.ts';
 import { isInside } from '../../server/src/text/path.ts';
+import type { SourceFact } from '../../server/src/memory/facts.ts';
 import type { Entry, FileContent, FileSystem } from '../../server/src/memory/file-system.ts';
 
 /** A disk in memory, for tests. Paths are absolute. */
@@ -17,11 +16,9 @@ export class MemoryFiles implements FileSystem {
     return this.list(path) ? { kind: 'folder' } : { kind: 'missing' };
   }
 
-  goHead(path: string): GoHead | null {
+  source<T>(fact: SourceFact<T>, path: string): T | null {
     const text = this.files.get(path);
-    return text === undefined
-      ? null
-      : (lexGoHeadPart(text.slice(0, 64), text.length <= 64) ?? lexGoHeadPart(text, true));
+    return text === undefined ? null : (fact.of(text.slice(0, 64), text.length <= 64) ?? fact.of(text, true));
   }
 
   list(path: string): readonly Entry[] | null {

@@ -1,6 +1,5 @@
-import { lexGoHeadPart } from '../../server/src/go/imports/lex-head.ts';
-import type { GoHead } from '../../server/src/go/model.ts';
 import { dirname } from '../../server/src/text/path.ts';
+import type { SourceFact } from '../../server/src/memory/facts.ts';
 import type { Entry, FileContent, FileSystem } from '../../server/src/memory/file-system.ts';
 
 /** A disk in memory that is fast with many files and counts what it is asked. Paths are absolute. */
@@ -26,6 +25,18 @@ export class TreeFiles implements FileSystem {
     }
   }
 
+  /** Takes a file away, and each folder that it leaves empty. */
+  remove(path: string): void {
+    this.#files.delete(path);
+    for (let at = path; at !== '/'; at = dirname(at)) {
+      const dir = dirname(at);
+      const entries = this.#folders.get(dir);
+      entries?.delete(at.slice(dir === '/' ? 1 : dir.length + 1));
+      if (entries === undefined || entries.size > 0) return;
+      this.#folders.delete(dir);
+    }
+  }
+
   read(path: string): FileContent {
     this.asked.read++;
     const text = this.#files.get(path);
@@ -33,10 +44,10 @@ export class TreeFiles implements FileSystem {
     return this.#folders.has(path) ? { kind: 'folder' } : { kind: 'missing' };
   }
 
-  goHead(path: string): GoHead | null {
+  source<T>(fact: SourceFact<T>, path: string): T | null {
     this.asked.start++;
     const text = this.#files.get(path);
-    return text === undefined ? null : lexGoHeadPart(text, true);
+    return text === undefined ? null : fact.of(text, true);
   }
 
   list(path: string): readonly Entry[] | null {

@@ -62,16 +62,19 @@ export function split(argv: readonly string[], terminal: Terminal): ExitStatus {
   const after = buildWorld(applied.snapshot, whole);
   const plan = args.flag('bake') && planned.entries.length > 0 ? withBake(planned, after) : planned;
   const locate = new Locate(before);
+  // Worlds are read as they are looked at: what is told of them is put together before the disk changes.
+  const told =
+    format === 'json'
+      ? { out: jsonSplit(plan, locate), error: '' }
+      : args.flag('summary')
+        ? { out: markdownSplit(plan, before, after, locate), error: '' }
+        : { out: unifiedDiff(plan, locate, terminal.colour), error: notes(plan, locate, write) };
   if (write && plan.changes.length > 0) {
     const problem = writeChanges(plan.changes, new FileJournal(settings.root));
     if (problem) throw new UsageError(problem);
   }
-  if (format === 'json') terminal.out(jsonSplit(plan, locate));
-  else if (args.flag('summary')) terminal.out(markdownSplit(plan, before, after, locate));
-  else {
-    terminal.out(unifiedDiff(plan, locate, terminal.colour));
-    terminal.error(notes(plan, locate, write));
-  }
+  terminal.out(told.out);
+  if (told.error !== '') terminal.error(told.error);
   close();
   return (plan.changes.length === 0 && !finished) || plan.refused.length > 0 ? 1 : 0;
 }

@@ -7,11 +7,11 @@ import {
   readFileSync,
   readSync,
   realpathSync,
+  type Stats,
   statSync,
 } from 'node:fs';
-import { lexGoHeadPart } from '../go/imports/lex-head.ts';
-import type { GoHead } from '../go/model.ts';
 import { dirname, isInside } from '../text/path.ts';
+import type { SourceFact } from '../memory/facts.ts';
 import type { Entry, FileContent, FileSystem } from '../memory/file-system.ts';
 
 /**
@@ -44,8 +44,8 @@ export class NodeFiles implements FileSystem {
     }
   }
 
-  goHead(path: string): GoHead | null {
-    return this.readStart(path, lexGoHeadPart);
+  source<T>(fact: SourceFact<T>, path: string): T | null {
+    return this.readStart(path, (text, complete) => fact.of(text, complete));
   }
 
   /**
@@ -117,8 +117,22 @@ export class NodeFiles implements FileSystem {
 
   #linkKind(path: string): Entry['kind'] | null {
     if (!this.isInside(path)) return null;
-    const stat = statSync(path, { throwIfNoEntry: false });
-    return stat?.isDirectory() ? 'folder' : stat?.isFile() ? 'file' : null;
+    try {
+      const stat = statSync(path, { throwIfNoEntry: false });
+      return stat?.isDirectory() ? 'folder' : stat?.isFile() ? 'file' : null;
+    } catch {
+      // Links in a circle, or a folder that may not be entered: whoever reads it is told why that is not possible.
+      return 'file';
+    }
+  }
+
+  /** What was followed once may lead elsewhere now. */
+  changed(): void {
+    this.#real.clear();
+  }
+
+  again(): void {
+    this.#real.clear();
   }
 
   /** Whether a path lies inside the border, by name and after links are followed. */
@@ -141,7 +155,7 @@ export class NodeFiles implements FileSystem {
     if (known !== undefined) return known;
     const parent = dirname(path);
     const isBorder = parent === path || this.#border.includes(path);
-    const stat = isBorder ? undefined : lstatSync(path, { throwIfNoEntry: false });
+    const stat = isBorder ? undefined : ownStat(path);
     if (!isBorder && !stat) return path;
     const real =
       stat && !stat.isSymbolicLink()
@@ -159,6 +173,18 @@ const PART = 2048;
 const NO_FOLLOW: number | undefined = constants.O_NOFOLLOW;
 const MAX_BYTES = 16 * 1024 * 1024;
 const OUTSIDE = 'it lies outside the repository, and nothing there is read';
+
+/**
+ * What lies at a path itself, links not followed; undefined for nothing. Where it cannot be looked at (a name that no file
+ * system takes, a folder that may not be entered) nothing can be read either, and no link be followed.
+ */
+function ownStat(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
 
 /** The path after links; null when it does not exist. */
 function realPath(path: string): string | null {
@@ -184,5 +210,10 @@ function problem(error: unknown): FileContent {
   if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
   if (code === 'EACCES' || code === 'EPERM')
     return { kind: 'unreadable', reason: 'there is no permission to read it' };
+  if (code === 'ENAMETOOLONG')
+    return { kind: 'unreadable', reason: 'its name is longer than file systems allow' };
+  if (code === 'ERR_INVALID_ARG_VALUE')
+    return { kind: 'unreadable', reason: 'its name holds a character that no file system takes' };
+  if (code === 'ELOOP') return { kind: 'unreadable', reason: 'its links lead in a circle' };
   return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
 }

@@ -1,10 +1,10 @@
 import { type Change, afterChange } from '../text/change.ts';
 import { hash } from '../text/hash.ts';
-import type { Reader, Snapshot } from './snapshot.ts';
+import type { Reader } from './snapshot.ts';
 
 /** A snapshot in which changes were made, or the file whose text is not the one that its change was made for. */
 export type Applied =
-  | { readonly ok: true; readonly snapshot: Snapshot }
+  | { readonly ok: true; readonly snapshot: Reader }
   | { readonly ok: false; readonly file: string };
 
 /**

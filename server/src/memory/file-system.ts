@@ -1,4 +1,7 @@
-import type { GoFolder, GoHead, PackageTable } from '../go/model.ts';
+import type { Entry } from './entry.ts';
+import type { FolderFact, HostTable, SourceFact } from './facts.ts';
+
+export type { Entry } from './entry.ts';
 
 /**
  * What the host offers. Paths are absolute with `/`. Calls are synchronous: the engine runs in a process of its own,
@@ -6,31 +9,21 @@ import type { GoFolder, GoHead, PackageTable } from '../go/model.ts';
  */
 export interface FileSystem {
   read(path: string): FileContent;
-  /** The head of a Go file, which is read no further than that goes; null when the file cannot be read. */
-  goHead(path: string): GoHead | null;
+  /** A fact about the beginning of a file, which is read no further than that goes; null when the file cannot be read. */
+  source<T>(fact: SourceFact<T>, path: string): T | null;
   /**
-   * The Go files of a folder that their names let into builds for a system, for a host that knows more of a folder than the
-   * head of each; without it they are asked for one by one. The same object as long as nothing changed.
+   * A fact about a folder, for a host that knows more of it than its entries; undefined where it knows no more. The same
+   * object as long as nothing changed.
    */
-  goFolder?(path: string, goos: string, goarch: string): GoFolder | null;
-  /** Whether a folder holds a Go file; undefined where it has to be listed to tell. */
-  holdsGo?(path: string): boolean | undefined;
-  /**
-   * The packages of the module cache for a build list in a world, which `key` names: the same object for as long as the modules
-   * that it was made from stay what they are. Null where a file of `touched` lies in the module cache.
-   */
-  packageTable?(key: string, goos: string, goarch: string, touched: Iterable<string>): PackageTable | null;
+  folder?<T>(fact: FolderFact<T>, path: string, key: string): T | undefined;
+  /** What the host keeps of its own; null where it keeps nothing, or where a file of `touched` makes that wrong. */
+  table?<T>(table: HostTable<T>, key: string, touched: Iterable<string>): T | null;
   /** Says that everything may have changed. */
   again?(): void;
+  /** Says that these paths may have changed, and what lies below them. */
+  changed?(paths: readonly string[]): void;
   /** The entries of a folder in name order; null when it is none, cannot be read, or lies outside the border. */
   list(path: string): readonly Entry[] | null;
-}
-
-export interface Entry {
-  readonly name: string;
-  readonly kind: 'file' | 'folder';
-  /** True for a symbolic link; `kind` is what it leads to. A walk does not enter one, which could be a circle. */
-  readonly link?: true;
 }
 
 export type FileContent =

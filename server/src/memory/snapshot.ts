@@ -1,71 +1,43 @@
-import { nameFits } from '../go/imports/build-constraint.ts';
-import { lexGoHead } from '../go/imports/lex-head.ts';
-import type { GoFolder, GoHead, PackageTable } from '../go/model.ts';
 import { dirname, isInside } from '../text/path.ts';
 import { sameData } from '../text/same-data.ts';
+import {
+  type Cell,
+  type Cells,
+  FileCell,
+  FolderCell,
+  ListCell,
+  QueryCell,
+  SourceCell,
+  TableCell,
+} from './cell.ts';
+import { Changes } from './changes.ts';
+import type { FolderFact, HostTable, SourceFact } from './facts.ts';
 import type { Entry, FileState, FileSystem } from './file-system.ts';
-import { Layers } from './layers.ts';
+import { Generation, inherited, type Older } from './generation.ts';
+import { Memo } from './memo.ts';
+import type { FileChange, Query, Reader } from './query.ts';
 
-/** What a query may ask. Whatever it asks is recorded: the value is kept as long as each answer stays the same object. */
-export interface Reader {
-  file(path: string): FileState;
-  list(path: string): readonly Entry[] | null;
-  /** The head of a Go file, read no further than it goes; null when the file cannot be read. */
-  head(path: string): GoHead | null;
-  /** Whether a folder holds a Go file. */
-  holdsGo(path: string): boolean;
-  /** The Go files of a folder that take part in builds for a system; null when it is no folder. */
-  folder(path: string, goos: string, goarch: string): GoFolder | null;
-  /** The packages of the module cache for a build list in a world; null where none are kept. */
-  packageTable(key: string, goos: string, goarch: string): PackageTable | null;
-  derive<K, T>(query: Query<K, T>, key: K): T;
-  /** A snapshot in which `changes` happened, for trying something out. What is asked of it is not recorded. */
-  with(changes: readonly FileChange[], removed?: readonly string[]): Snapshot;
-}
-
-/** A named computation over a snapshot. `key` is plain data; the value is never changed after it is returned. */
-export interface Query<K, T> {
-  readonly name: string;
-  /**
-   * `before` is the value in an older snapshot, when there is one. Two may look at it: a query whose whole purpose it is to
-   * outlive a state that a person passes through while typing, and one that works faster with what it kept for that value, to
-   * the same result.
-   */
-  compute(reader: Reader, key: K, before?: T): T;
-  /** Tells values apart; an equal value keeps the old object, and whoever reads it does not run again. */
-  readonly same?: (a: T, b: T) => boolean;
-}
-
-/** One change that the host or the editor reports. A null text means: look at the disk again. */
-export interface FileChange {
-  readonly path: string;
-  readonly text: string | null;
-}
+export type { FileChange, Query, Reader } from './query.ts';
 
 /**
- * The workspace at one moment, frozen. A change makes a new snapshot, which shares every file, Go head and derived
- * value whose reads did not change. Two snapshots made from one live side by side: the proof of a split is analysed
- * in a snapshot that nobody else sees.
+ * The workspace at one moment, frozen. A change makes a new snapshot, which shares every file, fact and derived value whose
+ * reads did not change. Two snapshots made from one live side by side: the proof of a split is analysed in a snapshot that
+ * nobody else sees.
  */
-export class Snapshot implements Reader {
+export class Snapshot implements Reader, Cells {
   readonly #files: FileSystem;
   readonly #overlay: ReadonlyMap<string, string>;
   /** Files that do not exist here although the disk has them. */
   readonly #removed: ReadonlySet<string>;
-  readonly #known: Known;
-  /** What was known before the change, so that equal answers keep their object. */
-  readonly #before: Known;
-  readonly #memos = new Map<string, Memo>();
-  readonly #older: ReadonlyMap<string, Memo>;
+  readonly #own: Generation;
   readonly counts: Counts;
+  #touched: ReadonlySet<string> | null = null;
 
   constructor(files: FileSystem, from?: SnapshotParts, counts: Counts = new Map()) {
     this.#files = files;
     this.#overlay = from?.overlay ?? new Map();
     this.#removed = from?.removed ?? new Set();
-    this.#known = from?.known ?? nothingKnown();
-    this.#before = from?.before ?? nothingKnown();
-    this.#older = from?.older ?? new Map();
+    this.#own = new Generation(from?.older ?? []);
     this.counts = counts;
   }
 
@@ -73,126 +45,186 @@ export class Snapshot implements Reader {
   with(changes: readonly FileChange[], removed: readonly string[] = []): Snapshot {
     const overlay = new Map(this.#overlay);
     const gone = new Set(this.#removed);
-    const known: Known = {
-      states: new Layers(this.#known.states),
-      lists: new Layers(this.#known.lists),
-      heads: new Layers(this.#known.heads),
-      folders: new Map([...this.#known.folders].map(([system, folders]) => [system, new Layers(folders)])),
-    };
+    const edited: string[] = [];
+    const reported: string[] = [];
+    const onDisk: string[] = [];
     for (const { path, text } of changes) {
+      if (text === null) onDisk.push(path);
+      (text !== null && this.#isFile(path) ? edited : reported).push(path);
       if (text === null) overlay.delete(path);
       else overlay.set(path, text);
       gone.delete(path);
-      forget(known, path);
     }
     for (const path of removed) {
       overlay.delete(path);
       gone.add(path);
-      forget(known, path);
+      reported.push(path);
     }
-    const older = new Map([...this.#older, ...this.#memos]);
-    const parts = { overlay, removed: gone, known, before: this.#known, older };
-    return new Snapshot(this.#files, parts, this.counts);
+    if (onDisk.length > 0) this.#files.changed?.(onDisk);
+    const older = inherited(this.#own).map((each): Older => {
+      const since = new Changes(each.changes);
+      for (const path of edited) since.edit(path);
+      for (const path of reported) since.report(path);
+      return { ...each, changes: since };
+    });
+    return new Snapshot(this.#files, { overlay, removed: gone, older }, this.counts);
   }
 
   /** A new snapshot that looks at every file again; facts of texts that are unchanged stay. */
   refreshed(): Snapshot {
     this.#files.again?.();
-    const parts = {
-      overlay: this.#overlay,
-      removed: this.#removed,
-      known: nothingKnown(),
-      before: this.#known,
-      older: new Map([...this.#older, ...this.#memos]),
-    };
-    return new Snapshot(this.#files, parts, this.counts);
+    const changes = new Changes('all');
+    const older = inherited(this.#own).map((each): Older => ({ ...each, changes }));
+    return new Snapshot(this.#files, { overlay: this.#overlay, removed: this.#removed, older }, this.counts);
   }
 
   file(path: string): FileState {
-    let state = this.#known.states.get(path);
-    if (state === undefined) {
-      state = keep(this.#before.states.get(path), this.#load(path), sameData);
-      this.#known.states.set(path, state);
-    }
-    return state;
+    return this.fileCell(path).value;
   }
 
   list(path: string): readonly Entry[] | null {
-    let entries = this.#known.lists.get(path);
-    if (entries === undefined) {
-      entries = keep(this.#before.lists.get(path), this.#listing(path), sameData);
-      this.#known.lists.set(path, entries);
-    }
-    return entries;
+    return this.listCell(path).value;
   }
 
-  head(path: string): GoHead | null {
-    let head = this.#known.heads.get(path);
-    if (head === undefined) {
-      head = keep(this.#before.heads.get(path), this.#lex(path), sameData);
-      this.#known.heads.set(path, head);
-    }
-    return head;
+  source<T>(fact: SourceFact<T>, path: string): T | null {
+    return this.sourceCell(fact, path).value;
   }
 
-  holdsGo(path: string): boolean {
-    const known = this.#known.lists.get(path) === undefined && !this.#isTouched(path);
-    return (
-      (known ? this.#files.holdsGo?.(path) : undefined) ??
-      (this.list(path) ?? []).some(({ name }) => name.endsWith('.go'))
-    );
+  folder<T>(fact: FolderFact<T>, path: string, key: string): T {
+    return this.folderCell(fact, path, key).value;
   }
 
-  folder(path: string, goos: string, goarch: string): GoFolder | null {
-    const system = `${goos}/${goarch}`;
-    let folders = this.#known.folders.get(system);
-    if (!folders) this.#known.folders.set(system, (folders = new Layers()));
-    let folder = folders.get(path);
-    if (folder === undefined) {
-      folder = keep(
-        this.#before.folders.get(system)?.get(path),
-        this.#goFolder(path, goos, goarch),
-        sameFolder,
-      );
-      folders.set(path, folder);
-    }
-    return folder;
-  }
-
-  packageTable(key: string, goos: string, goarch: string): PackageTable | null {
-    const touched = [...this.#overlay.keys(), ...this.#removed];
-    return this.#files.packageTable?.(key, goos, goarch, touched) ?? null;
+  table<T>(table: HostTable<T>, key: string): T | null {
+    return this.tableCell(table, key).value;
   }
 
   derive<K, T>(query: Query<K, T>, key: K): T {
-    return this.memo(query, key).value as T;
+    const id = QueryCell.idOf(query, key);
+    this.#own.roots.add(id);
+    return this.queryCell(query, key, id).value;
   }
 
-  /** The record behind `derive`. Older records are taken over when everything they read is still the same object. */
-  private memo<K, T>(query: Query<K, T>, key: K): Memo {
-    const id = `${query.name}\0${JSON.stringify(key)}`;
-    const own = this.#memos.get(id);
+  fileCell(path: string): Cell<FileState> {
+    const own = this.#own.files.get(path);
+    if (own) return own;
+    const old = this.#find(
+      ({ files }) => files.get(path),
+      (changes) => changes.file(path),
+    );
+    let cell = old?.holds === true ? old.cell : null;
+    if (!cell) {
+      const value = this.#load(path);
+      cell = old && sameData(old.cell.value, value) ? old.cell : new FileCell(path, value);
+    }
+    this.#own.files.set(cell.path, cell);
+    return cell;
+  }
+
+  listCell(path: string): Cell<readonly Entry[] | null> {
+    const own = this.#own.lists.get(path);
+    if (own) return own;
+    const old = this.#find(
+      ({ lists }) => lists.get(path),
+      (changes) => changes.list(path),
+    );
+    let cell = old?.holds === true ? old.cell : null;
+    if (!cell) {
+      const value = this.#listing(path);
+      cell = old && sameData(old.cell.value, value) ? old.cell : new ListCell(path, value);
+    }
+    this.#own.lists.set(cell.path, cell);
+    return cell;
+  }
+
+  sourceCell<T>(fact: SourceFact<T>, path: string): Cell<T | null> {
+    const own = at(this.#own.sources, fact.name);
+    const known = own.get(path);
+    if (known) return known as Cell<T | null>;
+    const old = this.#find(
+      ({ sources }) => sources.get(fact.name)?.get(path) as SourceCell<T> | undefined,
+      (changes) => changes.file(path),
+    );
+    let cell = old?.holds === true ? old.cell : null;
+    if (!cell) {
+      const value = this.#source(fact, path);
+      cell = old && sameData(old.cell.value, value) ? old.cell : new SourceCell(fact, path, value);
+    }
+    own.set(cell.path, cell);
+    return cell;
+  }
+
+  folderCell<T>(fact: FolderFact<T>, path: string, key: string): Cell<T> {
+    const name = `${fact.name} ${key}`;
+    const own = at(this.#own.folders, name);
+    const known = own.get(path);
+    if (known) return known as Cell<T>;
+    const old = this.#find(
+      ({ folders }) => folders.get(name)?.get(path) as FolderCell<T> | undefined,
+      (changes) => changes.folder(path),
+    );
+    let cell = old?.holds === true ? old.cell : null;
+    if (!cell) {
+      const hosts = this.#isTouched(path) ? undefined : this.#files.folder?.(fact, path, key);
+      const value = hosts === undefined ? fact.compute(this, path, key) : hosts;
+      cell = old && fact.same(old.cell.value, value) ? old.cell : new FolderCell(fact, path, key, value);
+    }
+    own.set(cell.path, cell);
+    return cell;
+  }
+
+  tableCell<T>(table: HostTable<T>, key: string): Cell<T | null> {
+    const name = `${table.name} ${key}`;
+    let cell = this.#own.tables.get(name) as Cell<T | null> | undefined;
+    if (!cell) {
+      const touched = [...this.#overlay.keys(), ...this.#removed];
+      cell = new TableCell(table, key, this.#files.table?.(table, key, touched) ?? null);
+      this.#own.tables.set(name, cell);
+    }
+    return cell;
+  }
+
+  /** A memo is taken over when everything it read is still the same. */
+  queryCell<K, T>(query: Query<K, T>, key: K, id: string): Cell<T> {
+    const own = this.#own.memos.get(id);
     if (own) {
-      if (own.running) throw new Error(`the query ${query.name} asks for itself`);
-      return own;
+      if (!own.cell) throw new Error(`the query ${query.name} asks for itself`);
+      own.handOut(this);
+      return own.cell as Cell<unknown> as Cell<T>;
     }
-    const old = this.#older.get(id);
-    if (old && old.reads.every((read) => read.again(this) === read.value)) {
-      this.#memos.set(id, old);
-      return old;
+    const old = query.perSnapshot ? undefined : this.#find(({ memos }) => memos.get(id))?.cell;
+    const oldCell = old?.cell as Cell<unknown> as QueryCell<K, T> | undefined;
+    if (old && oldCell && old.holds(this)) {
+      old.handOut(this);
+      this.#own.memos.set(oldCell.id, old);
+      return oldCell;
     }
-    const memo: Memo = { value: undefined, reads: [], running: true };
-    this.#memos.set(id, memo);
-    this.counts.set(query.name, (this.counts.get(query.name) ?? 0) + 1);
+    const memo = new Memo(this);
+    this.#own.memos.set(id, memo);
+    this.#count(query.name);
     try {
-      const value = query.compute(new Recorder(this, memo.reads), key, old?.value as T | undefined);
-      memo.value = old && (query.same ?? sameIdentity)(old.value as T, value) ? old.value : value;
-      memo.running = false;
+      const value = query.compute(memo, key, oldCell?.value);
+      const cell =
+        oldCell && (query.same ?? Object.is)(oldCell.value, value)
+          ? oldCell
+          : new QueryCell(query, key, id, value);
+      memo.finish(cell as QueryCell<unknown, unknown>);
+      return cell;
     } catch (error) {
-      this.#memos.delete(id);
+      this.#own.memos.delete(id);
       throw error;
     }
-    return memo;
+  }
+
+  /** What older snapshots know, the newest first, and whether it holds here. */
+  #find<C>(
+    get: (generation: Generation) => C | undefined,
+    isChanged: (changes: Changes) => boolean = () => false,
+  ): { readonly cell: C; readonly holds: boolean } | null {
+    for (const { generation, changes } of this.#own.older) {
+      const cell = get(generation);
+      if (cell !== undefined) return { cell, holds: !isChanged(changes) };
+    }
+    return null;
   }
 
   #load(path: string): FileState {
@@ -203,23 +235,30 @@ export class Snapshot implements Reader {
     return content.kind === 'text' ? { kind: 'text', file: { path, text: content.text } } : content;
   }
 
-  #goFolder(path: string, goos: string, goarch: string): GoFolder | null {
-    if (this.#files.goFolder && !this.#isTouched(path)) return this.#files.goFolder(path, goos, goarch);
-    const entries = this.list(path);
-    if (!entries) return null;
-    const dir = path === '/' ? '' : path;
-    const files = entries.flatMap(({ name, kind }) => {
-      if (kind !== 'file' || !nameFits(name, goos, goarch)) return [];
-      const file = `${dir}/${name}`;
-      return [{ path: file, head: this.head(file) }];
-    });
-    return { dir: path, files };
+  #source<T>(fact: SourceFact<T>, path: string): T | null {
+    this.#count(fact.name);
+    const text = this.#overlay.get(path);
+    if (text !== undefined) return fact.of(text, true);
+    return this.#removed.has(path) ? null : this.#files.source(fact, path);
+  }
+
+  /** Whether it is known that a file stands there, so that another text of it changes no listing. */
+  #isFile(path: string): boolean {
+    if (this.#overlay.has(path)) return true;
+    const dir = dirname(path);
+    const old = this.#find(
+      ({ lists }) => lists.get(dir),
+      (changes) => changes.list(dir),
+    );
+    const cell = this.#own.lists.get(dir) ?? (old?.holds === true ? old.cell : null);
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    return cell?.value?.some((entry) => entry.name === name && entry.kind === 'file') ?? false;
   }
 
   /** Whether a file of a folder is not as the disk has it. */
   #isTouched(path: string): boolean {
-    if (this.#overlay.size === 0 && this.#removed.size === 0) return false;
-    return [...this.#overlay.keys(), ...this.#removed].some((file) => dirname(file) === path);
+    this.#touched ??= new Set([...this.#overlay.keys(), ...this.#removed].map(dirname));
+    return this.#touched.has(path);
   }
 
   #listing(path: string): readonly Entry[] | null {
@@ -241,145 +280,22 @@ export class Snapshot implements Reader {
       : null;
   }
 
-  #lex(path: string): GoHead | null {
-    this.counts.set('lex', (this.counts.get('lex') ?? 0) + 1);
-    const text = this.#overlay.get(path);
-    if (text !== undefined) return lexGoHead(text);
-    if (this.#removed.has(path)) return null;
-    return this.#files.goHead(path);
+  #count(name: string): void {
+    this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
   }
 }
 
-/** How often each query ran, and how many Go files were lexed: committed and compared exactly. */
+/** How often each query ran, and how often each fact of a source was worked out: committed and compared exactly. */
 export type Counts = Map<string, number>;
 
 interface SnapshotParts {
   readonly overlay: ReadonlyMap<string, string>;
   readonly removed: ReadonlySet<string>;
-  readonly known: Known;
-  readonly before: Known;
-  readonly older: ReadonlyMap<string, Memo>;
+  readonly older: readonly Older[];
 }
 
-/** What was looked at so far. */
-interface Known {
-  readonly states: Layers<FileState>;
-  readonly lists: Layers<readonly Entry[] | null>;
-  readonly heads: Layers<GoHead | null>;
-  /** By system, then by path. */
-  readonly folders: Map<string, Layers<GoFolder | null>>;
+function at<V>(maps: Map<string, Map<string, V>>, name: string): Map<string, V> {
+  let map = maps.get(name);
+  if (!map) maps.set(name, (map = new Map()));
+  return map;
 }
-
-const nothingKnown = (): Known => ({
-  states: new Layers(),
-  lists: new Layers(),
-  heads: new Layers(),
-  folders: new Map(),
-});
-
-/** Leaves out whatever a change of one path may have made wrong. */
-function forget({ states, lists, heads, folders }: Known, path: string): void {
-  const isFile = states.get(path)?.kind === 'text' || (heads.get(path) ?? null) !== null;
-  states.delete(path);
-  heads.delete(path);
-  // A folder that appears changes the listing of each folder above it that lacked it.
-  for (let dir = dirname(path); ; dir = dirname(dir)) {
-    const known = lists.get(dir);
-    lists.delete(dir);
-    for (const system of folders.values()) system.delete(dir);
-    if ((known !== undefined && known !== null) || dir === dirname(dir)) break;
-  }
-  lists.delete(path);
-  if (isFile) return;
-  // A folder that is reported takes all below it along.
-  for (const map of [states, lists, heads, ...folders.values()])
-    for (const key of map.keys()) if (isInside(path, key)) map.delete(key);
-}
-
-interface Memo {
-  value: unknown;
-  readonly reads: Read[];
-  running: boolean;
-}
-
-interface Read {
-  readonly value: unknown;
-  again(reader: Reader): unknown;
-}
-
-/** Hands out answers and writes down which they were, each once. */
-class Recorder implements Reader {
-  readonly #snapshot: Snapshot;
-  readonly #reads: Read[];
-  readonly #seen = {
-    files: new Set<string>(),
-    lists: new Set<string>(),
-    heads: new Set<string>(),
-    goFolders: new Set<string>(),
-  };
-  readonly #folders = new Map<string, Set<string>>();
-
-  constructor(snapshot: Snapshot, reads: Read[]) {
-    this.#snapshot = snapshot;
-    this.#reads = reads;
-  }
-
-  file(path: string): FileState {
-    return this.#once(this.#seen.files, path, (reader) => reader.file(path));
-  }
-
-  list(path: string): readonly Entry[] | null {
-    return this.#once(this.#seen.lists, path, (reader) => reader.list(path));
-  }
-
-  head(path: string): GoHead | null {
-    return this.#once(this.#seen.heads, path, (reader) => reader.head(path));
-  }
-
-  holdsGo(path: string): boolean {
-    return this.#once(this.#seen.goFolders, path, (reader) => reader.holdsGo(path));
-  }
-
-  folder(path: string, goos: string, goarch: string): GoFolder | null {
-    const system = `${goos}/${goarch}`;
-    let seen = this.#folders.get(system);
-    if (!seen) this.#folders.set(system, (seen = new Set()));
-    return this.#once(seen, path, (reader) => reader.folder(path, goos, goarch));
-  }
-
-  packageTable(key: string, goos: string, goarch: string): PackageTable | null {
-    return this.#record((reader) => reader.packageTable(key, goos, goarch));
-  }
-
-  derive<K, T>(query: Query<K, T>, key: K): T {
-    return this.#record((reader) => reader.derive(query, key));
-  }
-
-  with(changes: readonly FileChange[], removed: readonly string[] = []): Snapshot {
-    return this.#snapshot.with(changes, removed);
-  }
-
-  #once<T>(seen: Set<string>, path: string, ask: (reader: Reader) => T): T {
-    if (seen.has(path)) return ask(this.#snapshot);
-    seen.add(path);
-    return this.#record(ask);
-  }
-
-  #record<T>(ask: (reader: Reader) => T): T {
-    const value = ask(this.#snapshot);
-    this.#reads.push({ value, again: ask });
-    return value;
-  }
-}
-
-const sameFolder = (a: GoFolder | null, b: GoFolder | null): boolean =>
-  a === b ||
-  (a !== null &&
-    b !== null &&
-    a.files.length === b.files.length &&
-    a.files.every(({ path, head }, i) => b.files[i]?.path === path && sameData(b.files[i].head, head)));
-
-const sameIdentity = (a: unknown, b: unknown): boolean => a === b;
-
-const keep = <T>(old: T | undefined, now: T, same: (a: T, b: T) => boolean): T =>
-  old !== undefined && same(old, now) ? old : now;

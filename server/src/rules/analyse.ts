@@ -1,10 +1,11 @@
 import type { Change } from '../text/change.ts';
-import { buildWorld } from '../world/build-world.ts';
+import { buildWorld, worldThrough } from '../world/build-world.ts';
 import { type Settings, wholeFolder } from '../world/settings.ts';
 import type { Query, Reader } from '../memory/snapshot.ts';
 import { type Findings, prove } from '../proof/prove.ts';
 import type { UnknownFact, World } from '../world/world.ts';
 import { unknownFacts } from '../world/unknown-facts.ts';
+import { sameData } from '../text/same-data.ts';
 import { rules } from './all-rules.ts';
 import type { Finding, Fix, Rule, Severity } from './rule.ts';
 
@@ -21,25 +22,26 @@ export interface RuleFinding extends Finding {
   readonly severity: Severity;
 }
 
-/** Runs every rule. As a query it runs again only if something that it read has changed. */
+/** What every rule says. Each is a query of its own, which runs again only if something that it looked at has changed. */
 export const analyse: Query<Settings, Analysis> = {
   name: 'analyse',
+  perSnapshot: true,
   compute(reader, settings) {
     const world = buildWorld(reader, settings);
-    const seen = new Set<string>();
-    const findings: RuleFinding[] = [];
-    for (const rule of rules) {
-      for (const finding of rule.check(world)) {
-        const severity = finding.severity ?? rule.severity;
-        // One Dockerfile built with two sets of arguments says the same thing twice.
-        const id = JSON.stringify([rule.id, finding.at, finding.message]);
-        if (seen.has(id)) continue;
-        seen.add(id);
-        const fixes = once(() => finding.fixes().map((fix) => asProven(reader, settings, fix)));
-        findings.push({ ...finding, fixes, rule, severity });
-      }
-    }
-    return { world, findings: findings.sort(byPlace), unknown: unknownFacts(world) };
+    const findings = rules.flatMap((rule) => {
+      const fixes = once(() => distinct(rule, world));
+      return reader.derive(runOf(rule), settings).map(
+        (each): RuleFinding => ({
+          ...each,
+          rule,
+          severity: each.severity ?? rule.severity,
+          fixes: once(() =>
+            (fixes().get(idOf(each))?.fixes() ?? []).map((fix) => asProven(reader, settings, fix)),
+          ),
+        }),
+      );
+    });
+    return { world, findings: findings.sort(byPlace), unknown: reader.derive(unknown, settings) };
   },
 };
 
@@ -65,6 +67,42 @@ export const said: Findings = (reader, settings) =>
     file: at.file,
     message,
   }));
+
+/** What a rule says, without its fixes: these are made for the texts of one snapshot, and a finding outlives them. */
+const runOf = (rule: Rule): Query<Settings, readonly Said[]> => ({
+  name: `rule-${rule.id}`,
+  same: sameData,
+  compute: (reader, settings) =>
+    // One Dockerfile built with two sets of arguments says the same thing twice.
+    [...distinct(rule, worldThrough(reader, settings)).values()].map(
+      ({ at, message, severity, related }) => ({
+        at,
+        message,
+        ...(severity && { severity }),
+        related,
+      }),
+    ),
+});
+
+type Said = Omit<Finding, 'fixes'>;
+
+const unknown: Query<Settings, readonly UnknownFact[]> = {
+  name: 'unknown',
+  same: sameData,
+  compute: (reader, settings) => unknownFacts(worldThrough(reader, settings)),
+};
+
+/** What a rule finds in a world, each thing once. */
+function distinct(rule: Rule, world: World): ReadonlyMap<string, Finding> {
+  const out = new Map<string, Finding>();
+  for (const finding of rule.check(world)) {
+    const id = idOf(finding);
+    if (!out.has(id)) out.set(id, finding);
+  }
+  return out;
+}
+
+const idOf = ({ at, message }: Said): string => JSON.stringify([at, message]);
 
 function byPlace(a: RuleFinding, b: RuleFinding): number {
   return (

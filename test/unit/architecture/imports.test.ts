@@ -18,8 +18,8 @@ const SPEAKS: readonly string[] = ['session', 'lsp'];
  */
 const LAYERS: readonly (readonly string[])[] = [
   ['text'],
-  ['compose', 'shell', 'dockerfile', 'go', 'native'],
   ['memory'],
+  ['compose', 'shell', 'dockerfile', 'go', 'native'],
   ['image'],
   ['world'],
   ['edit'],

@@ -21,6 +21,7 @@ import { IndexFile } from '../../../server/src/host/go-index/index-file.ts';
 import { IndexedFiles } from '../../../server/src/host/go-index/indexed-files.ts';
 import { NodeFiles } from '../../../server/src/host/node-files.ts';
 import type { FileSystem } from '../../../server/src/memory/file-system.ts';
+import { goFolder } from '../../../server/src/go/facts.ts';
 import { cgoVerdicts, goModules, PLAIN } from '../../../server/src/world/go/go-facts.ts';
 import { Snapshot } from '../../../server/src/memory/snapshot.ts';
 
@@ -186,9 +187,9 @@ test('a folder that comes later is seen when it is reported', (t) => {
   const files = disk.indexed();
   const path = join(disk.repository, 'later/a.go');
   const snapshot = new Snapshot(files);
-  assert.equal(snapshot.folder(dirname(path), 'linux', 'amd64'), null);
+  assert.equal(snapshot.folder(goFolder, dirname(path), 'linux/amd64'), null);
   disk.write('repository/later/a.go', 'package later\n');
-  const folder = snapshot.with([{ path, text: null }]).folder(dirname(path), 'linux', 'amd64');
+  const folder = snapshot.with([{ path, text: null }]).folder(goFolder, dirname(path), 'linux/amd64');
   assert.deepEqual(
     folder?.files.map((each) => each.path),
     [path],

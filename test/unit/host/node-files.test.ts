@@ -82,3 +82,31 @@ test('a file is handed over in growing parts, as far as it is asked for', (t) =>
   writeFileSync(join(root, 'in/empty.go'), '');
   assert.equal(whole(files, join(root, 'in/empty.go')), '');
 });
+
+test('a name that no file system takes is unreadable, and what lies beside it is read', (t) => {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'dockerfile-split-names-')));
+  t.after(() => rmSync(root, { recursive: true }));
+  writeFileSync(join(root, 'good'), 'x');
+  symlinkSync('circle', join(root, 'circle'));
+  const files = new NodeFiles([root]);
+  const long = 'x'.repeat(300);
+  for (const [name, reason] of [
+    ['a\0b', 'its name holds a character that no file system takes'],
+    [`a\0b/c`, 'its name holds a character that no file system takes'],
+    [long, 'its name is longer than file systems allow'],
+    [`${long}/c`, 'its name is longer than file systems allow'],
+    ['circle', 'its links lead in a circle'],
+  ] as const) {
+    const path = `${root}/${name}`;
+    assert.deepEqual(files.read(path), { kind: 'unreadable', reason });
+    assert.equal(files.list(path), null);
+    assert.equal(
+      files.readStart(path, (text) => text),
+      null,
+    );
+  }
+  assert.deepEqual(files.list(root), [
+    { name: 'circle', kind: 'file', link: true },
+    { name: 'good', kind: 'file' },
+  ]);
+});

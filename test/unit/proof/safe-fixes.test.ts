@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyChanges } from '../../../server/src/memory/apply-changes.ts';
-import { Snapshot } from '../../../server/src/memory/snapshot.ts';
+import { type Reader, Snapshot } from '../../../server/src/memory/snapshot.ts';
 import { analyse } from '../../../server/src/rules/analyse.ts';
 import { MemoryFiles } from '../../support/memory-files.ts';
 
@@ -117,7 +117,7 @@ const SETTINGS = { path: '/w', root: '/w', moduleCache: null, env: [] };
 /** The Dockerfile after each safe fix was made, one after the other. */
 function allFixed(files: Readonly<Record<string, string>>): string {
   const disk = Object.entries(files).map(([path, text]): [string, string] => [`/w/${path}`, text]);
-  let snapshot = new Snapshot(new MemoryFiles(disk));
+  let snapshot: Reader = new Snapshot(new MemoryFiles(disk));
   for (let round = 0; round < 20; round++) {
     const { findings } = snapshot.derive(analyse, SETTINGS);
     const [fix] = findings.flatMap((finding) => finding.fixes().filter((each) => each.safe));

@@ -1,4 +1,6 @@
 import type { GoFolder, GoHead, PackageEntry, PackageFact, PackageTable } from '../../go/model.ts';
+import { goFolder, goHead, holdsGo, packageTable, systemOf } from '../../go/facts.ts';
+import type { FolderFact, HostTable, SourceFact } from '../../memory/facts.ts';
 import { dirname } from '../../text/path.ts';
 import type { Entry, FileContent, FileSystem } from '../../memory/file-system.ts';
 import type { NodeFiles } from '../node-files.ts';
@@ -93,7 +95,7 @@ export class IndexedFiles implements FileSystem {
         return known.read();
       }
     }
-    const head = this.#disk.goHead(path);
+    const head = this.#disk.source(goHead, path);
     this.#misses++;
     if (head) this.#readIn(dir).heads.set(path.slice(dir.length + 1), head);
     return head;
@@ -126,6 +128,22 @@ export class IndexedFiles implements FileSystem {
     return true;
   }
 
+  source<T>(fact: SourceFact<T>, path: string): T | null {
+    return isThe(fact, goHead) ? (this.goHead(path) as T | null) : this.#disk.source(fact, path);
+  }
+
+  folder<T>(fact: FolderFact<T>, path: string, key: string): T | undefined {
+    if (isThe(fact, goFolder)) return this.goFolder(path, ...systemOf(key)) as T;
+    return isThe(fact, holdsGo) ? (this.holdsGo(path) as T | undefined) : undefined;
+  }
+
+  table<T>(table: HostTable<T>, key: string, touched: Iterable<string>): T | null {
+    if (!isThe(table, packageTable)) return null;
+    const space = key.indexOf(' ');
+    const [goos, goarch] = systemOf(key.slice(0, space));
+    return this.packageTable(key.slice(space + 1), goos, goarch, touched) as T | null;
+  }
+
   packageTable(key: string, goos: string, goarch: string, touched: Iterable<string>): PackageTable | null {
     for (const path of touched) if (this.#moduleOf(path) !== null) return null;
     const old = this.#tables.get(key);
@@ -151,7 +169,12 @@ export class IndexedFiles implements FileSystem {
     return folder?.inModule && folder.holdsGo && this.#isSame(path, folder) ? true : undefined;
   }
 
+  changed(): void {
+    this.#disk.changed();
+  }
+
   again(): void {
+    this.#disk.again();
     this.#modules.clear();
     this.#folders.clear();
     this.#checked.clear();
@@ -270,6 +293,10 @@ export class IndexedFiles implements FileSystem {
     return read;
   }
 }
+
+/** Facts are told apart by their names, whatever they are facts of. */
+const isThe = (asked: { readonly name: string }, known: { readonly name: string }): boolean =>
+  asked.name === known.name;
 
 const NO_PACKAGE: PackageFact = { name: '', imports: [] };
 

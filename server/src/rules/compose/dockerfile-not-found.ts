@@ -51,7 +51,8 @@ function missingDockerfile(world: World, { model }: Service): { at: Place; path:
   if (path === null || !isInside(root, path) || world.reader.list(build.context.value) === null) return null;
   const { at } = build.dockerfile.from === 'default' ? build : build.dockerfile;
   const entry = world.reader.list(dirname(path))?.find((each) => each.name === basename(path));
-  return entry?.kind === 'file' ? null : { at, path };
+  // A name that no file system takes, or a link in a circle: not missing, but not to be judged.
+  return entry?.kind === 'file' || world.reader.file(path).kind === 'unreadable' ? null : { at, path };
 }
 
 function fixes(world: World, services: readonly Service[], path: string): Fix[] {

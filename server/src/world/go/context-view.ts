@@ -1,5 +1,6 @@
 import dockerignore from '@balena/dockerignore';
 import { goEngine } from '../../go/go-engine.ts';
+import { goFolder, goHead, holdsGo, packageTable, systemKey } from '../../go/facts.ts';
 import type { GoFiles, GoScope } from '../../go/model.ts';
 import { nothingHidden } from '../../go/imports/nothing-hidden.ts';
 import type { BuildContext } from '../../image/model.ts';
@@ -85,10 +86,10 @@ export const goFiles = (reader: Reader): GoFiles => ({
     const entries = reader.list(dir);
     return entries && namesOf(entries);
   },
-  holdsGo: (dir) => reader.holdsGo(dir),
-  folder: (dir, goos, goarch) => reader.folder(dir, goos, goarch),
-  packageTable: (key, goos, goarch) => reader.packageTable(key, goos, goarch),
-  head: (path) => reader.head(path),
+  holdsGo: (dir) => reader.folder(holdsGo, dir, ''),
+  folder: (dir, goos, goarch) => reader.folder(goFolder, dir, systemKey(goos, goarch)),
+  packageTable: (key, goos, goarch) => reader.table(packageTable, `${systemKey(goos, goarch)} ${key}`),
+  head: (path) => reader.source(goHead, path),
   text(path) {
     const state = reader.file(path);
     return state.kind === 'text' ? state.file.text : null;

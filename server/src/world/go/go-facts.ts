@@ -25,7 +25,7 @@ export const cgoVerdicts: Query<JudgeKey, ReadonlyMap<string, CgoVerdict>> = {
     new Map(dirs.map((dir) => [dir, reader.derive(cgoVerdict, { ...rest, dir })])),
 };
 
-const cgoVerdict: Query<ProgramKey, CgoVerdict> = {
+export const cgoVerdict: Query<ProgramKey, CgoVerdict> = {
   name: 'judge-cgo',
   compute: (reader, key, before) =>
     goEngine(goFiles(reader)).judge(key.dir, key.target, scopeOf(reader, key), before),

@@ -1,3 +1,4 @@
+import { goHead } from '../../go/facts.ts';
 import type { StageTrace } from '../../image/model.ts';
 import type { Reader } from '../../memory/snapshot.ts';
 import { basename, dirname, isInside, resolve } from '../../text/path.ts';
@@ -75,7 +76,7 @@ function copiedFiles(image: Image): string[] {
 /** What `//go:embed` lines of its packages name; of a pattern, all in its folder. */
 const embeddedFiles = (reader: Reader, program: Program): string[] =>
   program.cgo.reachedFirstParty.flatMap((file) =>
-    (reader.head(file)?.embed ?? []).map((pattern) => {
+    (reader.source(goHead, file)?.embed ?? []).map((pattern) => {
       const plain = pattern.replace(/^all:/, '').replace(/\/?[^/]*[*?[].*$/, '');
       return resolve(dirname(file), plain === '' ? '.' : plain);
     }),
