@@ -1,8 +1,9 @@
 import { commands, type ExtensionContext, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { METHODS, SPLIT_COMMAND } from '../../protocol/src/protocol.ts';
+import { METHODS, SHOW_CHAIN_COMMAND, SPLIT_COMMAND } from '../../protocol/src/protocol.ts';
 import { createClient } from './create-client.ts';
 import { splitCommand } from './split-command.ts';
+import { showChain } from './show-chain.ts';
 import { showStatus } from './status.ts';
 import { UndoFollower } from './undo-follower.ts';
 
@@ -21,6 +22,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand(SPLIT_COMMAND, (dockerfile?: unknown) =>
       splitCommand({ client: running, log, undo }, dockerfile),
     ),
+    commands.registerCommand(SHOW_CHAIN_COMMAND, showChain),
     commands.registerCommand('dockerfileSplit.restart', async () => {
       log.info('restarting the language server');
       await running.restart();

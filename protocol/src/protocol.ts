@@ -18,9 +18,21 @@ export const METHODS = {
 /** The command behind the split's code action, where the client says `initializationOptions.commands`. Its argument is the Dockerfile's URI. */
 export const SPLIT_COMMAND = 'dockerfileSplit.split';
 
+/**
+ * The command behind the lens that says where cgo comes from, where the client has it. Its arguments are a URI and a
+ * `Position` to show it at, and the imports as `ChainPlace[]`.
+ */
+export const SHOW_CHAIN_COMMAND = 'dockerfileSplit.showChain';
+
+/** An import on the way from a program to what needs cgo. */
+export interface ChainPlace {
+  readonly uri: string;
+  readonly range: Range;
+}
+
 /** `initializationOptions`; each may be left out. */
 export interface InitializationOptions extends Partial<ServerSettings> {
-  /** The client has the command `dockerfileSplit.split`. */
+  /** The client has the commands `dockerfileSplit.split` and `dockerfileSplit.showChain`. */
   readonly commands?: boolean;
   /** The client wants `dockerfileSplit/status`. */
   readonly status?: boolean;

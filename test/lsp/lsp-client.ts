@@ -17,6 +17,8 @@ export class LspClient {
   readonly logged: string[] = [];
   /** Every other notification of the server. */
   readonly notified: Notification[] = [];
+  /** The methods of the server's requests, in order. */
+  readonly asked: string[] = [];
   readonly registered = new Map<string, Registration>();
   /** The section `dockerfileSplit`, as the person set it. */
   settings: unknown = {};
@@ -203,6 +205,7 @@ export class LspClient {
   }
 
   #answer({ method, params }: Message): unknown {
+    if (method !== undefined) this.asked.push(method);
     if (method === 'workspace/configuration')
       return (params as { items: unknown[] }).items.map(() => this.settings);
     if (method === 'client/registerCapability') {

@@ -22,8 +22,10 @@ export interface ClientFeatures {
   readonly codeDescription: boolean;
   readonly diagnosticVersions: boolean;
   readonly markdown: boolean;
-  /** The client has the command `dockerfileSplit.split`. */
+  /** The client has the commands of the protocol. */
   readonly splitCommand: boolean;
+  readonly lensRefresh: boolean;
+  readonly definitionLinks: boolean;
   readonly status: boolean;
 }
 
@@ -55,6 +57,8 @@ export function clientFeatures(
     codeDescription: diagnostics?.codeDescriptionSupport === true,
     diagnosticVersions: diagnostics?.versionSupport === true,
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,
+    lensRefresh: workspace?.codeLens?.refreshSupport === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
     splitCommand: options.commands === true,
     status: options.status === true,
   };

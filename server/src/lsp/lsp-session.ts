@@ -10,6 +10,8 @@ export class LspSession extends Session {
   readonly client: ClientFeatures;
   /** The pages of the rules; null when they are not there. */
   readonly docs: string | null;
+  /** The lenses that were last given out, by the URI of their file. */
+  readonly lenses = new Map<string, string>();
 
   constructor(
     connection: Connection,

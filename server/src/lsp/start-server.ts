@@ -5,9 +5,12 @@ import { clientFeatures } from './client-features.ts';
 import { codeAction, resolveCodeAction } from './requests/code-action.ts';
 import { loadConfiguration, takeConfiguration, watchConfiguration } from './configuration.ts';
 import { changeDocuments } from './documents.ts';
+import { codeLens } from './requests/code-lens.ts';
+import { completion } from './requests/completion.ts';
 import { hover } from './requests/hover.ts';
 import { foldersOf, initializeResult, openFolders } from './initialize.ts';
 import { keepersRequest } from './requests/keepers.ts';
+import { definition, documentLinks } from './requests/links.ts';
 import { monolithsRequest } from './requests/monoliths.ts';
 import { planSplitRequest } from './requests/plan-split.ts';
 import {
@@ -109,6 +112,16 @@ function serve(session: LspSession, documents: TextDocuments<TextDocument>): voi
     answerOrFail(session, 'codeAction/resolve', (action) => resolveCodeAction(session, action)),
   );
   connection.onHover(answer(session, 'textDocument/hover', null, (params) => hover(session, params)));
+  connection.onCodeLens(answer(session, 'textDocument/codeLens', [], (params) => codeLens(session, params)));
+  connection.onDocumentLinks(
+    answer(session, 'textDocument/documentLink', [], (params) => documentLinks(session, params)),
+  );
+  connection.onDefinition(
+    answer(session, 'textDocument/definition', null, (params) => definition(session, params)),
+  );
+  connection.onCompletion(
+    answer(session, 'textDocument/completion', [], (params) => completion(session, params)),
+  );
   const plan = (params: Partial<PlanSplitParams>): PlanSplitResult => planSplitRequest(session, params);
   connection.onRequest(METHODS.planSplit, optional(answerOrFail(session, METHODS.planSplit, plan)));
   const list = (): MonolithItem[] => monolithsRequest(session);
