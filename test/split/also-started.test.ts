@@ -13,6 +13,8 @@ interface Shape {
   readonly flags?: string;
   /** Further lines of the last stage. */
   readonly lines?: string;
+  /** Lines of the Compose file below its services. */
+  readonly top?: string;
   readonly files?: Readonly<Record<string, string>>;
   /** Names of programs, or a part of the reason why that cannot be told. */
   readonly expected: readonly string[] | RegExp;
@@ -213,6 +215,66 @@ const SHAPES: readonly Shape[] = [
     expected: ['mails', 'report'],
   },
   {
+    what: 'a script of the image',
+    code: main('os/exec', 'exec.Command("/scripts/run.sh").Run()'),
+    files: { 'run.sh': '#!/bin/sh\nexec mails --once\n' },
+    lines: 'COPY run.sh /scripts/run.sh',
+    expected: ['mails'],
+  },
+  {
+    what: 'a line of a shell with an unknown command',
+    code: main(
+      'os/exec net/http',
+      'http.HandleFunc("/", func(_ http.ResponseWriter, r *http.Request) {\n\texec.Command("sh", "-c", "cd /data && " + r.FormValue("x")).Run()\n})',
+    ),
+    expected: /starts what is only known while it runs/,
+  },
+  {
+    what: 'a line of a shell with an unknown argument',
+    code: main(
+      'os/exec net/http',
+      'http.HandleFunc("/", func(_ http.ResponseWriter, r *http.Request) {\n\texec.Command("sh", "-c", "ffmpeg -i " + r.FormValue("x")).Run()\n})',
+    ),
+    expected: [],
+  },
+  {
+    what: 'a file among others that nobody can read',
+    code: main(
+      'os/exec os encoding/json',
+      'b, _ := os.ReadFile("/etc/jobs.json")\nvar c jobs\njson.Unmarshal(b, &c)\nexec.Command(c.Run).Run()',
+      'type jobs struct{ Run string }',
+    ),
+    files: { 'notes.json': '{}' },
+    lines: 'COPY notes.json /notes.json',
+    service: 'configs:\n      - jobs',
+    top: 'configs:\n  jobs:\n    content: x\n',
+    expected: /starts what is only known while it runs/,
+  },
+  {
+    what: 'a script as health check',
+    code: main('fmt', 'fmt.Println()'),
+    files: { 'check.sh': '#!/bin/sh\n/opt/report --check || exit 1\n' },
+    lines: 'COPY check.sh /check.sh',
+    service: 'healthcheck:\n      test: ["CMD", "/check.sh"]',
+    expected: ['report'],
+  },
+  {
+    what: 'a wrapper in its entry script',
+    code: main('fmt', 'fmt.Println()'),
+    files: { 'entry.sh': '#!/bin/sh\nflock /tmp/lock /opt/report up\nexec "$@"\n' },
+    lines: 'COPY entry.sh /entry.sh',
+    service: 'entrypoint: ["/entry.sh", "/opt/shop"]',
+    expected: ['report'],
+  },
+  {
+    what: 'a crontab of its entry script',
+    code: main('fmt', 'fmt.Println()'),
+    files: { 'entry.sh': '#!/bin/sh\ncron\nexec "$@"\n', 'jobs/nightly': '0 3 * * * root /opt/mails\n' },
+    lines: 'COPY entry.sh /entry.sh\nCOPY jobs /etc/cron.d',
+    service: 'entrypoint: ["/entry.sh", "/opt/shop"]',
+    expected: ['mails'],
+  },
+  {
     what: 'a hook that nobody can read',
     code: main('fmt', 'fmt.Println()'),
     service: 'post_start:\n      - command: sh -c "$$WHAT"',
@@ -239,6 +301,7 @@ for (const {
   service = 'command: ["/opt/shop"]',
   flags = '',
   lines = '',
+  top = '',
   files = {},
   expected,
 } of SHAPES)
@@ -272,7 +335,7 @@ CMD ["/opt/shop"]
   report:
     build: .
     command: ["/opt/report"]
-`,
+${top}`,
         ...files,
       },
       async (bench) => {

@@ -99,6 +99,8 @@ export interface ComposeService {
   readonly ports: readonly ComposePort[];
   readonly expose: readonly Sourced<string>[];
   readonly volumes: readonly ComposeVolume[];
+  /** Whether `configs` or `secrets` put files into its container. */
+  readonly givenFiles: boolean;
   /** The words of `healthcheck.test`, `CMD-SHELL` first for a text; null when there is none. */
   readonly healthcheck: Sourced<readonly string[]> | null;
   /** `pre_start`: containers of the same image that run to their end before the service starts. */

@@ -34,6 +34,7 @@ export function serviceModel(
     ports: items(child(value, 'ports')).flatMap((item) => port(item) ?? []),
     expose: items(child(value, 'expose')).flatMap((item) => sourced(item) ?? []),
     volumes: items(child(value, 'volumes')).flatMap((item) => volume(item) ?? []),
+    givenFiles: items(child(value, 'configs')).length + items(child(value, 'secrets')).length > 0,
     healthcheck: healthcheck
       ? {
           value:

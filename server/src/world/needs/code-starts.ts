@@ -1,10 +1,11 @@
 import { DECODED, GIVEN, HOLE, HOLES, ITSELF, LINKED } from '../../go/code/hole.ts';
 import type { CodeStart } from '../../go/model.ts';
 import { LineIndex } from '../../text/line-index.ts';
-import { basename, normalize, relative } from '../../text/path.ts';
+import { basename, isInside, normalize, relative } from '../../text/path.ts';
 import { isWrapper } from '../start/unwrap-command.ts';
+import { type Runs, whatWordsRun } from '../start/what-runs.ts';
 import type { Image, Program, Service, World } from '../world.ts';
-import { type GivenText, givenTexts } from './given-texts.ts';
+import { type GivenText, givenTexts, namesPath } from './given-texts.ts';
 import { startedBy } from './health-programs.ts';
 import { evidenceOf } from './needs.ts';
 
@@ -42,6 +43,15 @@ export function codeStarts(
     const where = placeIn(world, start);
     const literals = start.words.map((word) => word.filter((text) => text.search(HOLES) < 0));
     for (const each of startedBy(image, commandsOf(literals))) add(each, `${where} starts it`);
+    // What it starts may be a script of the image, which starts others.
+    for (const runs of runsOf(image, services, start)) {
+      if (runs.kind !== 'program') continue;
+      for (const run of [runs.program, ...runs.also]) {
+        const held = others.find((each) => each.program.package.dir === run.package.dir);
+        if (held) add(held.program, `${where} starts it`);
+      }
+      if (runs.unclear !== null) unclear ??= `what ${where} starts is not known: ${runs.unclear}`;
+    }
     for (const text of openNames(start)) {
       const pieces = text.split(HOLES);
       if (pieces.some((piece) => /[^\s/]/.test(piece))) {
@@ -59,18 +69,50 @@ export function codeStarts(
       for (const given of texts) {
         if (isLinked && given.kind !== 'linker') continue;
         for (const { program: each, path } of others)
-          if (names(given.text, path))
+          if (namesPath(given.text, path))
             add(each, `${given.what} names it, and ${where} starts what it is given`);
       }
       const isBounded =
         !text.includes(HOLE) &&
-        (!text.includes(DECODED) || text.includes(GIVEN) || texts.some(({ kind }) => kind === 'file'));
+        (!text.includes(DECODED) ||
+          (texts.some(({ kind }) => kind === 'file') && !services.some((each) => isGivenMore(world, each))));
       if (!isBounded)
         unclear ??= `which programs ${program.package.binaryName} starts cannot be known: ${where} starts what is only known while it runs`;
     }
   }
   return { programs, unclear: others.every((each) => programs.has(each.program)) ? null : unclear };
 }
+
+/** What the command is, by each name that it may have. */
+function runsOf(image: Image, [service]: readonly Service[], { words, at }: CodeStart): Runs[] {
+  const stage = image.trace.final;
+  const [first = [], ...rest] = words;
+  if (!stage) return [];
+  const args = rest.map(([text = HOLE, ...others]) => ({
+    value: others.length > 0 || text.search(HOLES) >= 0 ? null : text,
+    at,
+  }));
+  return first
+    .filter((name) => name.search(HOLES) < 0)
+    .map((value) =>
+      whatWordsRun({ service: service?.model ?? null, stage, context: image.context, file: image.file }, [
+        { value, at },
+        ...args,
+      ]),
+    );
+}
+
+/** Whether files reach a service that are not read here: those of a volume, a configuration or a secret. */
+const isGivenMore = ({ settings, reader }: World, { model }: Service): boolean =>
+  model.givenFiles ||
+  model.volumes.some(
+    ({ type, source }) =>
+      type !== 'tmpfs' &&
+      (type !== 'bind' ||
+        source === null ||
+        !isInside(settings.root, source) ||
+        (reader.list(source) === null && reader.file(source).kind === 'missing')),
+  );
 
 /** The commands that words make, each of which may be one of several. A shell's line starts what it says; a word may be a wrapper's. */
 function commandsOf(words: readonly (readonly string[])[]): string[][] {
@@ -87,8 +129,17 @@ function commandsOf(words: readonly (readonly string[])[]): string[][] {
 function openNames({ words }: CodeStart): readonly string[] {
   const [first = []] = words;
   const isBehind = first.some((text) => text.search(HOLES) < 0 && isWrapper(text));
-  return [...new Set(isBehind ? words.flat() : first)].filter((text) => text.search(HOLES) >= 0);
+  return [...new Set(isBehind ? words.flat().flatMap(namesInLine) : first)].filter(
+    (text) => text.search(HOLES) >= 0,
+  );
 }
+
+/** The words of a shell's line that name what it starts: the first of each command, and behind a wrapper any. */
+const namesInLine = (line: string): string[] =>
+  line.split(/[;&|()\n]+/).flatMap((command) => {
+    const words = command.split(/\s+/).filter((word) => word !== '' && !/^\w+=/.test(word));
+    return isWrapper(words[0] ?? '') ? words : words.slice(0, 1);
+  });
 
 /** Whether a text is made of pieces with anything between them. */
 function fits(pieces: readonly string[], text: string): boolean {
@@ -103,14 +154,6 @@ function fits(pieces: readonly string[], text: string): boolean {
     at = found + piece.length;
   }
   return at <= text.length - last.length;
-}
-
-/** Whether a text holds the path of a program, or its name as a word. */
-function names(text: string, path: string): boolean {
-  for (const name of [path, basename(path)])
-    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
-      if (!/[\w-]/.test(text[at - 1] ?? ' ') && !/[\w-]/.test(text[at + name.length] ?? ' ')) return true;
-  return false;
 }
 
 function placeIn({ reader, settings }: World, { at }: CodeStart): string {

@@ -52,6 +52,14 @@ export function givenTexts(
   return out;
 }
 
+/** Whether a text holds the path of a program, or its name as a word. */
+export function namesPath(text: string, path: string): boolean {
+  for (const name of [path, basename(path)])
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
+      if (!/[\w-]/.test(text[at - 1] ?? ' ') && !/[\w-]/.test(text[at + name.length] ?? ' ')) return true;
+  return false;
+}
+
 /** The files and folders of the context that the image holds. */
 function copiedFiles(image: Image): string[] {
   const { dir } = image.key.context;

@@ -1,4 +1,5 @@
 import { resolve } from '../../text/path.ts';
+import { whatWordsRun } from '../start/what-runs.ts';
 import type { Image, Program, Service } from '../world.ts';
 
 /**
@@ -6,16 +7,37 @@ import type { Image, Program, Service } from '../world.ts';
  * default program, for which alone the image's check speaks.
  */
 export function healthPrograms(image: Image, service: Service): Program[] {
-  const { healthcheck } = service.model;
-  if (healthcheck) return startedBy(image, commandsOf(healthcheck.value));
+  const test = service.model.healthcheck?.value ?? ownTest(image, service);
+  return test ? [...new Set([...startedBy(image, commandsOf(test)), ...followed(image, service, test)])] : [];
+}
+
+/** The check of the image in the words of Compose; null where it does not hold for a service. */
+function ownTest(image: Image, service: Service): readonly string[] | null {
   const own = image.trace.final?.healthcheck;
   const isDefault =
     image.runs.kind === 'program' &&
     service.runs.kind === 'program' &&
     image.runs.program.package.dir === service.runs.program.package.dir;
-  if (!own || !isDefault) return [];
-  const words = /^CMD\b\s*(.*)$/is.exec(own.rest.text.trim())?.[1] ?? '';
-  return startedBy(image, own.json ? commandsOf(own.json.map((word) => word.value)) : commandsIn(words));
+  if (!own || !isDefault) return null;
+  if (own.json) return own.json.map((word) => word.value);
+  const line = /^CMD\b\s*(.*)$/is.exec(own.rest.text.trim())?.[1];
+  return line === undefined ? null : ['CMD-SHELL', line];
+}
+
+/** What a check starts by way of a script of the image. */
+function followed(image: Image, { model }: Service, [kind = '', ...rest]: readonly string[]): Program[] {
+  const stage = image.trace.final;
+  if (!stage || kind === 'NONE') return [];
+  const words = kind === 'CMD' ? rest : kind === 'CMD-SHELL' ? ['/bin/sh', '-c', ...rest] : [kind, ...rest];
+  const at = model.healthcheck?.at ?? model.name.at;
+  const runs = whatWordsRun(
+    { service: model, stage, context: image.context, file: image.file },
+    words.map((value) => ({ value, at })),
+  );
+  if (runs.kind !== 'program') return [];
+  return [runs.program, ...runs.also].flatMap(
+    (run) => image.programs.find((each) => each.package.dir === run.package.dir) ?? [],
+  );
 }
 
 /** The words of each command of a health check, as Compose writes it. */

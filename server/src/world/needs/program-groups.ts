@@ -2,6 +2,7 @@ import { swallowedCommand } from '../start/swallowed-command.ts';
 import type { RunProgram, Runs } from '../start/what-runs.ts';
 import type { Image, Program, Service, World } from '../world.ts';
 import { codeStarts } from './code-starts.ts';
+import { givenTexts, namesPath } from './given-texts.ts';
 import { healthPrograms } from './health-programs.ts';
 import { hookRuns } from './hook-programs.ts';
 
@@ -31,6 +32,7 @@ export function groupOf(
 ): ProgramGroup {
   const also = new AlsoStarted(image, program);
   for (const service of services) also.addService(service);
+  also.addDaemons(world, services);
   also.addCode(world, services);
   return { program, services, ...also.result() };
 }
@@ -53,6 +55,13 @@ export function servicesByProgram(image: Image): (readonly [Program, readonly [S
   }
   return [...groups.values()].sort(([a], [b]) => (a.dir < b.dir ? -1 : 1));
 }
+
+/** Programs that start others by what their files say. */
+const DAEMONS = new Set(
+  'cron crond supercronic fcron atd incrond supervisord s6-svscan runsvdir runit monit circusd inetd xinetd goreman forego hivemind overmind honcho foreman pm2 nginx-unit unitd'.split(
+    ' ',
+  ),
+);
 
 /** Gathers what one program of an image starts, and what that starts in turn. */
 class AlsoStarted {
@@ -77,6 +86,21 @@ class AlsoStarted {
     for (const { what, runs: hook } of hookRuns(this.#image, service)) this.#addHook(what, hook);
     for (const each of healthPrograms(this.#image, service))
       this.#add(each, `the health check of ${name} starts it`);
+  }
+
+  /** A daemon that the entry starts besides starts what its files name: a crontab, the programs of a supervisor. */
+  addDaemons(world: World, services: readonly [Service, ...Service[]]): void {
+    const daemon = services
+      .flatMap(({ runs }) => (runs.kind === 'program' ? runs.besides : []))
+      .find((name) => DAEMONS.has(name));
+    if (daemon === undefined) return;
+    const files = givenTexts(world, this.#image, this.#program, services).filter(
+      ({ kind }) => kind === 'file',
+    );
+    for (const { program, path } of this.#image.holds) {
+      const file = files.find(({ text }) => namesPath(text, path));
+      if (file) this.#add(program, `${file.what} names it, and the entry starts ${daemon}`);
+    }
   }
 
   /** The code of the program, and of all that it starts. */

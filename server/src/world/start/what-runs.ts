@@ -36,6 +36,8 @@ export type Runs =
       readonly also: readonly RunProgram[];
       /** Why it may start others too; null when these are all. */
       readonly unclear: string | null;
+      /** The names of the commands that it starts besides and that are no programs of this repository. */
+      readonly besides: readonly string[];
       /** The context paths of the scripts that were read on the way. */
       readonly scripts: readonly string[];
     }
@@ -66,6 +68,10 @@ export function whatRuns(start: StartOf): Runs {
   return new Follow(start, argv.argv).run();
 }
 
+/** The program that words start in a running container, as `docker exec` would start them. */
+export const whatWordsRun = (start: StartOf, words: readonly ArgvWord[]): Runs =>
+  new Follow(start, { words, evidence: 'command' }).run();
+
 /** What is called, and with what; `name` is `$0` where it is another word than the first. */
 interface Called {
   readonly word: ArgvWord;
@@ -81,6 +87,7 @@ class Follow {
   readonly #scripts: string[] = [];
   #direct = true;
   #unclear: string | null = null;
+  readonly #besides: string[] = [];
 
   constructor(start: StartOf, argv: Argv) {
     this.#start = start;
@@ -189,6 +196,7 @@ class Follow {
           direct: this.#direct,
           also: [...this.#also.values()].filter((each) => each.package.dir !== program.package.dir),
           unclear: this.#unclear,
+          besides: this.#besides,
           scripts: this.#scripts,
         };
       }
@@ -202,7 +210,13 @@ class Follow {
         if (!asScript && !/^#!.*\b(?:ba|da|a|z|k)?sh\b/.test(text)) return { kind: 'other' };
         if (origin.kind === 'context') this.#scripts.push(origin.path);
         this.#direct = false;
-        return this.#script(text, called, depth, folder);
+        // A script that is found on PATH gets its whole path.
+        return this.#script(
+          text,
+          asScript || word.value?.includes('/') ? called : { ...called, name: found.path },
+          depth,
+          folder,
+        );
       }
       case 'unknown':
         return unknown(origin.reason);
@@ -222,6 +236,7 @@ class Follow {
       const runs = this.#words(wordsOf(each), depth + 1, each.folder);
       if (runs.kind === 'program') this.#also.set(runs.program.package.dir, runs.program);
       if (runs.kind === 'unknown') this.#unclear ??= runs.reason;
+      if (runs.kind === 'other') this.#foreign(wordsOf(each), each.folder);
     }
     if (starts.doubt !== null) this.#unclear ??= starts.doubt;
     if (starts.main === null) return unknown(starts.reason);
@@ -231,6 +246,21 @@ class Follow {
       sameRun(main, this.#words(wordsOf(each), depth + 1, each.folder)),
     );
     return isOne ? main : unknown('which program its start script ends in is decided at run time');
+  }
+
+  /** A command that is none of the repository may start those of its programs that its words name. */
+  #foreign([command, ...words]: readonly ArgvWord[], folder: string | null): void {
+    if (command?.value) this.#besides.push(basename(command.value));
+    const { files } = this.#start.stage;
+    for (const { value } of words) {
+      if (value === null) continue;
+      const held = files
+        .programs()
+        .find(({ path }) =>
+          value.includes('/') ? resolve(folder ?? '/', value) === path : basename(path) === value,
+        );
+      if (held) this.#also.set(held.package.dir, held);
+    }
   }
 
   #scope({ args, name, word }: Called, folder: string | null): StartScope {
