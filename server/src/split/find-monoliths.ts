@@ -5,6 +5,7 @@ import { namesProgram } from '../world/find/names-program.ts';
 import { type Chosen, chosenGroups } from './chosen-services.ts';
 import { groupsIn, type ProgramGroup } from '../world/needs/program-groups.ts';
 import type { Refusal, SplitRequest } from './model.ts';
+import { tagUse } from './tag-mentions.ts';
 import { placeOf } from '../edit/slice/reason.ts';
 
 /** An image that several programs share, and which of them to cut out. */
@@ -87,7 +88,19 @@ export function findMonoliths(
     const alone = [...new Map(image.holds.map(({ program }) => [program.dir, program.package.binaryName]))]
       .filter(([dir]) => !run.has(dir))
       .map(([, name]) => name);
-    if (chosen.length > 0) monoliths.push({ image, groups: chosen, alone });
+    const free = chosen.filter((group) => {
+      const uses = group.services.map((service) => ({ service, use: tagUse(world, image, service) }));
+      const taken = uses.find(({ use }) => use !== null);
+      if (!taken?.use) return true;
+      refused.push({
+        subject: `program ${group.program.package.binaryName}`,
+        reason: `this takes from ${taken.use.tag}, the image of service ${taken.service.model.name.value}, which would hold one program alone`,
+        at: taken.use.at,
+        project: taken.service.project.id,
+      });
+      return false;
+    });
+    if (free.length > 0) monoliths.push({ image, groups: free, alone });
   }
   for (const name of request.programs)
     if (!wanted.has(name))

@@ -7,9 +7,10 @@ import type { RedundantStart } from '../world/start/redundant-start.ts';
 import type { Service, World } from '../world/world.ts';
 import { type Destination, pointAt } from '../edit/compose/point-at.ts';
 import type { PlanEntry } from './model.ts';
-import { type Reason, type Refused, refused } from '../edit/slice/reason.ts';
+import { overall, type Reason, type Refused, refused } from '../edit/slice/reason.ts';
 import { removeStart } from '../edit/compose/remove-start.ts';
 import { editScope } from '../edit/compose/service-scope.ts';
+import { tagMentions } from './tag-mentions.ts';
 import { textOf } from '../edit/compose/text-of.ts';
 
 export type Wired = { readonly ok: true; readonly because: readonly Reason[] } | Refused;
@@ -43,6 +44,9 @@ export class Rewire {
           at: service.model.image?.at ?? null,
           ofBuilder: false,
         });
+        const old = service.model.image?.value ?? '';
+        for (const where of tagMentions(this.#world, old))
+          because.push(overall(`${where} names ${old}, which no service builds any more`));
       }
     }
     this.#edits.set(idOf(to), edits);

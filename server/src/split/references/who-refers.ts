@@ -3,7 +3,7 @@ import { basename, dirname, isInside, relative, resolve } from '../../text/path.
 import { blockAround } from './block-around.ts';
 import { BUILDERS, type Builder } from './builders.ts';
 import { namesPath } from './named-path.ts';
-import { textFiles } from './text-files.ts';
+import { textFiles } from '../../world/find/text-files.ts';
 
 /** A line of the repository, outside Compose, that builds a Dockerfile, or names it where it is not known what for. */
 interface Reference {

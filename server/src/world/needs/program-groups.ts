@@ -1,3 +1,4 @@
+import { relative } from '../../text/path.ts';
 import { swallowedCommand } from '../start/swallowed-command.ts';
 import type { RunProgram, Runs } from '../start/what-runs.ts';
 import type { Image, Program, Service, World } from '../world.ts';
@@ -5,11 +6,12 @@ import { codeStarts } from './code-starts.ts';
 import { givenTexts, namesPath } from './given-texts.ts';
 import { healthPrograms } from './health-programs.ts';
 import { hookRuns } from './hook-programs.ts';
+import { type StartedByHand, startedByHand } from './started-by-hand.ts';
 
 /** One program, and the services that run it from an image. */
 export interface ProgramGroup {
   readonly program: Program;
-  /** Programs that its entry, its hooks, its health check or its code starts besides. */
+  /** Programs that its entry, its hooks, its health check, its code or somebody's command starts besides. */
   readonly also: readonly Program[];
   /** A clause for each of them that says who starts it. */
   readonly because: ReadonlyMap<Program, string>;
@@ -18,9 +20,12 @@ export interface ProgramGroup {
   readonly services: readonly [Service, ...Service[]];
 }
 
-/** The programs that services run from an image, in order of name, each with those that it starts. */
+/** The programs that services run from an image, in order of name, each with those that it, or somebody's command, starts. */
 export function groupsIn(world: World, image: Image): ProgramGroup[] {
-  return servicesByProgram(image).map(([program, services]) => groupOf(world, image, program, services));
+  const started = startedByHand(world, image);
+  return servicesByProgram(image).map(([program, services]) =>
+    groupOf(world, image, program, services, started),
+  );
 }
 
 /** One program of an image with those that it starts as some services run it. */
@@ -29,9 +34,12 @@ export function groupOf(
   image: Image,
   program: Program,
   services: readonly [Service, ...Service[]],
+  /** What lines of the repository start in containers of the image. */
+  started: readonly StartedByHand[] = [],
 ): ProgramGroup {
   const also = new AlsoStarted(image, program);
   for (const service of services) also.addService(service);
+  for (const each of started) if (services.includes(each.service)) also.addByHand(each, world.settings.path);
   also.addDaemons(world, services);
   also.addCode(world, services);
   return { program, services, ...also.result() };
@@ -101,6 +109,14 @@ class AlsoStarted {
       const file = files.find(({ text }) => namesPath(text, path));
       if (file) this.#add(program, `${file.what} names it, and the entry starts ${daemon}`);
     }
+  }
+
+  addByHand({ program, service, file, line }: StartedByHand, path: string): void {
+    const name = program.package.binaryName;
+    this.#add(
+      program,
+      `${relative(path, file)}:${line} starts it in the container of ${service.model.name.value}; it can go when that line uses a service that runs ${name}`,
+    );
   }
 
   /** The code of the program, and of all that it starts. */
