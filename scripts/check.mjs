@@ -9,7 +9,8 @@ const STEPS = [
   ['format', 'npx', ['biome', 'format', '.']],
   ['lint', 'npx', ['oxlint', '--type-aware', '--deny-warnings']],
   ['types', 'npx', ['tsc', '--noEmit']],
-  ['generated files', 'npx', ['tsx', 'scripts/generate-rules.ts', '--check']],
+  ['lists of rules', 'npx', ['tsx', 'scripts/generate-rules.ts', '--check']],
+  ['code map', 'npx', ['tsx', 'scripts/generate-map.ts', '--check']],
   ['unused code', 'npx', ['knip', '--no-progress']],
   ['tests', process.execPath, ['scripts/test.mjs', ...process.argv.slice(2)]],
 ];
