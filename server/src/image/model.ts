@@ -1,3 +1,4 @@
+import type { ManagerId } from '../native/managers/manager.ts';
 import type { Dockerfile, Instruction, Stage, Token } from '../dockerfile/ast.ts';
 import type { SimpleCommand, Word } from '../shell/ast.ts';
 import type { Answer } from '../text/answer.ts';
@@ -144,7 +145,7 @@ export interface CopySource {
 }
 
 export interface Install {
-  readonly manager: 'apk' | 'apt' | 'dnf' | 'yum' | 'microdnf' | 'tdnf' | 'zypper';
+  readonly manager: ManagerId;
   readonly packages: readonly InstalledPackage[];
   /** The name given by `apk add --virtual`. */
   readonly virtual: string | null;

@@ -7,6 +7,9 @@ export interface LibraryPackages {
   readonly run: readonly string[];
 }
 
+/** The distributions that the table of libraries has names of. */
+export type LibraryColumn = 'alpine' | 'debian' | 'fedora';
+
 /** A C library that Go programs link to, and the packages that bring it. */
 export interface NativeLibrary {
   /** The name that people know it by: `libwebp`. */
@@ -19,6 +22,8 @@ export interface NativeLibrary {
   readonly alpine: LibraryPackages | null;
   /** Debian 12's names. The runtime package carries the library's version, so that other releases differ there. */
   readonly debian: LibraryPackages;
+  /** Null where Fedora's names are not known. They hold for Red Hat's distributions too. */
+  readonly fedora: LibraryPackages | null;
   /**
    * Whether every name was found in the distribution's own index (scripts/check-native-packages.ts); for Debian, in
    * which releases, each with its own names.
@@ -28,7 +33,17 @@ export interface NativeLibrary {
 
 /** In the order of the table: a name that two of them claim belongs to the first. */
 export const LIBRARIES: readonly NativeLibrary[] = LIBRARY_TABLE.map(
-  ([id, pkgConfig, link, alpineBuild, alpineRun, debianBuild, debianRun]) => {
+  ([
+    id,
+    pkgConfig,
+    link,
+    alpineBuild,
+    alpineRun,
+    debianBuild,
+    debianRun,
+    fedoraBuild = '',
+    fedoraRun = '',
+  ]) => {
     const alpine = alpineBuild === '' ? null : { build: words(alpineBuild), run: words(alpineRun) };
     const names = [...words(debianBuild), ...words(debianRun)];
     const releases = (Object.keys(DEBIAN_CHECKED) as DebianRelease[]).filter((release) =>
@@ -40,6 +55,7 @@ export const LIBRARIES: readonly NativeLibrary[] = LIBRARY_TABLE.map(
       link: words(link),
       alpine,
       debian: { build: words(debianBuild), run: words(debianRun) },
+      fedora: fedoraBuild === '' ? null : { build: words(fedoraBuild), run: words(fedoraRun) },
       checked: {
         alpine: alpine !== null && [...alpine.build, ...alpine.run].every((name) => ALPINE_CHECKED.has(name)),
         debian: new Set(releases),
@@ -83,7 +99,7 @@ export function debianPackages(
  * known by the name of any release: `libwebp6`, `libwebp7`.
  */
 export function libraryOfPackage(
-  distribution: 'alpine' | 'debian',
+  distribution: LibraryColumn,
   name: string,
 ): { readonly library: NativeLibrary; readonly use: 'build' | 'run' } | null {
   const { build, run } = byPackage[distribution];
@@ -121,6 +137,7 @@ const byPackage = {
     build: index((each) => inEveryRelease(each.debian.build)),
     run: index((each) => inEveryRelease(each.debian.run)),
   },
+  fedora: { build: index((each) => each.fedora?.build ?? []), run: index((each) => each.fedora?.run ?? []) },
 };
 
 function inEveryRelease(names: readonly string[]): string[] {

@@ -1,19 +1,6 @@
 import { DEBIAN_COMMANDS, GOLANG_COMMANDS } from './base-commands.ts';
-
-const words = (text: string): readonly string[] => text.trim().split(/\s+/);
-const set = (text: string): ReadonlySet<string> => new Set(words(text));
-
-/** The package managers by the names that they go by in the tables. dnf, microdnf, yum, tdnf and zypper are `rpm`. */
-export type PackageFamily = 'apk' | 'apt' | 'rpm';
-
-/** Packages that put `gcc` on the PATH and are for nothing else; those of `BRINGS_MAKE` bring make too. */
-export const COMPILERS: Readonly<Record<PackageFamily, ReadonlySet<string>>> = {
-  apk: set('build-base alpine-sdk gcc g++'),
-  apt: set('build-essential gcc g++ gcc-multilib g++-multilib'),
-  rpm: set(
-    'gcc gcc-c++ gcc-g++ build-essential @development @development-tools @c-development-tools-and-libraries patterns-devel-base-devel_basis devel_basis',
-  ),
-};
+import { apt } from './managers/apt.ts';
+import { set, words } from './managers/manager.ts';
 
 /** Compilers that also bring make, and which stages may hold for make alone. */
 export const BRINGS_MAKE: ReadonlySet<string> = set(
@@ -25,35 +12,6 @@ export const BRINGS_TOOLS: ReadonlySet<string> = set(
   'alpine-sdk @development @development-tools @c-development-tools-and-libraries patterns-devel-base-devel_basis devel_basis',
 );
 
-/** Parts of a C toolchain that bring no gcc themselves: headers and start files, linkers, other compilers. */
-export const PARTS_OF_COMPILERS: Readonly<Record<PackageFamily, ReadonlySet<string>>> = {
-  apk: set(
-    'musl-dev libc-dev binutils binutils-dev binutils-gold lld linux-headers libstdc++-dev libgcc-dev pkgconf pkgconf-dev pkgconfig fortify-headers mold libucontext-dev musl-fts-dev argp-standalone',
-  ),
-  apt: set(
-    'libc6-dev libc-dev libc-dev-bin binutils clang lld llvm musl musl-dev musl-tools linux-libc-dev libstdc++-10-dev libstdc++-12-dev libstdc++-14-dev libgcc-10-dev libgcc-12-dev libgcc-14-dev pkg-config pkgconf mold binutils-gold cpp',
-  ),
-  rpm: set(
-    'glibc-devel glibc-headers glibc-static binutils clang lld llvm kernel-headers kernel-devel libstdc++-devel libstdc++-static pkgconf pkgconf-pkg-config pkgconfig pkg-config cpp linux-glibc-devel',
-  ),
-};
-
-/** Parts of a toolchain of which it is not known whether gcc comes along. */
-export const CLANG_ON_ALPINE = /^(?:clang|llvm)\d*(?:-dev|-extra-tools)?$/;
-
-/** `gcc-12`, `clang-16`, `gcc-aarch64-linux-gnu`, `aarch64-none-elf-gcc`: a compiler, and none of them is called gcc. */
-export const OTHER_COMPILERS: Readonly<Record<PackageFamily, RegExp>> = {
-  apk: /^(?:(?:gcc|g\+\+|binutils)-[a-z0-9_-]+|mingw-w64-(?:gcc|headers|crt|binutils|winpthreads)|lld\d+)$/,
-  apt: /^(?:(?:gcc|g\+\+|clang|lld|llvm|cpp)-\d+|(?:gcc|g\+\+|binutils)(?:-\d+)?-[a-z0-9-]+-(?:linux-[a-z0-9]+|mingw-w64)|crossbuild-essential-\w+|(?:gcc|g\+\+|binutils)-mingw-w64.*|mingw-w64|(?:libc6-dev|linux-libc-dev|libstdc\+\+-\d+-dev|libgcc-\d+-dev)(?:-\w+)?-cross|(?:gcc|g\+\+|cpp)-\d+-base)$/,
-  rpm: /^(?:gcc-[a-z0-9_]+-linux-gnu|mingw64-gcc.*|gcc-toolset-\d+.*)$/,
-};
-
-/** Programs of their own that depend on gcc on Alpine and in the rpm world; Debian's are in debian-names.ts. */
-export const WITH_COMPILER: Readonly<Record<'apk' | 'rpm', ReadonlySet<string>>> = {
-  apk: set('go rust cargo gfortran gcc-gnat gcc-go ghc'),
-  rpm: set('golang rust cargo gcc-gfortran'),
-};
-
 /** Programs that build, of which some come with a compiler and some do not. */
 export const MAKES: ReadonlySet<string> = set('make gmake cmake ninja ninja-build samurai meson');
 
@@ -63,11 +21,6 @@ export const PROGRAMS_TOO: ReadonlySet<string> = set(
   lmdb unixodbc xxhash mupdf gpgme btrfs-progs zbar taglib rocksdb leveldb opencv numactl kmod ostree yara nftables
   p11-kit libdrm libva gdk-pixbuf lapack openslide attr hiredis freetds glib gtk+3.0 gtk4.0 gstreamer librsvg libheif
   pulseaudio brotli zstd jack samba xmlsec libsass libmemcached netcdf gsl libgphoto2 glfw geos proj hdf5`,
-);
-
-/** Headers whose own dependencies on Alpine reach far; whether a compiler is among them is not known. */
-export const HEAVY_HEADERS: ReadonlySet<string> = set(
-  'postgresql-dev mariadb-dev gtk+3.0-dev gtk4.0-dev ceph-dev gdal-dev glib-dev samba-dev qt5-qtbase-dev webkit2gtk-dev webkit2gtk-4.1-dev',
 );
 
 /** What an image has for its users, with no program that anybody builds with. */
@@ -430,8 +383,8 @@ const asInGolang = (command: string): boolean =>
 
 /** Every package of the tables, as Debian may have it: for scripts/check-native-packages.ts. */
 export const DEBIAN_TOOLS: readonly string[] = [
-  ...COMPILERS.apt,
-  ...PARTS_OF_COMPILERS.apt,
+  ...apt.compilers,
+  ...apt.partsOfCompilers,
   ...MAKES,
   ...BASE,
   ...Object.keys(TOOLS),

@@ -1,23 +1,17 @@
-import { DEBIAN_BRINGS_GCC, DEBIAN_MAY_BRING_GCC } from './debian-names.ts';
 import { libraryOfPackage } from './libraries.ts';
+import { managerNamed } from './managers/all-managers.ts';
+import type { PackageManager } from './managers/manager.ts';
 import {
   BASE,
   BASE_NAMES,
   BRINGS_MAKE,
   BRINGS_TOOLS,
-  CLANG_ON_ALPINE,
-  COMPILERS,
-  HEAVY_HEADERS,
   MAKES,
   mayBring,
   mayComeWithLibrary,
-  OTHER_COMPILERS,
-  type PackageFamily,
-  PARTS_OF_COMPILERS,
   PROGRAMS_TOO,
   programsOf,
   TOOLS,
-  WITH_COMPILER,
 } from './package-table.ts';
 
 type PackageKind = 'compiler' | 'headers' | 'library' | 'make' | 'tool' | 'base' | 'unknown';
@@ -42,56 +36,42 @@ export interface PackageClass {
  * `unknown`, a `-dev` package of a library they do not know too.
  */
 export function classify(manager: string, name: string): PackageClass {
+  const known = managerNamed(manager);
   const bare = manager === 'apt' ? name.replace(/:[a-z0-9]+$/, '') : name;
-  const family = manager === 'apk' || manager === 'apt' ? manager : 'rpm';
   const plain: PackageClass = {
     kind: 'unknown',
     library: null,
-    bringsCompiler: compilerWith(family, bare),
+    bringsCompiler: known?.withCompiler.has(bare) ? true : null,
     bringsMake: BRINGS_MAKE.has(bare),
     programs: programsOf(bare) ?? [],
     mayBring: mayBring(bare),
   };
-  if (COMPILERS[family].has(bare))
+  return known ? classified(known, bare, plain) : plain;
+}
+
+function classified(manager: PackageManager, name: string, plain: PackageClass): PackageClass {
+  if (manager.compilers.has(name))
     // A group of packages holds tools that no rule may take away.
-    return { ...plain, kind: BRINGS_TOOLS.has(bare) ? 'tool' : 'compiler', bringsCompiler: true };
-  if (PARTS_OF_COMPILERS[family].has(bare) || OTHER_COMPILERS[family].test(bare))
+    return { ...plain, kind: BRINGS_TOOLS.has(name) ? 'tool' : 'compiler', bringsCompiler: true };
+  if (manager.partsOfCompilers.has(name) || manager.otherCompilers.test(name))
     return { ...plain, kind: 'compiler', bringsCompiler: false };
-  if (family === 'apk' && CLANG_ON_ALPINE.test(bare)) return { ...plain, kind: 'compiler' };
-  if (MAKES.has(bare))
-    return { ...plain, kind: 'make', bringsCompiler: plain.bringsCompiler ?? maybe(family, bare) };
-  const owned = family === 'rpm' ? null : libraryOfPackage(family === 'apk' ? 'alpine' : 'debian', bare);
-  if (owned && !(owned.use === 'run' && PROGRAMS_TOO.has(bare)))
+  if (manager.maybeCompilers?.test(name)) return { ...plain, kind: 'compiler' };
+  // A package that the tables know brings no gcc, unless its own dependencies reach too far to be sure.
+  const bringsCompiler = plain.bringsCompiler ?? (manager.mayBringCompiler.has(name) ? null : false);
+  if (MAKES.has(name)) return { ...plain, kind: 'make', bringsCompiler };
+  const owned = manager.column && libraryOfPackage(manager.column, name);
+  if (owned && !(owned.use === 'run' && PROGRAMS_TOO.has(name)))
     return owned.use === 'build'
-      ? {
-          ...plain,
-          kind: 'headers',
-          library: owned.library.id,
-          bringsCompiler: plain.bringsCompiler ?? maybe(family, bare),
-        }
+      ? { ...plain, kind: 'headers', library: owned.library.id, bringsCompiler }
       : {
           ...plain,
           kind: 'library',
           library: owned.library.id,
-          bringsCompiler: plain.bringsCompiler ?? maybe(family, bare),
+          bringsCompiler,
           mayBring: mayComeWithLibrary,
         };
-  const known = maybe(family, bare);
-  if (BASE.has(bare) || BASE_NAMES.test(bare))
-    return { ...plain, kind: 'base', bringsCompiler: plain.bringsCompiler ?? known };
-  if (TOOLS[bare] !== undefined || owned !== null || plain.bringsCompiler === true)
-    return { ...plain, kind: 'tool', bringsCompiler: plain.bringsCompiler ?? known };
+  if (BASE.has(name) || BASE_NAMES.test(name)) return { ...plain, kind: 'base', bringsCompiler };
+  if (TOOLS[name] !== undefined || owned !== null || plain.bringsCompiler === true)
+    return { ...plain, kind: 'tool', bringsCompiler };
   return plain;
-}
-
-/** True where the package surely brings gcc; null where the lists do not say so. */
-function compilerWith(family: PackageFamily, name: string): true | null {
-  const brings = family === 'apt' ? DEBIAN_BRINGS_GCC : WITH_COMPILER[family];
-  return brings.has(name) ? true : null;
-}
-
-/** For a package that the tables know and that does not surely bring gcc: whether it may. */
-function maybe(family: PackageFamily, name: string): false | null {
-  const may = family === 'apt' ? DEBIAN_MAY_BRING_GCC : HEAVY_HEADERS;
-  return may.has(name) ? null : false;
 }

@@ -1,7 +1,8 @@
 import type { Dockerfile } from '../dockerfile/ast.ts';
 import type { StageTrace } from '../image/model.ts';
 import { baseImage } from '../native/base-images.ts';
-import { debianPackages, libraryById } from '../native/libraries.ts';
+import { debianPackages, libraryById, type NativeLibrary } from '../native/libraries.ts';
+import { managerNamed } from '../native/managers/all-managers.ts';
 import { classify } from '../native/packages.ts';
 import { tidyEdits } from '../edit/dockerfile/tidy-edits.ts';
 import { editOf } from '../text/change.ts';
@@ -22,24 +23,13 @@ export function turnCgoOnFix(image: Image, program: Program): Fix[] {
   if (!libraries || !builder) return [];
   const setting = turnOn(dockerfile, image, program);
   const base = baseImage(builder.baseImage ?? '');
-  const compiler =
-    base.hasCompiler === true || bringsCompiler(builder)
-      ? []
-      : base.manager === 'apk'
-        ? ['build-base']
-        : base.manager === 'apt'
-          ? ['build-essential']
-          : null;
+  const manager = managerNamed(base.manager ?? '');
+  const compiler = base.hasCompiler === true || bringsCompiler(builder) ? [] : manager && [manager.compiler];
   if (!setting || compiler === null) return [];
   const names: string[] = [...compiler];
   for (const id of libraries) {
     const library = libraryById(id);
-    const packages =
-      base.manager === 'apk'
-        ? library?.alpine?.build
-        : base.manager === 'apt'
-          ? library && debianPackages(library, 'build', base.release)
-          : undefined;
+    const packages = library && packagesOf(library, 'build', base);
     if (!packages) return [];
     names.push(...packages);
   }
@@ -57,13 +47,7 @@ export function turnCgoOnFix(image: Image, program: Program): Fix[] {
       // The headers of a library bring the library.
       if (there.has(id)) return [];
       const library = libraryById(id);
-      return (
-        (runtime.manager === 'apk'
-          ? library?.alpine?.run
-          : runtime.manager === 'apt'
-            ? library && debianPackages(library, 'run', runtime.release)
-            : undefined) ?? ['']
-      );
+      return (library && packagesOf(library, 'run', runtime)) ?? [''];
     });
     // A base without a package manager cannot get the library: the person must choose another one.
     if (wanted.includes('')) return [];
@@ -79,6 +63,17 @@ export function turnCgoOnFix(image: Image, program: Program): Fix[] {
       changes: [editOf(image.file, dockerfile.text, tidy)],
     },
   ];
+}
+
+/** The packages of a library where a base image's manager installs them; null where they are not known. */
+function packagesOf(
+  library: NativeLibrary,
+  use: 'build' | 'run',
+  { manager, release }: ReturnType<typeof baseImage>,
+): readonly string[] | null {
+  const column = managerNamed(manager ?? '')?.column ?? null;
+  if (column === null) return null;
+  return column === 'debian' ? debianPackages(library, use, release) : (library[column]?.[use] ?? null);
 }
 
 const bringsCompiler = ({ steps }: StageTrace): boolean =>
@@ -143,9 +138,6 @@ function install(
   if (last) return [{ span: { start: last.span.end, end: last.span.end }, text: ` ${missing.join(' ')}` }];
   const { from } = stage.stage;
   const eol = dockerfile.text.includes('\r\n') ? '\r\n' : '\n';
-  const line =
-    manager === 'apk'
-      ? `RUN apk add --no-cache ${missing.join(' ')}`
-      : `RUN apt-get update && apt-get install -y --no-install-recommends ${missing.join(' ')} && rm -rf /var/lib/apt/lists/*`;
+  const line = managerNamed(manager ?? '')?.installLine(manager ?? '', missing) ?? '';
   return [{ span: { start: from.end, end: from.end }, text: `${eol}${line}` }];
 }

@@ -59,14 +59,14 @@ for (const [run, expected] of [
   ['apt-get build-dep -y vips', 'apt: ; 1 unknown'],
   ['aptitude install -y make', 'apt: make'],
   ['dnf -y install --setopt=install_weak_deps=False gcc-c++ make && dnf clean all', 'dnf: gcc-c++ make'],
-  ['yum groupinstall -y "Development Tools"', 'yum: @development-tools'],
+  ['yum groupinstall -y "Development Tools"', 'dnf: @development-tools'],
   ['dnf group install -y "Development Tools"', 'dnf: @development-tools'],
   [
     'dnf install -y @development-tools gcc-12.2.1-7.x86_64 python3.11',
     'dnf: @development-tools gcc python3.11',
   ],
-  ['microdnf install --nodocs --enablerepo extra -y tar', 'microdnf: tar'],
-  ['tdnf install -y build-essential', 'tdnf: build-essential'],
+  ['microdnf install --nodocs --enablerepo extra -y tar', 'dnf: tar'],
+  ['tdnf install -y build-essential', 'dnf: build-essential'],
   ['zypper --non-interactive install -y gcc', 'zypper: gcc'],
   ['zypper in -y -t pattern devel_basis', 'zypper: devel_basis'],
 ] as const)

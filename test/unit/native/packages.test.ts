@@ -62,7 +62,7 @@ const TABLE: readonly (readonly [manager: string, names: string, expected: strin
   ['zypper', 'devel_basis', 'tool gcc make'],
   ['dnf', 'ca-certificates tzdata shadow-utils', 'base -'],
   ['dnf', 'git tar procps-ng', 'tool -'],
-  ['dnf', 'libwebp-devel', 'unknown ?'],
+  ['dnf', 'libwebp-devel', 'headers -'],
 ];
 
 for (const [manager, names, expected] of TABLE)

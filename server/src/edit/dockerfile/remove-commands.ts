@@ -1,3 +1,4 @@
+import { managerNamed } from '../../native/managers/all-managers.ts';
 import type { Dockerfile, Instruction } from '../../dockerfile/ast.ts';
 import type { Sequence, ShellNode } from '../../shell/ast.ts';
 import type { TextEdit } from '../../text/edit.ts';
@@ -130,8 +131,8 @@ function isPreparation(node: ShellNode): boolean {
   const [name, verb] = words;
   if (name === undefined) return true;
   if (['cd', 'set', 'export', 'echo', 'true', ':'].includes(name)) return true;
-  if (name === 'apk' || name === 'apt-get' || name === 'apt' || name === 'dnf' || name === 'yum')
-    return ['update', 'clean', 'autoclean', 'makecache'].includes(verb ?? '');
+  if (managerNamed(name)?.programs.includes(name))
+    return ['update', 'clean', 'autoclean', 'makecache', 'refresh'].includes(verb ?? '');
   return (
     name === 'rm' &&
     words

@@ -1,3 +1,5 @@
+import { managerNamed } from '../../native/managers/all-managers.ts';
+import type { PackageManager } from '../../native/managers/manager.ts';
 import { classify } from '../../native/packages.ts';
 import { ANY_NAME, baseFiles } from '../files/base-files.ts';
 import type { Field } from '../shell/field.ts';
@@ -7,33 +9,23 @@ import { addStep, mayWrite, pathOf, type ShellCommand } from '../shell/shell-com
 import type { Shell } from '../state.ts';
 import { write } from '../files/write-files.ts';
 
-type Manager = Install['manager'];
-
-const MANAGERS: Readonly<Record<string, Manager>> = {
-  apk: 'apk',
-  'apt-get': 'apt',
-  apt: 'apt',
-  aptitude: 'apt',
-  dnf: 'dnf',
-  dnf5: 'dnf',
-  yum: 'yum',
-  microdnf: 'microdnf',
-  tdnf: 'tdnf',
-  zypper: 'zypper',
-};
-
-export const isPackageManager = (name: string): boolean => Object.hasOwn(MANAGERS, name);
+export const isPackageManager = (name: string): boolean =>
+  managerNamed(name)?.programs.includes(name) ?? false;
 
 /** Follows one run of a package manager. */
 export function packageCommand(command: ShellCommand, shell: Shell): void {
-  const manager = MANAGERS[command.name?.slice(command.name.lastIndexOf('/') + 1) ?? ''];
+  const manager = managerNamed(command.name?.slice(command.name.lastIndexOf('/') + 1) ?? '');
   if (!manager) return;
   const { operands, virtual, root } = readArguments(command.args, manager);
   const { verb, names } = verbOf(operands);
   if (root !== null) {
     // The packages go to another tree than the image's own.
-    addStep(shell, command.node, { kind: 'tool', name: command.name ?? manager, usesCompiler: false });
-    mayWrite(shell, root.value === null ? null : pathOf(root, shell), `${manager} installs packages there`);
+    addStep(shell, command.node, { kind: 'tool', name: command.name ?? manager.id, usesCompiler: false });
+    mayWrite(
+      shell,
+      root.value === null ? null : pathOf(root, shell),
+      `${manager.id} installs packages there`,
+    );
   } else if (verb === 'add') install(command, shell, manager, names, virtual);
   else if (verb === 'remove') uninstall(command, shell, names);
   else addStep(shell, command.node, { kind: 'nothing' });
@@ -42,13 +34,13 @@ export function packageCommand(command: ShellCommand, shell: Shell): void {
 function install(
   command: ShellCommand,
   shell: Shell,
-  manager: Manager,
+  manager: PackageManager,
   names: readonly Name[],
   virtual: string | null,
 ): void {
   const packages: InstalledPackage[] = [];
   const made: Install = {
-    manager,
+    manager: manager.id,
     packages,
     virtual,
     unknown: names.filter((name) => !name.isPackage).map((name) => name.field.word),
@@ -186,29 +178,19 @@ function verbOf(operands: readonly Field[]): { verb: 'add' | 'remove' | null; na
 /** A package in a file, or at an address: nobody knows what is in it. */
 const isFile = (name: string): boolean => /^(?:\.{0,2}\/|[a-z]+:\/\/)|\.(?:deb|rpm|apk)$/.test(name);
 
-/** A version is pinned as `name=1.2`, `name~1.2`, `name>1`, `name-1.2-3.x86_64`; apk also names a repository, `name@edge`. */
-function installed(field: Field, manager: Manager, group: boolean, step: Step): InstalledPackage {
+function installed(field: Field, manager: PackageManager, group: boolean, step: Step): InstalledPackage {
   const span = { start: field.word.start, end: field.word.end };
   const written = field.value ?? '';
   if (group || written.startsWith('@')) {
     const name = written.replace(/^@/, '').toLowerCase().replaceAll(' ', '-');
     return { name: `@${name}`, span, step };
   }
-  const name =
-    manager === 'apk'
-      ? written.replace(/[=<>~@].*$/s, '')
-      : manager === 'apt'
-        ? written.replace(/[=/].*$/s, '')
-        : written
-            .replace(/[=<>].*$/s, '')
-            .replace(/\.(?:x86_64|aarch64|noarch|i686)$/, '')
-            .replace(/-\d+\..*$/, '');
-  return { name, span, step };
+  return { name: manager.bareName(written), span, step };
 }
 
 function readArguments(
   args: readonly Field[],
-  manager: Manager,
+  manager: PackageManager,
 ): { operands: Field[]; virtual: string | null; root: Field | null } {
   const operands: Field[] = [];
   let virtual: string | null = null;
@@ -217,45 +199,12 @@ function readArguments(
     const field = args[i];
     if (!field) continue;
     const text = field.value ?? '';
-    // For apk -t names a virtual package, also behind other letters (-Ut); for apt a release.
-    if (manager === 'apk' && (text === '--virtual' || /^-[a-zA-Z]*t$/.test(text)))
-      virtual = args[++i]?.value ?? '?';
-    else if (manager === 'apk' && text.startsWith('--virtual=')) virtual = text.slice('--virtual='.length);
-    else if (ROOTS[manager]?.has(text)) root = args[++i] ?? field;
-    else if (/^--(?:root|installroot)=/.test(text))
-      root = { ...field, value: text.slice(text.indexOf('=') + 1) };
-    else if (
-      VALUED[manager === 'microdnf' || manager === 'yum' || manager === 'tdnf' ? 'dnf' : manager].has(text)
-    )
-      i++;
+    const [option, value] = /^(--[^=]+)=(.*)$/s.exec(text)?.slice(1) ?? [text];
+    if (manager.names?.test(option ?? '')) virtual = value ?? args[++i]?.value ?? '?';
+    else if (manager.roots.has(option ?? ''))
+      root = value === undefined ? (args[++i] ?? field) : { ...field, value };
+    else if (manager.valued.has(text)) i++;
     else if (!text.startsWith('-') || field.value === null) operands.push(field);
   }
   return { operands, virtual, root };
 }
-
-const ROOTS: Partial<Record<Manager, ReadonlySet<string>>> = {
-  apk: new Set(['--root', '-p']),
-  dnf: new Set(['--installroot']),
-  yum: new Set(['--installroot']),
-  microdnf: new Set(['--installroot']),
-  tdnf: new Set(['--installroot']),
-  zypper: new Set(['--root', '-R', '--installroot']),
-};
-
-/** Options that take the next word. */
-const VALUED: Readonly<Record<'apk' | 'apt' | 'dnf' | 'zypper', ReadonlySet<string>>> = {
-  apk: new Set(
-    '--repository -X --arch --keys-dir --repositories-file --wait --cache-dir --cache-max-age --progress-fd'.split(
-      ' ',
-    ),
-  ),
-  apt: new Set(
-    '-o -c -t -a --option --config-file --target-release --default-release --host-architecture'.split(' '),
-  ),
-  dnf: new Set(
-    '--setopt --enablerepo --disablerepo --releasever -x --exclude --repo --repoid --repofrompath -c --config --forcearch -d -e -R'.split(
-      ' ',
-    ),
-  ),
-  zypper: new Set('-r --repo --from -t --type -C -c --config --plus-repo -p'.split(' ')),
-};
