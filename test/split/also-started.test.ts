@@ -215,6 +215,24 @@ const SHAPES: readonly Shape[] = [
     expected: ['mails', 'report'],
   },
   {
+    what: 'another tool by a list that grows',
+    code: main(
+      'os/exec os',
+      'args := []string{"ffmpeg", "-i"}\nargs = append(args, os.Getenv("IN"))\nexec.Command(args[0], args[1:]...).Run()',
+    ),
+    service: 'environment:\n      IN: mails',
+    expected: [],
+  },
+  {
+    what: 'a list that grows by its name',
+    code: main(
+      'os/exec os',
+      'var args []string\nargs = append(args, os.Getenv("RUN"))\nexec.Command(args[0], args[1:]...).Run()',
+    ),
+    service: 'environment:\n      RUN: /opt/mails',
+    expected: ['mails'],
+  },
+  {
     what: 'a script of the image',
     code: main('os/exec', 'exec.Command("/scripts/run.sh").Run()'),
     files: { 'run.sh': '#!/bin/sh\nexec mails --once\n' },

@@ -39,6 +39,10 @@ export class CodeEvaluator {
   #budget = 0;
   /** Whether the origin of what is not known is asked for too. */
   #asksOrigin = false;
+  /** The variables that are followed on the way, for words: `args = append(args, x)` says nothing new of itself. */
+  readonly #open = new Set<string>();
+  /** The element of a list that is asked for; null for all of them. */
+  #element: number | null = null;
 
   constructor(files: readonly CodeFile[], modules: readonly OwnModule[]) {
     this.#names = new ProgramNames(files);
@@ -137,8 +141,9 @@ export class CodeEvaluator {
     const type = tokens[code.from]?.text ?? '';
     if (type !== '[' && type !== 'map' && type !== '{') return UNKNOWN;
     const parts = splitAt({ ...code, from: open + 1, to: code.to - 1 }, ',');
+    const element = type === '[' && this.#element !== null ? parts[this.#element] : undefined;
     return limited(
-      parts.flatMap((part) => {
+      (element ? [element] : parts).flatMap((part) => {
         const [key, value] = splitAt(part, ':');
         return this.#values(value ?? key ?? part, bound, depth + 1);
       }),
@@ -159,7 +164,13 @@ export class CodeEvaluator {
       return tokens[open + 1]?.text === '0' && code.to - open === 3
         ? [{ text: ITSELF, at: null }]
         : this.#from(GIVEN);
-    return open > code.from ? this.#values(list, bound, depth + 1) : UNKNOWN;
+    if (open <= code.from) return UNKNOWN;
+    const outer = this.#element;
+    const index = tokens[open + 1];
+    this.#element = index?.kind === 'number' && code.to - open === 3 ? Number(index.text) : null;
+    const found = this.#values(list, bound, depth + 1);
+    this.#element = outer;
+    return found;
   }
 
   #callValues(code: Code, bound: Bound, depth: number): readonly CodeValue[] {
@@ -240,7 +251,12 @@ export class CodeEvaluator {
       case 'github.com/spf13/pflag':
         return /^Args?$/.test(name) ? this.#from(GIVEN) : null;
     }
-    if (path === null && call.names.length === 1 && name === 'append') return limited(args.flatMap(value));
+    if (path === null && call.names.length === 1 && name === 'append') {
+      // The first of what there is stays the first.
+      const before = this.#element === 0 ? value(args[0]) : [];
+      return this.#element === 0 && before !== UNKNOWN ? before : limited(args.flatMap(value));
+    }
+    if (path?.endsWith('/reexec') && name === 'Self') return [{ text: ITSELF, at: null }];
     // `c.Args().First()`, `cmd.Flags().Args()`
     const chain = file.tokens.slice(from, call.code.to);
     return chain.some(({ text }, at) => text === 'Args' && chain[at + 1]?.text === '(')
@@ -302,7 +318,7 @@ export class CodeEvaluator {
 
   #variable(name: string, code: Code, bound: Bound, depth: number): readonly CodeValue[] {
     const { fn, file } = code;
-    const given = bound.get(name);
+    const argument = bound.get(name);
     const own = fn ? this.#names.locals(fn, name) : [];
     const isParameter = fn?.parameters.some((each) => each.name === name) ?? false;
     const isLocal =
@@ -317,11 +333,23 @@ export class CodeEvaluator {
         return this.#from(GIVEN);
       return this.#global(file.dir, name, depth);
     }
-    const out = own.flatMap((each) => this.#values(each.value, bound, depth + 1));
+    const key = fn ? `${keyOf(fn)}.${name}` : name;
+    if (this.#asksOrigin && this.#open.has(key)) return [];
+    if (this.#asksOrigin) this.#open.add(key);
+    const given = (): CodeValue[] => own.flatMap((each) => this.#values(each.value, bound, depth + 1));
+    let out = given();
+    if (out.length === 0 && this.#element !== null && own.length > 0) {
+      // A list that begins empty has for its first element whatever is put into it.
+      const element = this.#element;
+      this.#element = null;
+      out = given();
+      this.#element = element;
+    }
+    this.#open.delete(key);
     const set = fn ? this.#settings.get(`&${keyOf(fn)}.${name}`) : undefined;
     for (const each of set ?? []) out.push(...this.#values(each, bound, depth + 1));
     if (isParameter) {
-      if (given) out.push(...this.#values(given.code, given.bound, depth + 1));
+      if (argument) out.push(...this.#values(argument.code, argument.bound, depth + 1));
       else if (fn) out.push(...this.#arguments(fn, name, depth));
     }
     if (this.#asksOrigin && fn && this.#decoded.variable(fn, name)) out.push({ text: DECODED, at: null });
