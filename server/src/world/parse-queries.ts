@@ -31,7 +31,7 @@ export const composeFileAt: Query<string, ParsedComposeFile | null> = {
     const state = reader.file(path);
     if (state.kind !== 'text') return null;
     const { text } = state.file;
-    const { value, errors } = parseComposeFile(text);
+    const { value, errors } = parseComposeFile(text, before?.good?.file);
     if (errors.length === 0) return { value, errors, good: { text, file: value } };
     const good = before?.good ?? null;
     if (!good) return { value, errors, good };

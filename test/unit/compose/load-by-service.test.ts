@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { loadByService } from '../../../server/src/compose/load/load-by-service.ts';
+import { loadByService, LoadMemory } from '../../../server/src/compose/load/load-by-service.ts';
 import { loadWhole } from '../../../server/src/compose/load/load-project.ts';
 import type { ComposeProject } from '../../../server/src/compose/model.ts';
+import type { ComposeFile } from '../../../server/src/compose/parse/compose-file.ts';
 import { parseComposeFile, parseWholeFile } from '../../../server/src/compose/parse/parse-compose-file.ts';
 import type { ComposeReader, ProjectRequest } from '../../../server/src/compose/load/project-request.ts';
 import { projects } from '../../oracle/compose-arbitraries.ts';
@@ -32,8 +33,17 @@ const request = (env: Readonly<Record<string, string>>): ProjectRequest => ({
   root: '/w',
 });
 
+/** What one text after the other is parsed and loaded with, as in an editor. */
+const memory = new LoadMemory();
+let last: ComposeFile | null = null;
+const parseNext = (text: string): ReturnType<typeof parseComposeFile> => {
+  const parsed = parseComposeFile(text, last);
+  last = parsed.value;
+  return parsed;
+};
+
 const fast = (files: Files, env = {}): ComposeProject | null =>
-  loadByService(request(env), reader(files, parseComposeFile));
+  loadByService(request(env), reader(files, parseNext), memory);
 const whole = (files: Files, env = {}): ComposeProject =>
   loadWhole(request(env), reader(files, parseWholeFile));
 

@@ -19,7 +19,11 @@ import type { Tree, TreeMap } from '../parse/tree.ts';
  * is looked up among all. Null where services are not plainly apart, and wherever anything is wrong: then the whole is
  * loaded, and the answer is the same wherever both give one.
  */
-export function loadByService(request: ProjectRequest, reader: ComposeReader): ComposeProject | null {
+export function loadByService(
+  request: ProjectRequest,
+  reader: ComposeReader,
+  memory: LoadMemory,
+): ComposeProject | null {
   const [file, ...overrides] = request.files;
   if (file === undefined || overrides.length > 0 || !isInside(request.root, file)) return null;
   const parsed = reader.composeFile(file);
@@ -39,7 +43,7 @@ export function loadByService(request: ProjectRequest, reader: ComposeReader): C
   // The home folder is that of the process, and a service loaded alone knows one set of variables.
   if (request.env.get('HOME') !== env.get('HOME')) return null;
 
-  const context = contextFor(request, file, env);
+  const context = memory.contextFor(request, file, env);
   const parts: { readonly placed: PlacedBlock; readonly part: Part }[] = [];
   let ports = 0;
   for (const placed of blocks.services) {
@@ -134,18 +138,24 @@ interface Context {
   readonly parts: WeakMap<ServiceBlock, Part | null>;
 }
 
-/** Those of the projects that were loaded lately, the last one first. */
-let contexts: readonly Context[] = [];
-const MAX_CONTEXTS = 16;
+/**
+ * What was loaded before, for whoever loads the same projects again: those that were loaded lately, the last one first. An
+ * answer is the same with it and without.
+ */
+export class LoadMemory {
+  #contexts: readonly Context[] = [];
 
-function contextFor({ dir, root }: ProjectRequest, file: string, env: Env): Context {
-  const key = JSON.stringify([file, dir, root, [...env]]);
-  const known = contexts.find((context) => context.key === key);
-  if (known && known === contexts[0]) return known;
-  const context = known ?? { key, file, dir, root, env, parts: new WeakMap() };
-  contexts = [context, ...contexts.filter((each) => each !== context)].slice(0, MAX_CONTEXTS);
-  return context;
+  contextFor({ dir, root }: ProjectRequest, file: string, env: Env): Context {
+    const key = JSON.stringify([file, dir, root, [...env]]);
+    const known = this.#contexts.find((context) => context.key === key);
+    if (known && known === this.#contexts[0]) return known;
+    const context = known ?? { key, file, dir, root, env, parts: new WeakMap() };
+    this.#contexts = [context, ...this.#contexts.filter((each) => each !== context)].slice(0, MAX_CONTEXTS);
+    return context;
+  }
 }
+
+const MAX_CONTEXTS = 16;
 
 function partOf(block: ServiceBlock, context: Context): Part | null {
   let part = context.parts.get(block);

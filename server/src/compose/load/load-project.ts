@@ -1,5 +1,5 @@
 import { checkProject } from '../check/check-project.ts';
-import { loadByService } from './load-by-service.ts';
+import { loadByService, LoadMemory } from './load-by-service.ts';
 import type { ComposeProject } from '../model.ts';
 import { normalizeProject } from './normalize-project.ts';
 import { type LoadError, ProjectLoader } from './project-loader.ts';
@@ -12,8 +12,11 @@ import { servicesOf } from './services-of.ts';
  * Loads a project as compose-go does with every profile enabled, every value with its place. What Compose would refuse
  * is in `errors`, and the model is then the best that the files allow. It never throws.
  */
-export const loadProject = (request: ProjectRequest, reader: ComposeReader): ComposeProject =>
-  loadByService(request, reader) ?? loadWhole(request, reader);
+export const loadProject = (
+  request: ProjectRequest,
+  reader: ComposeReader,
+  memory: LoadMemory = new LoadMemory(),
+): ComposeProject => loadByService(request, reader, memory) ?? loadWhole(request, reader);
 
 /** Loads a project at once, which gives the same answer as service by service. */
 export function loadWhole(request: ProjectRequest, reader: ComposeReader): ComposeProject {

@@ -12,11 +12,20 @@ import type { Tree, TreeEntry, TreeMap } from './tree.ts';
 export function parseBlocks(
   text: string,
   parse: (text: string) => Parsed<ComposeFile>,
+  earlier: ComposeFile | null,
 ): Parsed<ComposeFile> | null {
   const cut = cutAtServices(text);
   if (!cut) return null;
-  const head = part(text, 0, cut.key, parse);
-  const tail = part(text, cut.end, text.length, parse);
+  const old = earlier instanceof CutFile ? earlier.parts : null;
+  const parts = new Map<string, Part>();
+  const part = (start: number, end: number): Part | null => {
+    const own = text.slice(start, end);
+    const known = parts.get(own) ?? old?.get(own) ?? parsePart(own, parse);
+    if (known) parts.set(own, known);
+    return known;
+  };
+  const head = part(0, cut.key);
+  const tail = part(cut.end, text.length);
   if (!head || !tail) return null;
   const [firstOfHead] = head.entries;
   const top = firstOfHead?.[1].key.start ?? cut.key;
@@ -27,7 +36,7 @@ export function parseBlocks(
   let count = head.count + tail.count + 2;
   let end = 0;
   for (const [index, start] of cut.blocks.entries()) {
-    const known = part(text, start, cut.blocks[index + 1] ?? cut.end, parse);
+    const known = part(start, cut.blocks[index + 1] ?? cut.end);
     if (!known?.block || names.has(known.block.name)) return null;
     names.add(known.block.name);
     services.push({ block: known.block, start });
@@ -52,7 +61,9 @@ export function parseBlocks(
   };
   const start = (services[0]?.start ?? 0) + (services[0]?.block.entry.key.start ?? 0);
   return {
-    value: new CutFile({ rest: around(new Map(), start), services }, (entries) => around(entries, start)),
+    value: new CutFile({ rest: around(new Map(), start), services }, parts, (entries) =>
+      around(entries, start),
+    ),
     errors: [],
   };
 }
@@ -61,12 +72,19 @@ export function parseBlocks(
 class CutFile implements ComposeFile {
   readonly more: readonly Tree[] = [];
   readonly blocks: FileBlocks;
+  /** What it was put together from, by its text, for a later text of the same file. */
+  readonly parts: ReadonlyMap<string, Part>;
   readonly #around: (services: ReadonlyMap<string, TreeEntry>) => TreeMap;
   #root: Tree | null = null;
   #outline: Tree | null = null;
 
-  constructor(blocks: FileBlocks, around: (services: ReadonlyMap<string, TreeEntry>) => TreeMap) {
+  constructor(
+    blocks: FileBlocks,
+    parts: ReadonlyMap<string, Part>,
+    around: (services: ReadonlyMap<string, TreeEntry>) => TreeMap,
+  ) {
     this.blocks = blocks;
+    this.parts = parts;
     this.#around = around;
   }
 
@@ -144,37 +162,6 @@ interface Part {
   readonly end: number;
   /** The service that it is, when it is plainly one. */
   readonly block: ServiceBlock | null;
-}
-
-/**
- * What was parsed lately, by its text, null for what does not stand alone: an answer depends on nothing else. Two
- * generations, each of a bounded size, so that what is no longer used goes.
- */
-let young = new Map<string, Part | null>();
-let old = new Map<string, Part | null>();
-let size = 0;
-/** In UTF-16 code units. */
-const MAX_SIZE = 8 << 20;
-
-function part(
-  text: string,
-  start: number,
-  end: number,
-  parse: (text: string) => Parsed<ComposeFile>,
-): Part | null {
-  const own = text.slice(start, end);
-  let known = young.get(own);
-  if (known !== undefined) return known;
-  known = old.get(own);
-  if (known === undefined) known = parsePart(own, parse);
-  if (size > MAX_SIZE) {
-    old = young;
-    young = new Map();
-    size = 0;
-  }
-  young.set(own, known);
-  size += own.length;
-  return known;
 }
 
 function parsePart(text: string, parse: (text: string) => Parsed<ComposeFile>): Part | null {

@@ -22,10 +22,11 @@ import type { Tree, TreeEntry, TreeFrom } from './tree.ts';
 
 /**
  * Parses one Compose file. Aliases and merge keys are resolved, each value keeps the place where it was written. Never
- * throws: half-typed YAML gives the best tree that it allows, with what is wrong in `errors`.
+ * throws: half-typed YAML gives the best tree that it allows, with what is wrong in `errors`. `before` is the same file with an
+ * older text: what is in both is taken over, which makes no other answer.
  */
-export function parseComposeFile(text: string): Parsed<ComposeFile> {
-  const byBlocks = text.length > MAX_LENGTH ? null : parseBlocks(text, parseWholeFile);
+export function parseComposeFile(text: string, before: ComposeFile | null = null): Parsed<ComposeFile> {
+  const byBlocks = text.length > MAX_LENGTH ? null : parseBlocks(text, parseWholeFile, before);
   return byBlocks ?? parseWholeFile(text);
 }
 

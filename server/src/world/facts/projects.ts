@@ -1,4 +1,5 @@
 import { findProjects, type ProjectFiles } from '../../compose/load/find-projects.ts';
+import { LoadMemory } from '../../compose/load/load-by-service.ts';
 import { loadProject } from '../../compose/load/load-project.ts';
 import type { ComposeProject, ComposeService } from '../../compose/model.ts';
 import type { Query } from '../../memory/snapshot.ts';
@@ -55,8 +56,9 @@ const composeProjects: Query<Settings, readonly ComposeProject[]> = {
     };
     const folders = new Map(yaml.map(({ dir, names }) => [dir, names]));
     const env = new Map(settings.env);
+    const memory = reader.derive(loadMemory, settings);
     const load = (project: ProjectFiles): ComposeProject =>
-      loadProject({ ...project, env, root: settings.root }, read);
+      loadProject({ ...project, env, root: settings.root }, read, memory);
     const named = namedProject(settings);
     if (named && settings.alone) return [load(named)];
     const written = reader.derive(composeStarts, { path: settings.path, root: settings.root });
@@ -69,6 +71,9 @@ const composeProjects: Query<Settings, readonly ComposeProject[]> = {
     ).map(load);
   },
 };
+
+/** What the loader keeps from one snapshot to the next: it reads nothing, so that it lives as long as somebody asks for it. */
+const loadMemory: Query<Settings, LoadMemory> = { name: 'load-memory', compute: () => new LoadMemory() };
 
 /** The project of the files that somebody names; its folder is that of the first, as with `docker compose -f`. */
 function namedProject({ files = [] }: Settings): ProjectFiles | null {
