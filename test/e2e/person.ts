@@ -5,7 +5,7 @@ import { type CodeServer, startServer } from './code-host/server.ts';
 import { findChromium, findHost, missingForWorkbench } from './code-host/tools.ts';
 import { openWorkbench, type Workbench } from './code-host/workbench.ts';
 
-const patienceMs = 30_000;
+const patienceMs = 60_000;
 
 /** Somebody at the workbench, with a mouse and a keyboard and nothing else. */
 export class Person {
@@ -20,6 +20,7 @@ export class Person {
     this.#workbench = workbench;
     this.#album = album;
     this.page = workbench.page;
+    this.page.setDefaultTimeout(patienceMs);
   }
 
   /** Opens a folder with an extension installed. Pictures go to `album`. */
@@ -145,9 +146,11 @@ export class Person {
     return this.page.locator('.notification-list-item').filter({ hasText: text }).first();
   }
 
-  /** A button of the newest notification that has this text. */
-  notificationButton(text: string, button: string): Locator {
-    return this.notification(text).getByRole('button', { name: button, exact: true });
+  /** Clicks a button of the newest notification that has this text; a toast that has hidden waits behind the bell. */
+  async answerNotification(text: string, button: string): Promise<void> {
+    const target = this.notification(text).getByRole('button', { name: button, exact: true });
+    if (!(await target.isVisible())) await this.runCommand('Notifications: Show Notifications');
+    await target.click();
   }
 
   /** Clicks a button of a dialog if VS Code asks before it goes on. */

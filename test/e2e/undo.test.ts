@@ -81,14 +81,14 @@ test('a deletion that was left out happens only when asked for, and has an Undo'
     });
 
     await step('the button of the toast deletes it', async () => {
-      await person.notificationButton(complete, 'Delete backend/Dockerfile').click();
+      await person.answerNotification(complete, 'Delete backend/Dockerfile');
       await person.until('the monolith is gone', () => onDisk(monolith) === null);
       await person.notification('backend/Dockerfile is deleted.').waitFor();
       await person.picture('deleted-with-undo');
     });
 
     await step('Undo of that toast brings it back', async () => {
-      await person.notificationButton('backend/Dockerfile is deleted.', 'Undo').click();
+      await person.answerNotification('backend/Dockerfile is deleted.', 'Undo');
       await person.until('the monolith is back', () => onDisk(monolith) === before.monolith);
       for (const file of created) assert.ok(onDisk(file), file);
       await person.picture('deletion-undone');
@@ -102,7 +102,7 @@ test('undoing a split brings back what was deleted after it', { timeout }, (t) =
 
     await step('the monolith is deleted after the split, in an edit of its own', async () => {
       await splitWithoutDeletion(person);
-      await person.notificationButton(complete, 'Delete backend/Dockerfile').click();
+      await person.answerNotification(complete, 'Delete backend/Dockerfile');
       await person.until('the monolith is gone', () => onDisk(monolith) === null);
     });
 
@@ -130,7 +130,7 @@ test('the button of an old toast deletes nothing that is needed again', { timeou
     });
 
     await step('its button is refused', async () => {
-      await person.notificationButton(complete, 'Delete backend/Dockerfile').click();
+      await person.answerNotification(complete, 'Delete backend/Dockerfile');
       await person.notification('is not there any more: nothing was deleted.').waitFor();
       await person.picture('refused');
       assert.equal(onDisk(monolith), before.monolith);
@@ -153,7 +153,7 @@ test('finishing a split asks again, and deletes nothing by the way', { timeout }
     });
 
     await step('the monolith that is still needed can be brought back', async () => {
-      await person.notificationButton('is not complete', 'Bring It Back').click();
+      await person.answerNotification('is not complete', 'Bring It Back');
       await person.until('the monolith is back', () => onDisk(monolith) === before.monolith);
       await person.picture('brought-back');
     });
@@ -171,7 +171,7 @@ test('finishing a split asks again, and deletes nothing by the way', { timeout }
       await person.previewTick('Dockerfile.worker').click();
       await person.previewTick('(deleting)').click();
       await apply(person);
-      await person.notificationButton('is not complete', 'Finish the Split').click();
+      await person.answerNotification('is not complete', 'Finish the Split');
       await person.previewTick('Dockerfile.worker').waitFor();
       assert.equal(
         await person.preview.locator('.monaco-list-row').filter({ hasText: '(deleting)' }).count(),
