@@ -1,3 +1,4 @@
+import { relative } from '../text/path.ts';
 import type { Place } from '../text/span.ts';
 import { swallowedCommand } from '../world/start/swallowed-command.ts';
 import type { Image, Service, World } from '../world/world.ts';
@@ -49,7 +50,7 @@ export function findMonoliths(
         (request.programs.length > 0 || request.dockerfile !== null)
       )
     ) {
-      refused.push(...unknownStarts(image, isChosen));
+      refused.push(...unknownStarts(image, isChosen), ...swallowed(image, isChosen));
       continue;
     }
     if (image.inline) {
@@ -68,15 +69,8 @@ export function findMonoliths(
         refused.push(
           ofService(service, `it starts ${runs.path}, which the image does not hold`, runs.word.at),
         );
-      const swallowed = swallowedCommand(service);
-      if (swallowed && runs.kind === 'program')
-        refused.push(
-          ofService(
-            service,
-            `its command names ${swallowed.path}, but the image's ENTRYPOINT starts ${runs.program.path} with it as an argument`,
-          ),
-        );
     }
+    refused.push(...swallowed(image, isChosen));
     const chosen = groups.filter(({ program }) => {
       const names = request.programs.filter((name) => namesProgram(world, program, name));
       for (const name of names) wanted.add(name);
@@ -102,6 +96,7 @@ export function findMonoliths(
     });
     if (free.length > 0) monoliths.push({ image, groups: free, alone });
   }
+  if (request.dockerfile === null) refused.push(...unbuilt(world, isChosen));
   for (const name of request.programs)
     if (!wanted.has(name))
       refused.push({
@@ -111,6 +106,54 @@ export function findMonoliths(
         project: null,
       });
   return { monoliths, refused };
+}
+
+/** Services whose command is no more than arguments of what the image starts. */
+const swallowed = (image: Image, isChosen: Chosen): Refusal[] =>
+  image.usedBy.filter(isChosen).flatMap((service) => {
+    const named = swallowedCommand(service);
+    return named && service.runs.kind === 'program'
+      ? [
+          ofService(
+            service,
+            `its command names ${named.path}, but the image's ENTRYPOINT starts ${service.runs.program.path} with it as an argument`,
+          ),
+        ]
+      : [];
+  });
+
+/** Services of which it cannot be told what they build, and those that share an image which nothing here builds. */
+function unbuilt(world: World, isChosen: Chosen): Refusal[] {
+  const out: Refusal[] = [];
+  const tags = new Map<string, Service[]>();
+  for (const service of world.services.filter(isChosen)) {
+    const { model, image, imageProblem, project } = service;
+    if (imageProblem?.endsWith('has no value'))
+      out.push(ofService(service, `what it builds is not known: ${imageProblem}`, model.build?.at));
+    if (image || model.build || !model.image) continue;
+    const id = JSON.stringify([project.id, model.image.value]);
+    tags.set(id, [...(tags.get(id) ?? []), service]);
+  }
+  const held = world.images
+    .filter((image) => image.usedBy.length === 0)
+    .map((image) => ({ image, paths: new Set(image.holds.map(({ path }) => path)) }));
+  for (const [first, ...others] of tags.values()) {
+    if (!first?.model.image || others.length === 0) continue;
+    const all = [first, ...others];
+    // Whose image it is shows by the programs that their commands name.
+    const own = held.find(({ paths }) =>
+      all.some(({ model }) => paths.has((model.entrypoint ?? model.command)?.value[0] ?? '')),
+    );
+    if (!own) continue;
+    const names = all.map(({ model }) => model.name.value).join(', ');
+    out.push({
+      subject: `services ${names}`,
+      reason: `they share \`image: ${first.model.image.value}\`, which nothing here builds: give one of them a \`build:\` with ${relative(world.settings.path, own.image.file)}`,
+      at: first.model.image.at,
+      project: first.project.id,
+    });
+  }
+  return out;
 }
 
 /** Why it cannot be told whether services that share an image run different programs; empty where it can. */

@@ -47,12 +47,22 @@ export function prettyCheck(
     }
     out.push('');
   }
-  out.push(summary(findings));
+  out.push(summary(findings, { world, unknown }));
   return `${out.join('\n')}\n`;
 }
 
-function summary(findings: readonly RuleFinding[]): string {
-  if (findings.length === 0) return 'No findings.';
+function summary(
+  findings: readonly RuleFinding[],
+  { world, unknown }: Pick<Analysis, 'world' | 'unknown'>,
+): string {
+  if (findings.length === 0) {
+    if (world.projects.length === 0 && world.dockerfiles.length === 0)
+      return 'No Compose file and no Dockerfile here.';
+    const services = unknown.filter(({ subject }) => subject.startsWith('service ')).length;
+    if (services > 0)
+      return `No findings; ${services} service${services === 1 ? '' : 's'} could not be judged.`;
+    return unknown.length > 0 ? 'No findings; not everything could be judged.' : 'No findings.';
+  }
   const parts = (['error', 'warning', 'information', 'hint'] as const).flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     if (count === 0) return [];
