@@ -14,6 +14,8 @@ import { readArchive } from '../support/read-archive.ts';
  *     services worker=mails,images                which services get its image
  *     with Dockerfile.worker curl                 words that a file has after the split
  *     without Dockerfile.api gcc                  words that it has not
+ *     line Dockerfile.api RUN strip /out/*        a line that a file has after the split, as it stands there
+ *     noline Dockerfile.api RUN strip             one that it has not
  *     kept Dockerfile: Makefile:2 builds it       why a monolith stays, all reasons
  *     refused service chosen: a part              what is refused, and a part of the reason
  *     status 1                                    of `split`; 0 where nothing is said
@@ -30,6 +32,8 @@ export interface Monolith {
     readonly services: Readonly<Record<string, string>>;
     readonly with: readonly Words[];
     readonly without: readonly Words[];
+    readonly lines: readonly Line[];
+    readonly noLines: readonly Line[];
     readonly kept: readonly string[];
     readonly refused: readonly { readonly subject: string; readonly reason: string }[];
     readonly status: number;
@@ -39,6 +43,11 @@ export interface Monolith {
 interface Words {
   readonly file: string;
   readonly words: readonly string[];
+}
+
+interface Line {
+  readonly file: string;
+  readonly text: string;
 }
 
 const folder = fileURLToPath(new URL('monoliths/', import.meta.url));
@@ -66,6 +75,11 @@ function readMonolith(name: string, text: string): Monolith {
       const [file = '', ...some] = rest.split(' ');
       return { file, words: some };
     });
+  const wholeLines = (verb: string): Line[] =>
+    said(verb).map((rest) => {
+      const [, file = '', text = ''] = /^(\S+) (.*)$/.exec(rest) ?? [];
+      return { file, text };
+    });
   for (const [line, verb = ''] of lines) if (!VERBS.has(verb)) throw new Error(`${name}: what is "${line}"?`);
   for (const file of words('crlf')) files[file] = files[file]?.replaceAll('\n', '\r\n') ?? '';
   return {
@@ -79,6 +93,8 @@ function readMonolith(name: string, text: string): Monolith {
       services: pairs('services'),
       with: inFiles('with'),
       without: inFiles('without'),
+      lines: wholeLines('line'),
+      noLines: wholeLines('noline'),
       kept: said('kept'),
       refused: said('refused').map((rest) => {
         const [, subject = '', reason = ''] = /^(.*?): ?(.*)$/.exec(rest) ?? [];
@@ -89,4 +105,6 @@ function readMonolith(name: string, text: string): Monolith {
   };
 }
 
-const VERBS = new Set('create delete cgo also services with without kept refused status crlf'.split(' '));
+const VERBS = new Set(
+  'create delete cgo also services with without line noline kept refused status crlf'.split(' '),
+);

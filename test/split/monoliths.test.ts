@@ -59,6 +59,12 @@ for (const monolith of all)
       for (const { file, words } of expected.without)
         for (const word of words)
           assert.ok(!files[file]?.includes(word), `${file} has ${word}:\n${files[file]}`);
+      const linesOf = (file: string): string[] =>
+        (files[file] ?? '').split(/\r?\n/).map((line) => line.trim());
+      for (const { file, text } of expected.lines)
+        assert.ok(linesOf(file).includes(text), `${file} has no line ${text}:\n${files[file]}`);
+      for (const { file, text } of expected.noLines)
+        assert.ok(!linesOf(file).includes(text), `${file} has the line ${text}:\n${files[file]}`);
       assert.deepEqual(
         plan.kept.map(
           (each: { file: string; because: string[] }) => `${each.file}: ${each.because.join('; ')}`,

@@ -127,6 +127,9 @@ function shellOf(
     exposes: [],
     healthcheck: null,
     steps: [],
+    executions: [],
+    placed: [],
+    folders: [],
     fuel: { left: MOST_COMMANDS },
     builds: [],
     runSequence,
@@ -150,6 +153,7 @@ function shellOf(
     starting: told,
     background: false,
     subshell: false,
+    round: null,
   };
 }
 

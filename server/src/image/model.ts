@@ -71,6 +71,8 @@ export interface StageFiles {
   at(path: string): Found;
   /** Every program of the context that the stage holds, in path order. A link counts under its own path too. */
   programs(): readonly HeldProgram[];
+  /** The names in a folder; null when there may be more than are known. */
+  names(path: string): readonly string[] | null;
 }
 
 export interface HeldProgram {
@@ -105,6 +107,64 @@ export interface NamedPath {
   readonly span: Span;
 }
 
+/** One simple command as it ran: once in each round of a loop, once in each call of a function or script. */
+export interface Execution {
+  readonly instruction: Instruction;
+  /** The command of the Dockerfile; of what a script does, the one that runs the script. */
+  readonly command: SimpleCommand;
+  readonly inScript: boolean;
+  /** How many steps its stage had before. */
+  readonly order: number;
+  /** Its name, its arguments, and whatever else it is told: variables of its own, the files it reads and writes. */
+  readonly words: readonly ToldWord[];
+  /** Whether its output goes to files. */
+  readonly writes: boolean;
+  readonly workdir: string | null;
+  /** PATH as the command sees it; null when it is not known. */
+  readonly path: string | null;
+  readonly effect: Effect;
+  /** The words of the loop that it stands in, nearest first; null where they are not known, or there is none. */
+  readonly round: LoopRound | null;
+}
+
+/** One word of a command, expanded; UNKNOWN_PIECE stands for what only a running shell can tell. */
+export interface ToldWord {
+  readonly text: string;
+  readonly span: Span;
+  /** A pattern of files: what it names is what there is. */
+  readonly isGlob: boolean;
+  /** What a word is that is no argument. */
+  readonly role: 'name' | 'argument' | 'file' | 'variable';
+}
+
+/** One round of `for x in a b`: the word that it is for. */
+export interface LoopRound {
+  readonly word: Word;
+  readonly value: string;
+}
+
+/** A program that came to lie at a path of a stage, whether it still does in the end or not. */
+export interface PlacedProgram {
+  readonly path: string;
+  readonly package: GoPackage;
+  /** How many steps the stage had when it was there. */
+  readonly order: number;
+  /** The stage that it is only mounted from while a RUN lasts; null where it lies in this one. */
+  readonly mountedFrom: number | null;
+}
+
+/** A folder that something needs to be there. */
+export interface NeededFolder {
+  readonly path: string;
+  /** Whether it surely was. */
+  readonly there: boolean;
+  readonly instruction: Instruction;
+  /** The word of a COPY that names it; null for what a RUN needs. */
+  readonly destination: Token | null;
+  /** Who needs it: the user of the stage; null when not known. */
+  readonly user: string | null;
+}
+
 export type Effect =
   | { readonly kind: 'go-build'; readonly build: GoBuild }
   /** `go install tool@version`, `go run`, `go generate`, `go test`, `go vet`: other uses of the go command. */
@@ -115,6 +175,8 @@ export type Effect =
   | { readonly kind: 'copy'; readonly copy: Copy }
   | {
       readonly kind: 'files';
+      /** How many operands name what is not known. */
+      readonly unnamed: number;
       readonly verb: 'mkdir' | 'chown' | 'chmod' | 'mv' | 'cp' | 'ln' | 'rm' | 'touch' | 'install' | 'other';
     }
   /** Users and groups. */
@@ -286,6 +348,11 @@ export interface StageTrace {
   readonly baseImage: string | null;
   /** The stage's own steps, without its parent's. */
   readonly steps: readonly Step[];
+  /** Its own commands as they ran, in order. */
+  readonly executions: readonly Execution[];
+  /** Where programs came to lie in it; not what it has from its parent. */
+  readonly placed: readonly PlacedProgram[];
+  readonly folders: readonly NeededFolder[];
   readonly files: StageFiles;
   /** Follows a script that is started in a container of this stage. */
   starts(text: string, scope: StartScope): Starts;

@@ -9,6 +9,7 @@ import { addOpaque } from './shell/shell-command.ts';
 import { absolute } from './shell/shell-path.ts';
 import type { Mount, Shell, StageState } from './state.ts';
 import { put } from './files/write-files.ts';
+import { notePrograms } from './note.ts';
 
 /** Follows a RUN: its mounts, then its commands. `stageTree` gives the files of another stage. */
 export function runInstruction(
@@ -34,7 +35,9 @@ export function runInstruction(
     starting: null,
     background: false,
     subshell: false,
+    round: null,
   };
+  for (const { path, tree, stage: from } of shell.mounts) notePrograms(stage, tree, path, from ?? null);
   if (run.json) runCommand(commandOf(run, run.json), shell);
   else if (stage.shell && !/(?:^|\/)(?:ba|da|a|z|k)?sh$/.test(stage.shell[0] ?? ''))
     addOpaque(shell, null, 'SHELL names something that is not understood');
@@ -149,6 +152,7 @@ function mountsOf(
     return [
       {
         path: target,
+        stage: other.index,
         tree: put(
           empty,
           graft(

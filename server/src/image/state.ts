@@ -5,8 +5,12 @@ import type { FileTree } from './files/file-tree.ts';
 import type {
   BuildContext,
   Command,
+  Execution,
   GoBuild,
   Install,
+  LoopRound,
+  NeededFolder,
+  PlacedProgram,
   Platform,
   Positional,
   ShellStart,
@@ -38,6 +42,8 @@ export interface World {
 export interface Mount {
   readonly path: string;
   tree: FileTree;
+  /** The stage that it comes from, if any. */
+  readonly stage?: number;
 }
 
 /** One stage while its instructions are followed. */
@@ -66,6 +72,9 @@ export interface StageState {
   readonly exposes: StageTrace['exposes'][number][];
   healthcheck: Instruction | null;
   readonly steps: Step[];
+  readonly executions: Execution[];
+  readonly placed: PlacedProgram[];
+  readonly folders: NeededFolder[];
   /** How many more commands are followed, in all stages of one trace together. */
   readonly fuel: { left: number };
   /** Those of all stages, in order. */
@@ -104,6 +113,8 @@ export interface Shell {
   background: boolean;
   /** It is a shell of its own, whose end is not that of the one around it. */
   subshell: boolean;
+  /** The round of the nearest loop whose words are known. */
+  round: LoopRound | null;
 }
 
 /** Learns what the commands of a start script start. */

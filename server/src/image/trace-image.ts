@@ -5,7 +5,7 @@ import { baseFiles } from './files/base-files.ts';
 import { copyInstruction, type CopyFrom } from './files/copy-instruction.ts';
 import { findFile } from './files/find-file.ts';
 import { followStart } from './follow-start.ts';
-import { programsIn } from './files/list-files.ts';
+import { listFolder, programsIn } from './files/list-files.ts';
 import type {
   BuildContext,
   BuildRequest,
@@ -146,6 +146,9 @@ class Tracer {
       exposes: [...(parent?.exposes ?? [])],
       healthcheck: parent?.healthcheck ?? null,
       steps: [],
+      executions: [],
+      placed: [],
+      folders: [],
       fuel: this.#fuel,
       builds: this.#builds,
       runSequence,
@@ -333,15 +336,39 @@ function countBelow(numbers: readonly number[], limit: number): number {
 function traceOf(state: StageState, parent: StageTrace['parent'], baseName: string | null): StageTrace {
   const { tree } = state.world;
   const programs = once(() => programsIn(tree));
-  const files: StageFiles = { at: (path) => findFile(tree, path), programs };
+  const files: StageFiles = {
+    at: (path) => findFile(tree, path),
+    programs,
+    names(path) {
+      const { names, doubt } = listFolder(tree, path);
+      return doubt === null ? names : null;
+    },
+  };
+  const {
+    stage,
+    steps,
+    executions,
+    placed,
+    folders,
+    env,
+    workdir,
+    user,
+    entrypoint,
+    cmd,
+    exposes,
+    healthcheck,
+    startKnown,
+    opaque,
+  } = state;
   const { base, baseName: name, context } = state;
-  const { stage, steps, env, workdir, user, entrypoint, cmd, exposes, healthcheck, startKnown, opaque } =
-    state;
   return {
     stage,
     parent,
     baseImage: baseName,
     steps,
+    executions,
+    placed,
+    folders,
     files,
     starts: (text, scope) => followStart(text, { stage, context, base, baseName: name, tree }, scope),
     env,

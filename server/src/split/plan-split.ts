@@ -109,6 +109,13 @@ function planPart(
   if (shares !== null) return refuse(shares, startOf(image));
   const sliced = sliceProgram(snapshot, settings, world, monolith, group, file, { mounts });
   if (!sliced.ok) return refuse(sliced.reason, sliced.at);
+  const uses = new Map(sliced.also.map((each) => [each, 'a line of its Dockerfile uses it']));
+  const held = sharesAll(monolith, {
+    ...group,
+    also: sliced.also,
+    because: new Map([...uses, ...group.because]),
+  });
+  if (held !== null) return refuse(held, startOf(image));
   const wired = rewire.pointAt(services, { dockerfile: file, target: null });
   if (!wired.ok) return refuse(wired.reason, wired.at);
   taken.add(file.toLowerCase());
@@ -129,7 +136,7 @@ function planPart(
     listens: sliced.listens,
     paths: sliced.paths,
   };
-  return { kind: 'part', entry, services, program, also: group.also, image, creates };
+  return { kind: 'part', entry, services, program, also: sliced.also, image, creates };
 }
 
 /** Proves all parts together; a part that fails is left out, and the others are proven again without it. */

@@ -20,8 +20,8 @@ describe('removeCommands', () => {
       start: text.indexOf(command),
       end: text.indexOf(command) + command.length,
     }));
-    const edits = removeCommands(dockerfile, run, spans);
-    return edits && applyEdits(text, tidyEdits(edits) ?? []);
+    const { edits, stuck } = removeCommands(dockerfile, run, spans);
+    return stuck.length > 0 ? null : applyEdits(text, tidyEdits(edits) ?? []);
   };
   const chain = 'FROM a\nRUN one x \\\n    && two y \\\n    && three z\nCMD c\n';
 

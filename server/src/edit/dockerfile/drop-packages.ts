@@ -55,8 +55,8 @@ export function dropPackages(
   }
   for (const [instruction, spans] of commands) {
     const removed = removeCommands(dockerfile, instruction, spans);
-    if (removed === null) return null;
-    edits.push(...removed);
+    if (removed.stuck.length > 0) return null;
+    edits.push(...removed.edits);
   }
   return edits;
 }

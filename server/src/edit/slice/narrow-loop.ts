@@ -4,12 +4,11 @@ import type { ForLoop, ShellNode } from '../../shell/ast.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import { basename, dirname, resolve } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
-import { removeWords } from '../dockerfile/remove-words.ts';
 import { runBody } from '../dockerfile/run-body.ts';
 
 /**
- * `for p in server worker; do go build -o /bin/$p ./cmd/$p; done` with the words of the programs that stay. `builds`
- * are the rounds of the loop in order. Null when the loop's words are not those of the builds, one each.
+ * `for dir in cmd/*; do go build -o /bin/ $dir; done` with the folders of the programs that stay. `builds` are the rounds
+ * of the loop in order. Null when the loop has more than such a pattern.
  */
 export function narrowLoop(
   dockerfile: Dockerfile,
@@ -18,19 +17,14 @@ export function narrowLoop(
   builds: readonly GoBuild[],
   keep: ReadonlySet<string>,
 ): TextEdit[] | null {
-  const loop = (runBody(dockerfile, run) ?? [])
-    .map((body) => loopAround(body, command))
-    .find((each) => each !== null);
-  if (!loop) return null;
-  const [only] = loop.words;
-  if (only && loop.words.length === 1 && builds.length > 1) return writeOut(only, builds, keep);
-  if (loop.words.length !== builds.length) return null;
-  const going = loop.words.filter((_, index) => {
-    const packages = builds[index]?.packages;
-    return packages?.known && !packages.value.some((main) => keep.has(main.dir));
-  });
-  return going.length === 0 ? null : removeWords(dockerfile.text, going);
+  const [only, ...others] = loopWords(dockerfile, run, command) ?? [];
+  return only && others.length === 0 && builds.length > 1 ? writeOut(only, builds, keep) : null;
 }
+
+/** The words of the loop that a command stands in; null where it stands in none. */
+export const loopWords = (dockerfile: Dockerfile, run: Instruction, command: Span): ForLoop['words'] | null =>
+  (runBody(dockerfile, run) ?? []).map((body) => loopAround(body, command)).find((each) => each !== null)
+    ?.words ?? null;
 
 /** `for dir in cmd/*` with the folders of the programs that stay in place of the wildcard. */
 function writeOut(word: ForLoop['words'][number], builds: readonly GoBuild[], keep: ReadonlySet<string>) {

@@ -1,10 +1,7 @@
-import { parseDockerfile } from '../../dockerfile/parse-dockerfile.ts';
-import type { StageTrace } from '../../image/model.ts';
 import type { Span } from '../../text/span.ts';
-import { applyEdits, type TextEdit } from '../../text/edit.ts';
-import { buildImage } from '../../world/build-world.ts';
+import type { TextEdit } from '../../text/edit.ts';
+import { opensLibraries } from '../../world/needs/opens-libraries.ts';
 import { unneededPackages } from '../../world/needs/native-use.ts';
-import type { ImageKey } from '../../world/image-facts.ts';
 import type { Settings } from '../../world/settings.ts';
 import type { Reader } from '../../memory/snapshot.ts';
 import type { Image, Program, World } from '../../world/world.ts';
@@ -12,12 +9,17 @@ import { cacheMounts } from '../dockerfile/cache-mounts.ts';
 import { dropPackages } from '../dockerfile/drop-packages.ts';
 import type { ProgramGroup } from '../../world/needs/program-groups.ts';
 import { asksForCgo } from '../../world/needs/asks-for-cgo.ts';
-import { needsOf } from '../../world/needs/needs.ts';
+import { type Needs, needsOf } from '../../world/needs/needs.ts';
 import { overall, type Reason, reasonIn, type Refused, refused, startOf } from './reason.ts';
-import { removeLines } from '../dockerfile/remove-instruction.ts';
+import { defaultStarts } from './default-start.ts';
+import { Draft } from './draft.ts';
+import { dropStages } from './drop-stages.ts';
+import { embeddedSources } from './embedded-sources.ts';
+import type { Tool } from './program-places.ts';
+import { repairFolders } from './repair-folders.ts';
 import { slice } from './slice.ts';
-import { startEdits } from './start-edits.ts';
-import { tidyEdits } from '../dockerfile/tidy-edits.ts';
+import { stageLike } from './stage-like.ts';
+import { isDefaultOf, startEdits } from './start-edits.ts';
 import { whyKept } from './why-kept.ts';
 import { turnCgoOff } from '../dockerfile/turn-cgo-off.ts';
 
@@ -33,6 +35,8 @@ export type SlicedProgram =
       readonly ok: true;
       readonly text: string;
       readonly cgo: 'on' | 'off' | 'unknown';
+      /** The other programs that its image holds. */
+      readonly also: readonly Program[];
       readonly because: readonly Reason[];
       readonly keeps: readonly Reason[];
       readonly offers: readonly string[];
@@ -72,23 +76,33 @@ export function sliceProgram(
       image.usedBy.filter((service) => service.program?.dir === program.dir),
     ),
   );
-  const sliced = slice(image, [group.program, ...group.also], { mine, others });
+  const sliced = slice(image, [group.program, ...group.also], {
+    mine,
+    others,
+    embeds: embeddedSources(world, image),
+  });
   if (!sliced.ok) return sliced;
-  const [needs] = mine;
-  const start = needs
-    ? startEdits(image, group.program, group.services, needs, others)
-    : { edits: [], because: [] };
-  for (const each of group.also)
-    because.push(
-      overall(
-        `${each.package.binaryName} stays beside ${group.program.package.binaryName}: ${group.because.get(each)}`,
-      ),
-    );
-  because.push(...sliced.because, ...start.because);
-  if (!draft.apply([...sliced.edits, ...start.edits]))
+  because.push(...whyOthersStay(image, group, sliced.tools), ...sliced.because);
+  if (!draft.apply(sliced.edits))
     return refused('what belongs to other programs is too entangled to be cut out', startOf(image));
+  const repaired = repairFolders(draft, image);
+  if ('ok' in repaired) return repaired;
+  because.push(...repaired);
+  const [needs] = mine;
+  const start = startAlone(draft, image, group, needs, others);
+  if (start === null)
+    return refused('what its image would start by itself cannot be written down', startOf(image));
+  because.push(...start);
+  const inFinal = sliced.tools.filter(({ stage }) => stage === image.trace.final?.stage.index);
+  const also = [
+    ...group.also,
+    ...inFinal.flatMap(
+      ({ program }) => image.programs.find((each) => each.package.dir === program.dir) ?? [],
+    ),
+  ];
 
   if (cgo === 'as-needed') because.push(...switchOff(draft, image, group.program.dir));
+  const opens = opensLibraries(world, image, [group.program, ...also], group.services);
   // Each round may free more: without its headers a library is nobody's.
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const current = draft.image();
@@ -96,7 +110,7 @@ export function sliceProgram(
     const { dockerfile } = current.trace.request;
     const edits: TextEdit[] = [];
     for (const stage of current.trace.needed) {
-      const unneeded = unneededPackages(current, stage);
+      const unneeded = unneededPackages(current, stage, opens);
       if (unneeded.length === 0) continue;
       const dropped = dropPackages(dockerfile, stage, unneeded);
       if (dropped === null) continue;
@@ -132,56 +146,62 @@ export function sliceProgram(
     ok: true,
     text: draft.text,
     cgo: result.build.cgo.effective,
+    also,
     because,
     offers,
-    keeps: whyKept(image, draft.text, [group.program, ...group.also], mine),
+    keeps: whyKept(image, draft.text, [group.program, ...also], mine),
     listens: needs?.ports ?? new Map(),
     paths: needs?.paths ?? new Map(),
   };
 }
 
 const MAX_ROUNDS = 3;
-const BLANK_END = /(\r?\n)(?:[ \t]*\r?\n)+$/;
 
-/** A text on its way, analysed anew after each change. */
-class Draft {
-  text: string;
-  readonly #snapshot: Reader;
-  readonly #settings: Settings;
-  readonly #key: ImageKey;
+/** Why programs stay in stages of a slice that is not theirs. */
+function whyOthersStay(
+  image: Image,
+  { program, also, because }: ProgramGroup,
+  tools: readonly Tool[],
+): readonly Reason[] {
+  const name = program.package.binaryName;
+  return [
+    ...also.map((each) => overall(`${each.package.binaryName} stays beside ${name}: ${because.get(each)}`)),
+    ...tools.map((tool) =>
+      reasonIn(
+        image,
+        tool.stage,
+        tool.at,
+        `${tool.program.binaryName} stays where it is built: ${tool.reason}`,
+      ),
+    ),
+  ];
+}
 
-  constructor(snapshot: Reader, settings: Settings, image: Image, file: string) {
-    this.text = image.trace.request.dockerfile.text;
-    this.#settings = settings;
-    this.#key = { ...image.key, file, context: { ...image.key.context, dockerfile: file } };
-    const ignore = snapshot.file(`${image.file}.dockerignore`);
-    this.#snapshot =
-      ignore.kind === 'text'
-        ? snapshot.with([{ path: `${file}.dockerignore`, text: ignore.file.text }])
-        : snapshot;
-  }
-
-  apply(edits: readonly TextEdit[]): boolean {
-    const tidy = tidyEdits(edits);
-    if (tidy === null) return false;
-    const before = this.text;
-    this.text = applyEdits(before, tidy);
-    // What stood last may be gone: the blank lines that parted it from the rest go too.
-    if (!BLANK_END.test(before)) this.text = this.text.replace(BLANK_END, '$1');
-    return parseDockerfile(this.text).errors.length === 0;
-  }
-
-  get reader(): Reader {
-    return this.#snapshot;
-  }
-
-  image(): Image | null {
-    return buildImage(
-      this.#snapshot.with([{ path: this.#key.file, text: this.text }]),
-      this.#settings,
-      this.#key,
-    );
-  }
+/** Has the slice start its program alone, and say where it listens; null where that cannot be written. */
+function startAlone(
+  draft: Draft,
+  before: Image,
+  { program, services }: ProgramGroup,
+  needs: Needs | undefined,
+  others: readonly Needs[],
+): readonly Reason[] | null {
+  const because: Reason[] = [];
+  const now = draft.image();
+  if (!now || !needs) return because;
+  const start = startEdits(before, now, program, needs, others);
+  because.push(...start.because);
+  if (!draft.apply(start.edits)) return null;
+  const current = draft.image();
+  if (!current || isDefaultOf(before, program)) return because;
+  const ways = defaultStarts(before, current, program, services);
+  const tried = ways.flatMap((way) => {
+    const trial = draft.fork();
+    return trial.apply(way.edits) ? [{ way, image: trial.image() }] : [];
+  });
+  const [first] = tried;
+  const alone = tried.find(({ image }) => image && isDefaultOf(image, program)) ?? first;
+  if (!alone || !draft.apply(alone.way.edits)) return tried.length === 0 ? because : null;
+  return [...alone.way.because, ...because];
 }
 
 function switchOff(draft: Draft, before: Image, dir: string): Reason[] {
@@ -206,35 +226,6 @@ function switchOff(draft: Draft, before: Image, dir: string): Reason[] {
   ];
 }
 
-/** Stages that the image needed before the slice, and needs no more. */
-function dropStages(draft: Draft, before: Image): Reason[] {
-  const image = draft.image();
-  if (!image) return [];
-  const { dockerfile } = image.trace.request;
-  const needed = new Set(image.trace.needed.map((stage) => stage.stage.index));
-  const wasNeeded = new Set(before.trace.needed.map((stage) => stage.stage.name?.value.toLowerCase()));
-  const going = image.trace.stages.filter(
-    ({ stage }) =>
-      !needed.has(stage.index) && stage.name !== null && wasNeeded.has(stage.name.value.toLowerCase()),
-  );
-  const edits = going.flatMap(({ stage }) => {
-    const last = stage.instructions.at(-1) ?? stage.from;
-    return [removeLines(dockerfile, stage.from.startLine, last.endLine)];
-  });
-  if (edits.length === 0 || !draft.apply(edits)) return [];
-  return going.map(({ stage }) => {
-    const old = before.trace.stages.find(
-      (each) => each.stage.name?.value.toLowerCase() === stage.name?.value.toLowerCase(),
-    );
-    return reasonIn(
-      before,
-      old?.stage.index ?? -1,
-      old?.stage.span ?? null,
-      `stage ${stage.name?.value} goes: nothing is copied from it any more`,
-    );
-  });
-}
-
 function whyCgoStays(program: Program): Reason[] {
   const { chain, cuts, singleCut } = program.cgo;
   const out = [
@@ -246,16 +237,6 @@ function whyCgoStays(program: Program): Reason[] {
   else if (named.length > 0) out.push(`cutting these imports would free it of cgo: ${named.join(', ')}`);
   return out.map(overall);
 }
-
-/** The stage of the monolith that a stage of the draft was. */
-const stageLike = (before: Image, { stage }: StageTrace): StageTrace | undefined =>
-  stage.name
-    ? before.trace.stages.find(
-        (each) => each.stage.name?.value.toLowerCase() === stage.name?.value.toLowerCase(),
-      )
-    : before.trace.final?.stage.name === null
-      ? before.trace.final
-      : undefined;
 
 /** Where a stage of the monolith installs a package. */
 const installOf = (before: Image, index: number, name: string): Span | null =>

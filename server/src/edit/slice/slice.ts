@@ -2,247 +2,150 @@ import type { Dockerfile, Instruction, Token } from '../../dockerfile/ast.ts';
 import type { Image, Program } from '../../world/world.ts';
 import type { GoBuild, StageTrace, Step } from '../../image/model.ts';
 import type { TextEdit } from '../../text/edit.ts';
-import { isInside } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import type { Needs } from '../../world/needs/needs.ts';
 import { type Reason, reasonIn, type Refused, refused } from './reason.ts';
-import { narrowLoop } from './narrow-loop.ts';
+import { ProgramPlaces, type Tool } from './program-places.ts';
 import { removeCommands } from '../dockerfile/remove-commands.ts';
 import { removeInstruction, removeLines } from '../dockerfile/remove-instruction.ts';
 import { removeJsonWords } from '../dockerfile/remove-json-words.ts';
 import { removeWords } from '../dockerfile/remove-words.ts';
+import { neededTools } from './needed-tools.ts';
+import { type CommandSlice, sliceCommands } from './slice-commands.ts';
+import { unusedFolders } from './unused-folders.ts';
 
 /** A Dockerfile cut down to some of its programs, and why each line went. */
 export type Slice =
-  | { readonly ok: true; readonly edits: readonly TextEdit[]; readonly because: readonly Reason[] }
+  | {
+      readonly ok: true;
+      readonly edits: readonly TextEdit[];
+      readonly because: readonly Reason[];
+      /** Other programs that stay, each in the stages where something that stays needs it. */
+      readonly tools: readonly Tool[];
+    }
   | Refused;
+
+/** What a slice knows of the programs that stay, and of the others. */
+export interface SliceNeeds {
+  readonly mine: readonly Needs[];
+  readonly others: readonly Needs[];
+  /** Whether the sources of what a build builds embed the file at a path of its stage. */
+  readonly embeds: (build: GoBuild, path: string) => boolean;
+}
 
 /**
  * Slices an image down to the programs in `keep`: builds, copies and moves of every other program go, and directories
- * that only others are known to use. What nothing proves to belong to another program alone stays. Packages and the
- * cgo setting are left to the analysis of the result.
+ * that only others are known to use. What nothing proves to belong to another program alone stays, and a program that
+ * something uses which stays, stays too. Packages and the cgo setting are left to the analysis of the result.
  */
-export function slice(
-  image: Image,
-  keep: readonly Program[],
-  needs: { readonly mine: readonly Needs[]; readonly others: readonly Needs[] },
-): Slice {
-  return new Slicer(image, keep, needs).run();
+export function slice(image: Image, keep: readonly Program[], needs: SliceNeeds): Slice {
+  const places = new ProgramPlaces(image, new Set(keep.map((program) => program.package.dir)));
+  const pinned = new Set<string>();
+  // Each round keeps one program or command more, so that there is an end.
+  for (;;) {
+    const result = new Slicer(image, places, pinned, needs).run();
+    if (result !== 'again') return result;
+  }
 }
 
 class Slicer {
   readonly #image: Image;
   readonly #dockerfile: Dockerfile;
-  readonly #keep: ReadonlySet<string>;
-  readonly #needs: { readonly mine: readonly Needs[]; readonly others: readonly Needs[] };
+  readonly #places: ProgramPlaces;
+  /** Commands that cannot be taken out, by their spans. */
+  readonly #pinned: Set<string>;
+  readonly #needs: SliceNeeds;
   readonly #edits: TextEdit[] = [];
   readonly #because: Reason[] = [];
-  /** Commands and words that go, by the RUN they stand in. */
-  readonly #commands = new Map<Instruction, Span[]>();
-  readonly #words: Span[] = [];
-  /** Paths at which only dropped programs lie, by stage. */
-  readonly #dropped = new Map<number, Set<string>>();
-  readonly #kept = new Map<number, Set<string>>();
-  #problem: Refused | null = null;
+  readonly #gone = new Set<Instruction>();
 
-  constructor(
-    image: Image,
-    keep: readonly Program[],
-    needs: { readonly mine: readonly Needs[]; readonly others: readonly Needs[] },
-  ) {
+  constructor(image: Image, places: ProgramPlaces, pinned: Set<string>, needs: SliceNeeds) {
     this.#image = image;
     this.#dockerfile = image.trace.request.dockerfile;
-    this.#keep = new Set(keep.map((program) => program.package.dir));
+    this.#places = places;
+    this.#pinned = pinned;
     this.#needs = needs;
   }
 
-  run(): Slice {
-    this.#markPaths();
-    this.#builds();
-    for (const stage of this.#image.trace.needed) {
-      const directories = this.#directories(stage);
-      for (const step of stage.steps) this.#step(stage, step, directories);
+  run(): Slice | 'again' {
+    const { trace } = this.#image;
+    const commands: CommandSlice[] = [];
+    const words: Span[] = [];
+    for (const stage of trace.needed) {
+      const { index } = stage.stage;
+      const folders = unusedFolders(this.#image, stage, this.#needs);
+      for (const step of stage.steps) this.#step(stage, step, folders);
+      const sliced = sliceCommands(this.#image, stage, this.#places, this.#pinned, folders, this.#needs);
+      if (!sliced.ok) return sliced;
+      commands.push(sliced);
+      words.push(...sliced.words);
+      this.#edits.push(...sliced.edits);
+      for (const { span, text } of sliced.because) this.#say(index, span, text);
     }
+    const stuck = this.#remove(commands);
+    if (stuck !== null) return stuck;
+    const tools = neededTools(this.#image, this.#places, commands, this.#gone, this.#needs.embeds);
+    if (tools.filter((tool) => this.#places.keep(tool)).length > 0) return 'again';
     this.#stages();
-    for (const [instruction, spans] of this.#commands) {
-      const edits = removeCommands(this.#dockerfile, instruction, spans);
-      if (edits === null)
-        return this.#refused(instruction, 'what belongs to other programs cannot be taken out of this RUN');
-      this.#edits.push(...edits);
-    }
-    this.#edits.push(...removeWords(this.#dockerfile.text, this.#words));
-    if (this.#problem !== null) return this.#problem;
-    return { ok: true, edits: this.#edits, because: this.#because };
+    this.#edits.push(...removeWords(this.#dockerfile.text, words));
+    const because = this.#because.toSorted((a, b) => (a.at?.span.start ?? 0) - (b.at?.span.start ?? 0));
+    return { ok: true, edits: this.#edits, because, tools: this.#places.tools };
   }
 
-  /** Where programs lie in each stage, from the builds and everything that moved them. */
-  #markPaths(): void {
-    for (const build of this.#image.trace.builds) {
-      for (const { path, package: main } of build.writes) this.#mark(build.stage, path, main.dir);
-    }
-    for (const stage of this.#image.trace.stages) {
-      for (const held of stage.files.programs()) {
-        this.#mark(stage.stage.index, held.path, held.package.dir);
-        for (const step of held.steps) {
-          for (const { path } of step.paths)
-            if (lastPart(path) === lastPart(held.path)) this.#mark(step.stage, path, held.package.dir);
-        }
-      }
-    }
-  }
-
-  #mark(stage: number, path: string, dir: string): void {
-    const map = this.#keep.has(dir) ? this.#kept : this.#dropped;
-    const set = map.get(stage) ?? new Set();
-    set.add(path);
-    map.set(stage, set);
-  }
-
-  /** Whether only programs that go lie at a path of a stage. */
-  #isDropped(stage: number, path: string): boolean {
-    return (this.#dropped.get(stage)?.has(path) ?? false) && !(this.#kept.get(stage)?.has(path) ?? false);
-  }
-
-  #builds(): void {
-    const byCommand = new Map<string, { builds: GoBuild[] }>();
-    for (const build of this.#image.trace.builds) {
-      const id = `${build.command.start}:${build.command.end}`;
-      const entry = byCommand.get(id) ?? { builds: [] };
-      entry.builds.push(build);
-      byCommand.set(id, entry);
-    }
-    for (const { builds } of byCommand.values()) {
-      const [build] = builds;
-      if (!build) continue;
-      if (builds.some((each) => !each.packages.known)) {
-        this.#problem ??= this.#refused(build.instruction, 'which packages it builds is not known');
-        continue;
-      }
-      const mains = builds.flatMap((each) =>
-        each.packages.known ? each.packages.value.filter((main) => main.isMain) : [],
-      );
-      if (mains.length === 0) continue;
-      const staying = mains.filter((main) => this.#keep.has(main.dir));
-      const names = mains.filter((main) => !this.#keep.has(main.dir)).map((main) => main.binaryName);
-      if (staying.length === 0)
-        this.#command(
-          build.stage,
-          build.instruction,
-          build.command,
-          `the build of ${names.join(', ')} goes: this image does not run it`,
+  /** Takes the commands out that go; `again` where one of them cannot be, and so stays. */
+  #remove(commands: readonly CommandSlice[]): 'again' | Refused | null {
+    const byInstruction = new Map<Instruction, Span[]>();
+    for (const { removed } of commands)
+      for (const { instruction, span } of removed)
+        byInstruction.set(instruction, [...(byInstruction.get(instruction) ?? []), span]);
+    let again = false;
+    for (const [instruction, spans] of byInstruction) {
+      const { edits, stuck } = removeCommands(this.#dockerfile, instruction, spans);
+      for (const span of stuck) {
+        const stage = this.#image.trace.stages.find(({ steps }) =>
+          steps.some((step) => step.instruction === instruction),
         );
-      else if (staying.length < mains.length) {
-        const edits =
-          builds.length > 1
-            ? narrowLoop(this.#dockerfile, build.instruction, build.command, builds, this.#keep)
-            : this.#narrowPatterns(build, staying);
-        if (edits === null)
-          this.#problem ??= this.#refused(
-            build.instruction,
-            `this command builds ${mains.map((main) => main.binaryName).join(', ')} in a way that cannot be narrowed`,
-          );
-        else {
-          this.#edits.push(...edits);
-          this.#say(
-            build.stage,
-            build.command,
-            `it builds ${staying.map((main) => main.binaryName).join(', ')} alone`,
-          );
-        }
+        if (stage === this.#image.trace.final)
+          return this.#refused(instruction, 'what belongs to other programs cannot be taken out of this RUN');
+        this.#pinned.add(`${span.start}:${span.end}`);
+        again = true;
       }
+      this.#edits.push(...edits);
+      if (edits.some((edit) => edit.span.start <= instruction.start && instruction.end <= edit.span.end))
+        this.#gone.add(instruction);
     }
+    return again ? 'again' : null;
   }
 
-  /** `go build ./cmd/...` becomes `go build ./cmd/worker`. */
-  #narrowPatterns(build: GoBuild, staying: readonly { dir: string }[]): TextEdit[] | null {
-    const { patterns, contextDir, output } = build;
-    const [first, ...rest] = patterns;
-    // Without a folder to write to, one package changes what the command writes: nothing for several, a file for one.
-    if (!first || contextDir === null || (build.verb === 'build' && !output?.isFolder)) return null;
-    const text = staying.map(({ dir }) => relativePattern(contextDir, dir)).join(' ');
-    return [
-      { span: { start: first.start, end: first.end }, text },
-      ...removeWords(this.#dockerfile.text, rest),
-    ];
-  }
-
-  #step(stage: StageTrace, step: Step, directories: ReadonlyMap<string, string>): void {
-    const { effect } = step;
-    const index = stage.stage.index;
+  #step(
+    { stage: { index } }: StageTrace,
+    { effect, instruction }: Step,
+    folders: ReadonlyMap<string, string>,
+  ): void {
     if (effect.kind === 'copy') {
       if (effect.copy.from.kind !== 'stage') return;
       const from = effect.copy.from.stage;
       // One word may name several files: it goes when all that it names goes.
       const { sources } = effect.copy;
       const words = new Set(sources.map(({ token }) => token));
-      const stays = sources.filter(({ path }) => path === null || !this.#isDropped(from, path));
+      const stays = sources.filter(
+        ({ path }) => path === null || !this.#places.holdsDroppedOnly(from, path, index),
+      );
       const going = new Set([...words].filter((word) => !stays.some(({ token }) => token === word)));
       if (going.size === 0) return;
       const what = sources.flatMap(({ token, path }) => (going.has(token) ? [path] : [])).join(', ');
       const because = `the copy of ${what} goes with its program`;
-      if (going.size === words.size) this.#instruction(index, step.instruction, because);
-      else this.#tokens(index, step.instruction, going, because);
-      return;
-    }
-    if (effect.kind !== 'files' || !step.command) {
-      if (step.instruction.keyword === 'VOLUME') this.#volume(index, step.instruction, directories);
-      return;
-    }
-    if (effect.verb === 'mv' || effect.verb === 'cp' || effect.verb === 'ln' || effect.verb === 'install') {
-      const named = step.paths.filter(({ path }) => this.#isDropped(index, path));
-      const kept = step.paths.filter(({ path }) => this.#kept.get(index)?.has(path));
-      if (named.length > 0 && kept.length === 0)
-        this.#command(
-          index,
-          step.instruction,
-          step.command,
-          `${effect.verb} of ${named.map(({ path }) => path).join(', ')} goes with its program`,
-        );
-      else if (named.length > 0) this.#words.push(...named.map(({ span }) => span));
-      return;
-    }
-    const going = step.paths.filter(({ path }) => this.#isDropped(index, path) || directories.has(path));
-    if (going.length === 0) return;
-    const because = going.map(({ path }) =>
-      directories.has(path) ? `${path} goes: ${directories.get(path)}` : `${path} goes with its program`,
-    );
-    if (going.length === step.paths.length)
-      this.#command(index, step.instruction, step.command, because.join('; '));
-    else {
-      this.#words.push(...going.map(({ span }) => span));
-      for (const each of because) this.#say(index, step.command, each);
-    }
+      if (going.size === words.size) this.#instruction(index, instruction, because);
+      else this.#tokens(index, instruction, going, because);
+    } else if (instruction.keyword === 'VOLUME') this.#volume(index, instruction, folders);
   }
 
-  /** Directories that a stage makes, that some other program is known to use, and that none of those kept does. */
-  #directories(stage: StageTrace): ReadonlyMap<string, string> {
-    const out = new Map<string, string>();
-    for (const step of stage.steps) {
-      const made = step.effect.kind === 'files' && step.effect.verb === 'mkdir';
-      if (!made && step.instruction.keyword !== 'VOLUME') continue;
-      const paths = made
-        ? step.paths.map(({ path }) => path)
-        : step.instruction.words.map((word) => word.value);
-      for (const path of paths) {
-        if (stage.workdir !== null && isInside(path, stage.workdir)) continue;
-        if (this.#needs.mine.some((needs) => needs.uses(path) !== null)) continue;
-        if (!this.#needs.mine.every((needs) => needs.complete)) continue;
-        const owners = this.#needs.others.flatMap((needs) => {
-          const witness = needs.uses(path);
-          return witness === null ? [] : [`${needs.program.package.binaryName} (${witness})`];
-        });
-        if (owners.length > 0) out.set(path, `what uses it is ${owners.join(', ')}`);
-      }
-    }
-    return out;
-  }
-
-  #volume(stage: number, instruction: Instruction, directories: ReadonlyMap<string, string>): void {
+  #volume(stage: number, instruction: Instruction, folders: ReadonlyMap<string, string>): void {
     const tokens = instruction.json ?? instruction.words;
-    const going = tokens.filter((token) => directories.has(token.value));
+    const going = tokens.filter((token) => folders.has(token.value));
     if (going.length === 0) return;
     const because = going
-      .map((token) => `VOLUME ${token.value} goes: ${directories.get(token.value)}`)
+      .map((token) => `VOLUME ${token.value} goes: ${folders.get(token.value)}`)
       .join('; ');
     if (going.length === tokens.length) this.#instruction(stage, instruction, because);
     else this.#tokens(stage, instruction, new Set(going), because);
@@ -258,7 +161,7 @@ class Slicer {
           new Set(instruction.json.filter(({ start }) => values.has(start))),
         ),
       );
-    } else this.#words.push(...going);
+    } else this.#edits.push(...removeWords(this.#dockerfile.text, [...going]));
     this.#say(stage, instruction, because);
   }
 
@@ -278,19 +181,12 @@ class Slicer {
       const last = lines.at(-1);
       if (first && last) this.#edits.push(removeLines(this.#dockerfile, first.startLine, last.endLine));
       this.#say(index, span, `stage ${stage.stage.name?.value ?? index} goes: this image never used it`);
-      for (const instruction of lines) this.#commands.delete(instruction);
     }
-  }
-
-  #command(stage: number, instruction: Instruction, span: Span, because: string): void {
-    const spans = this.#commands.get(instruction) ?? [];
-    if (spans.some((each) => each.start === span.start)) return;
-    this.#commands.set(instruction, [...spans, span]);
-    this.#say(stage, span, because);
   }
 
   #instruction(stage: number, instruction: Instruction, because: string): void {
     this.#edits.push(removeInstruction(this.#dockerfile, instruction));
+    this.#gone.add(instruction);
     this.#say(stage, instruction, because);
   }
 
@@ -301,13 +197,4 @@ class Slicer {
   #refused({ start, end }: Instruction, reason: string): Refused {
     return refused(reason, { file: this.#image.file, span: { start, end } });
   }
-}
-
-const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
-/** A package folder as the go command wants it from another folder of the context. */
-function relativePattern(from: string, dir: string): string {
-  if (from === dir) return '.';
-  if (from === '.') return `./${dir}`;
-  return isInside(from, dir) ? `./${dir.slice(from.length + 1)}` : dir;
 }

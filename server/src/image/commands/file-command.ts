@@ -3,6 +3,7 @@ import type { Field } from '../shell/field.ts';
 import { findFile } from '../files/find-file.ts';
 import type { Effect, NamedPath, Step } from '../model.ts';
 import { addStep, mayWrite, pathOf, type ShellCommand } from '../shell/shell-command.ts';
+import { noteFolder, notePrograms } from '../note.ts';
 import { absolute } from '../shell/shell-path.ts';
 import type { Shell } from '../state.ts';
 import { entry, graft, visibleTree, write } from '../files/write-files.ts';
@@ -44,11 +45,17 @@ export function fileCommand(command: ShellCommand, shell: Shell): void {
     const path = pathOf(field, shell);
     return path === null ? [] : [{ path, span: { start: field.word.start, end: field.word.end } }];
   });
-  const step = addStep(shell, command.node, { kind: 'files', verb }, { paths });
-  const unknown = named.some((field) => pathOf(field, shell) === null);
+  const unnamed = named.length - paths.length;
+  const step = addStep(shell, command.node, { kind: 'files', verb, unnamed }, { paths });
+  const unknown = unnamed > 0;
   const makes =
     verb === 'mkdir' ||
     (name === 'install' && switches.some((each) => /^-[a-z]*d/.test(each) || each === '--directory'));
+  const inFolder =
+    verb === 'touch' || (verb === 'mkdir' && !switches.some((each) => /^-[a-z]*p|^--parents/.test(each)));
+  for (const { path } of paths)
+    if (inFolder) noteFolder(shell, dirname(path));
+    else if (verb === 'chown' || verb === 'chmod') noteFolder(shell, path);
   if (makes) {
     for (const { path } of paths)
       if (findFile(visibleTree(shell), path).kind !== 'directory')
@@ -93,6 +100,9 @@ function transfer(
     operands.length > 2 ||
     (last.value ?? '').endsWith('/') ||
     findFile(visibleTree(shell), destination).kind === 'directory';
+  // What is put beside other files of a folder would become the folder, were it not there.
+  noteFolder(shell, destination);
+  if (!isFolder && !switches.some((each) => /^-[a-z]*D/.test(each))) noteFolder(shell, dirname(destination));
   for (const field of operands.slice(0, -1)) {
     const source = pathOf(field, shell);
     if (source === null) continue;
@@ -101,6 +111,7 @@ function transfer(
       const symbolic = switches.some((each) => /^-[a-z]*s/.test(each) || each === '--symbolic');
       const target = symbolic ? resolve(dirname(path), field.value ?? '') : source;
       write(shell, { kind: 'link', path, target, steps: [step] });
+      notePrograms(shell.stage, visibleTree(shell), path);
       continue;
     }
     // `cp dir/. to` copies what is in it.
@@ -108,6 +119,7 @@ function transfer(
     const path =
       isFolder && !contents ? `${destination === '/' ? '' : destination}/${basename(source)}` : destination;
     write(shell, graft(path, { kind: 'tree', tree: visibleTree(shell), path: source, doubt: null }, [step]));
+    notePrograms(shell.stage, visibleTree(shell), path);
     if (verb === 'mv') write(shell, { kind: 'removed', path: source, inside: false });
   }
 }

@@ -16,6 +16,7 @@ import {
   type ShellCommand,
   variableFor,
 } from '../shell/shell-command.ts';
+import { noteFolder } from '../note.ts';
 import { absolute } from '../shell/shell-path.ts';
 import type { Shell } from '../state.ts';
 import { entry, visibleTree, write } from '../files/write-files.ts';
@@ -161,6 +162,9 @@ function build(
     output !== null &&
     ((output.value ?? '').endsWith('/') ||
       (outPath !== null && outPath !== '/dev/null' && findFile(tree, outPath).kind === 'directory'));
+  // Several packages, or one beside others, go into a folder; were it not there, it would be the program.
+  if (outPath !== null && outPath !== '/dev/null' && !(output?.value ?? '').endsWith('/'))
+    noteFolder(shell, outPath);
   const packages = (() => {
     if (goflags === null) return unknown('GOFLAGS has a value that is not known');
     if (flags.unknown || flags.operands.some((field) => field.value === null) || value('tags') === null)
@@ -213,8 +217,10 @@ function build(
   };
   shell.stage.builds.push(made);
   const step = addStep(shell, command.node, { kind: 'go-build', build: made });
-  for (const each of writes)
+  for (const each of writes) {
     write(shell, entry(each.path, 'file', { kind: 'program', build: made, package: each.package }, [step]));
+    shell.stage.placed.push({ ...each, order: shell.stage.steps.length, mountedFrom: null });
+  }
   if (!packages.known) {
     if (outPath !== null && outPath !== '/dev/null' && !isFolder)
       write(shell, entry(outPath, 'file', { kind: 'unknown', reason: packages.reason }, [step]));

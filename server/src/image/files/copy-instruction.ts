@@ -6,6 +6,7 @@ import { listFolder } from './list-files.ts';
 import type { BuildContext, Copy, CopySource, Found, Step } from '../model.ts';
 import type { StageState } from '../state.ts';
 import { expandHeredoc } from '../shell/expand-heredoc.ts';
+import { noteDestination, notePrograms } from '../note.ts';
 import { entry, graft, put } from './write-files.ts';
 import { absolute } from '../shell/shell-path.ts';
 
@@ -57,6 +58,8 @@ export function copyInstruction(
     tokens.length > 2 ||
     /(?:\/|^\.|\/\.)$/.test(target ?? '') ||
     findFile(stage.world.tree, path).kind === 'directory';
+  if (!/(?:\/|\/\.)$/.test(target ?? '') && target !== '.')
+    noteDestination(stage, path, instruction, destination);
   if (isFolder && findFile(stage.world.tree, path).kind !== 'directory')
     layer(stage, entry(path, 'directory', { kind: 'made' }, [step]));
   for (const source of sources)
@@ -103,6 +106,7 @@ function place(
       stage,
       graft(found.kind === 'unknown' && isFolder ? `${to === '/' ? '' : to}/${name}` : at, source, [step]),
     );
+  if (from.kind === 'stage') notePrograms(stage, stage.world.tree, at);
 }
 
 function sourcesOf(

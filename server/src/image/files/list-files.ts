@@ -2,10 +2,10 @@ import { below, type FileTree, holds, join, type Layer, moved } from './file-tre
 import { findFile } from './find-file.ts';
 import type { HeldProgram } from '../model.ts';
 
-/** Every program that stands at or below a folder, in path order. */
-export function programsIn(tree: FileTree): readonly HeldProgram[] {
+/** Every program that stands at or below a path, in path order. */
+export function programsIn(tree: FileTree, root = '/'): readonly HeldProgram[] {
   const paths = new Set<string>();
-  collectPrograms(tree, null, '/', '/', { paths, visits: 0 }, 0);
+  collectPrograms(tree, null, root, root, { paths, visits: 0 }, 0);
   const programs: HeldProgram[] = [];
   for (const path of [...paths].sort()) {
     const found = findFile(tree, path);

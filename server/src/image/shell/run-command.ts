@@ -4,6 +4,7 @@ import { UNKNOWN_PIECE } from './field.ts';
 import { fileCommand, isFileCommand } from '../commands/file-command.ts';
 import { findFile } from '../files/find-file.ts';
 import { goCommand } from '../commands/go-command.ts';
+import { noteFolder } from '../note.ts';
 import { makeCommand } from '../commands/make-command.ts';
 import { isPackageManager, packageCommand } from '../commands/package-command.ts';
 import { evaluate, runScript, shellProgram, sourceScript } from './run-script.ts';
@@ -17,6 +18,8 @@ import {
   shellCommand,
 } from './shell-command.ts';
 import { positionalOf } from './positional.ts';
+import { dirname } from '../../text/path.ts';
+import { startExecution } from './execution.ts';
 import { absolute } from './shell-path.ts';
 import type { Shell } from '../state.ts';
 import { entry, visibleTree, write } from '../files/write-files.ts';
@@ -37,8 +40,10 @@ export function runCommand(node: SimpleCommand, shell: Shell): void {
     redirects(node.redirects, shell, null);
     return;
   }
+  const note = startExecution(command, shell);
   if (name === null) addOpaque(shell, node, 'which command it runs depends on a variable');
   else follow(command, name.slice(name.lastIndexOf('/') + 1), shell);
+  note();
   redirects(node.redirects, shell, printed(command));
 }
 
@@ -63,6 +68,7 @@ function follow(command: ShellCommand, name: string, shell: Shell): void {
   switch (name) {
     case 'cd': {
       const path = args.length === 0 ? null : args[0] ? pathOf(args[0], shell) : null;
+      noteFolder(shell, path);
       shell.cwd = path;
       addStep(shell, node, { kind: 'nothing' });
       return;
@@ -203,6 +209,7 @@ function download(command: ShellCommand, name: string, shell: Shell): void {
   );
   const file = index < 0 ? null : args[index + 1];
   const path = file ? pathOf(file, shell) : null;
+  if (path !== null && file?.value !== '-') noteFolder(shell, dirname(path));
   if (path !== null && file?.value !== '-')
     write(shell, entry(path, 'file', { kind: 'remote', from: name }, [step]));
   else if (index >= 0 && file?.value === '-') return;
@@ -217,6 +224,7 @@ function unpack(command: ShellCommand, name: string, shell: Shell): void {
     name === 'unzip' ? field.value === '-d' : /^-C$|^--directory$/.test(field.value ?? ''),
   );
   const folder = index < 0 ? null : args[index + 1];
+  if (folder) noteFolder(shell, pathOf(folder, shell));
   mayWrite(shell, folder ? pathOf(folder, shell) : shell.cwd, `${name} unpacks there`);
 }
 
@@ -240,6 +248,7 @@ function redirects(
     if (!/^(?:&?>>?|>\|)$/.test(operator) || !target) continue;
     const value = expandValue(target, shell);
     const path = value === null ? null : absolute(shell.cwd, value);
+    if (path !== null && !path.startsWith('/dev/')) noteFolder(shell, dirname(path));
     if (path === null) mayWrite(shell, '/', 'where its output goes is not known');
     else if (!path.startsWith('/dev/'))
       write(

@@ -15,6 +15,7 @@ import { positionalOf } from './positional.ts';
 import { redirectCompound, runCommand } from './run-command.ts';
 import { addOpaque } from './shell-command.ts';
 import { startCommand } from './start-command.ts';
+import type { Field } from './field.ts';
 import type { Ended, Shell } from '../state.ts';
 import { testOutcome } from './test-outcome.ts';
 
@@ -270,21 +271,20 @@ function runFor(node: ForLoop, shell: Shell): void {
   const fields = expandFields(node.words, shell);
   if (fields.length > MAX_ROUNDS || fields.some((field) => field.value === null))
     return runRounds(null, node.body, [node.variable], shell);
-  runLoop(
-    fields.map((field) => field.value),
-    node,
-    shell,
-  );
+  const { round } = shell;
+  runLoop(fields, node, shell);
+  shell.round = round;
 }
 
-function runLoop(values: readonly (string | null)[], node: ForLoop, shell: Shell): void {
-  for (const [index, value] of values.entries()) {
+function runLoop(fields: readonly Field[], node: ForLoop, shell: Shell): void {
+  for (const [index, { value, word }] of fields.entries()) {
     if (shell.stage.fuel.left <= 0) break;
+    shell.round = { word, value: value ?? '' };
     shell.variables = shell.variables.assign(node.variable, value, null);
     runSequence(node.body, shell);
     if (shell.ended === 'continue' || shell.ended === 'maybe-continue') shell.ended = 'no';
     else if (shell.ended === 'maybe' || shell.ended === 'maybe-done') {
-      maybeGoOn(shell, () => runLoop(values.slice(index + 1), node, shell));
+      maybeGoOn(shell, () => runLoop(fields.slice(index + 1), node, shell));
       return;
     } else if (shell.ended !== 'no') break;
   }

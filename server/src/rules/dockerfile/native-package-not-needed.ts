@@ -3,7 +3,8 @@ import { tidyEdits } from '../../edit/dockerfile/tidy-edits.ts';
 import { editOf } from '../../text/change.ts';
 import { unneededPackages, type UnneededPackage } from '../../world/needs/native-use.ts';
 import type { StageTrace } from '../../image/model.ts';
-import type { Image } from '../../world/world.ts';
+import { opensLibraries } from '../../world/needs/opens-libraries.ts';
+import type { Image, World } from '../../world/world.ts';
 import { placeIn } from '../place.ts';
 import { type Fix, rule } from '../rule.ts';
 
@@ -18,9 +19,10 @@ export const nativePackageNotNeeded = rule({
       const siblings = world.images.filter(
         (other) => other.file === image.file && !other.inline && !image.inline,
       );
+      const opens = opensIn(world, image);
       for (const stage of image.trace.needed) {
-        for (const each of unneededPackages(image, stage)) {
-          if (!siblings.every((other) => other === image || agrees(other, stage, each))) continue;
+        for (const each of unneededPackages(image, stage, opens)) {
+          if (!siblings.every((other) => other === image || agrees(world, other, stage, each))) continue;
           const { name, span } = each.package;
           yield {
             at: placeIn(image, span),
@@ -34,6 +36,15 @@ export const nativePackageNotNeeded = rule({
   },
 });
 
+/** Whether something that runs in an image may use a library that none of its programs is linked with. */
+const opensIn = (world: World, image: Image): boolean =>
+  opensLibraries(
+    world,
+    image,
+    image.holds.map(({ program }) => program),
+    image.usedBy,
+  );
+
 const WHAT = {
   compiler: 'no program here is built with cgo, and no other command compiles C',
   headers: 'no program that is built here needs that library',
@@ -44,11 +55,13 @@ const stageName = ({ stage }: StageTrace): string =>
   stage.name ? `stage ${stage.name.value}` : 'this stage';
 
 /** Another image of the same Dockerfile agrees when it does not need the stage, or finds the same package unneeded. */
-function agrees(image: Image, stage: StageTrace, unneeded: UnneededPackage): boolean {
+function agrees(world: World, image: Image, stage: StageTrace, unneeded: UnneededPackage): boolean {
   const theirs = image.trace.needed.find((each) => each.stage.index === stage.stage.index);
   return (
     !theirs ||
-    unneededPackages(image, theirs).some((each) => each.package.span.start === unneeded.package.span.start)
+    unneededPackages(image, theirs, opensIn(world, image)).some(
+      (each) => each.package.span.start === unneeded.package.span.start,
+    )
   );
 }
 

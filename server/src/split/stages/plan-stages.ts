@@ -235,7 +235,7 @@ class StageDraft {
       listens: sliced.listens,
       paths: sliced.paths,
     };
-    const part: Part = { kind: 'part', entry, services, program, also: group.also, image, creates: [] };
+    const part: Part = { kind: 'part', entry, services, program, also: sliced.also, image, creates: [] };
     return { part, text: stageNamed(parsed, stage, name) };
   }
 

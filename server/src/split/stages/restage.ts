@@ -39,7 +39,7 @@ export function restage(
   const inputs = [];
   const parts: Part[] = [];
   for (const group of groups) {
-    const { program, services, also } = group;
+    const { program, services } = group;
     const { binaryName: name, dir } = program.package;
     const target = nameStage({ name, dir }, taken);
     if (target === null || sharesAll(monolith, group) !== null) return null;
@@ -65,7 +65,7 @@ export function restage(
       listens: sliced.listens,
       paths: sliced.paths,
     };
-    parts.push({ kind: 'part', entry, services, program, also, image, creates: [] });
+    parts.push({ kind: 'part', entry, services, program, also: sliced.also, image, creates: [] });
   }
   const merged = mergeStages(inputs);
   // Until the services name their stages they build the last one, which is the old one meanwhile.

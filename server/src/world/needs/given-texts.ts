@@ -20,7 +20,8 @@ export function givenTexts(
   services: readonly Service[],
 ): readonly GivenText[] {
   const out: GivenText[] = [];
-  for (const { model, runs } of services) {
+  for (const { model, runs, project } of services) {
+    out.push(...configTexts(world.reader, project));
     const name = `service ${model.name.value}`;
     const words = [
       ...(runs.kind === 'program' ? runs.args.map(({ value }) => value ?? '') : []),
@@ -59,6 +60,23 @@ export function namesPath(text: string, path: string): boolean {
       if (!/[\w-]/.test(text[at - 1] ?? ' ') && !/[\w-]/.test(text[at + name.length] ?? ' ')) return true;
   return false;
 }
+
+/** The `configs:` and `secrets:` of a project: which service reads which is not told apart. */
+function configTexts(reader: Reader, project: Service['project']): GivenText[] {
+  const given = (text: string): GivenText => ({ kind: 'file', what: 'a config of its project', text });
+  return project.files.flatMap((file) => {
+    const state = reader.file(file);
+    if (state.kind !== 'text') return [];
+    return [...state.file.text.matchAll(SECTION)].flatMap(([section]) => [
+      given(section.replaceAll('\\n', '\n')),
+      ...[...section.matchAll(/\bfile:\s*["']?([^\s"',}]+)/g)].flatMap(([, path = '']) =>
+        textsIn(reader, resolve(project.dir, path)).map(given),
+      ),
+    ]);
+  });
+}
+
+const SECTION = /^(?:configs|secrets):.*(?:\r?\n(?:[ \t].*|#.*|[ \t]*))*/gm;
 
 /** The files and folders of the context that the image holds. */
 function copiedFiles(image: Image): string[] {

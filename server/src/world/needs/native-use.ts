@@ -2,7 +2,6 @@ import type { CgoVerdict } from '../../go/model.ts';
 import type { InstalledPackage, Install, StageTrace, Step } from '../../image/model.ts';
 import { classify } from '../../native/packages.ts';
 import { libraryFor } from '../../native/libraries.ts';
-import { dirname } from '../../text/path.ts';
 import type { Image, Program } from '../world.ts';
 
 /** A package that nothing in its stage uses. */
@@ -62,7 +61,12 @@ const LIBC = new Set([
  * The compilers, headers and C libraries that a stage installs and nothing in it uses. Empty as soon as one of its
  * commands is not understood, or a program in it has an unknown grade: then nothing is surely unneeded.
  */
-export function unneededPackages(image: Image, stage: StageTrace): readonly UnneededPackage[] {
+export function unneededPackages(
+  image: Image,
+  stage: StageTrace,
+  /** Whether programs may use C libraries that they are not linked with. */
+  opens: boolean,
+): readonly UnneededPackage[] {
   const lineage = stagesOn(image, stage);
   const steps = lineage.flatMap((each) => each.steps);
   if (!steps.every((step) => step.understood) || lineage.some((each) => each.opaque.length > 0)) return [];
@@ -113,7 +117,7 @@ export function unneededPackages(image: Image, stage: StageTrace): readonly Unne
       (effect.kind === 'tool' && effect.name === 'make') || command?.words[0]?.literal === 'make',
   );
   const foreign =
-    lineage.some((each) => holdsForeignBinaries(image, each)) || opensLibraries(image, programs);
+    opens || lineage.some((each) => holdsForeignBinaries(image, each) || runsOtherLanguages(each));
   // Whoever puts a compiler where nothing is built wants it for something else.
   const builds = built.length > 0;
 
@@ -178,21 +182,15 @@ function usesToolchain(image: Image, { effect, command, span }: Step): boolean {
 const BINUTILS =
   /(?:^|[\s;&|'"(`/])(?:strip|objcopy|objdump|readelf|nm|ar|ranlib|ld|ld\.gold|gold|as|pkg-config|pkgconf|cpp|gcc|cc|g\+\+)(?=$|[\s;&|'")`])/;
 
-/**
- * Whether a program may open C libraries by name while it runs, without cgo: its module requires a package that is
- * made for that.
- */
-function opensLibraries(image: Image, programs: readonly Program[]): boolean {
-  return programs.some((program) => {
-    for (let dir = program.package.dir; ; dir = dirname(dir)) {
-      const text = image.context.read(dir === '.' ? 'go.mod' : `${dir}/go.mod`);
-      if (text !== null) return OPENS_LIBRARIES.test(text);
-      if (dir === '.' || dir === '/' || dir === '') return true;
-    }
-  });
-}
+/** Whether a stage installs another language, whose programs open libraries by their names. */
+const runsOtherLanguages = ({ steps }: StageTrace): boolean =>
+  steps.some(
+    ({ effect }) =>
+      effect.kind === 'install' && effect.install.packages.some(({ name }) => OTHER_LANGUAGES.test(name)),
+  );
 
-const OPENS_LIBRARIES = /github\.com\/(?:ebitengine\/purego|jupiterrider\/ffi|rainycape\/dl)\b/;
+const OTHER_LANGUAGES =
+  /^(?:python[23]?(?:\.\d+)?|py3-.*|python3-.*|ruby.*|nodejs.*|npm|perl|php\d*.*|lua[\d.]*|luajit|R|r-base.*|openjdk.*|default-jre.*|java-.*|dotnet.*|erlang.*|elixir|guile.*|mono.*)$/;
 
 /** Whether something in the stage may be a compiled program of unknown origin, which may need any library. */
 function holdsForeignBinaries(image: Image, stage: StageTrace): boolean {

@@ -1,8 +1,10 @@
 import type { GoEvidence } from '../../go/model.ts';
-import { isInside, normalize } from '../../text/path.ts';
+import { isInside, normalize, resolve } from '../../text/path.ts';
 import { portsIn } from '../../text/ports-in.ts';
 import { goEvidence, PLAIN } from '../go/go-facts.ts';
 import type { Image, Program, Service, World } from '../world.ts';
+import { givenTexts } from './given-texts.ts';
+import { readsConfiguration } from './reads-configuration.ts';
 
 /** What a program is known to use at run time, and who says so. */
 export interface Needs {
@@ -37,6 +39,9 @@ export function needsOf(world: World, image: Image, program: Program, services: 
       claim(port, `the health check of ${name} asks it`);
     for (const { target } of model.volumes)
       if (target.startsWith('/')) paths.set(normalize(target), `${name} mounts it`);
+    const folder = model.workingDir?.value;
+    if (folder !== undefined)
+      paths.set(resolve(image.trace.final?.workdir ?? '/', folder), `${name} works in it`);
     for (const word of [...(model.command?.value ?? []), ...(model.entrypoint?.value ?? [])])
       for (const path of pathsIn(word)) paths.set(path, `the command of ${name} names it`);
     for (const [variable, { value }] of model.environment)
@@ -45,10 +50,16 @@ export function needsOf(world: World, image: Image, program: Program, services: 
   }
   const environment = new Set(evidence?.environment.map((each) => each.name));
   for (const [variable, value] of image.trace.final?.env ?? []) {
-    if (environment.has(variable))
-      for (const path of pathsIn(value ?? ''))
-        if (!paths.has(path)) paths.set(path, `its code reads ${variable}, which names it`);
+    if (SYSTEM.has(variable)) continue;
+    const reader = environment.has(variable) ? `its code reads ${variable}` : `ENV says ${variable}`;
+    for (const path of pathsIn(value ?? ''))
+      if (!paths.has(path)) paths.set(path, `${reader}, which names it`);
   }
+  for (const { kind, text, what } of givenTexts(world, image, program, services))
+    if (kind === 'file' || kind === 'linker')
+      for (const path of pathsIn(text))
+        if (!paths.has(path) && !image.holds.some((held) => held.path === path))
+          paths.set(path, `${what} names it`);
   for (const { port } of evidence?.listens ?? []) claim(port, 'its code listens on it');
   for (const { path } of evidence?.paths ?? [])
     if (!paths.has(normalize(path))) paths.set(normalize(path), 'its code names it');
@@ -58,7 +69,7 @@ export function needsOf(world: World, image: Image, program: Program, services: 
     ports,
     paths,
     mayListen: evidence === null || evidence.listensSomewhere,
-    complete: evidence?.complete ?? false,
+    complete: (evidence?.complete ?? false) && !readsConfiguration(world.reader, program),
     uses(path) {
       for (const [each, witness] of paths)
         if (each !== '/' && (isInside(path, each) || isInside(each, path))) return witness;
@@ -79,5 +90,10 @@ export function evidenceOf(world: World, image: Image, program: Program): GoEvid
   );
 }
 
+/** What every image says, and no program means by it where it keeps its files. */
+const SYSTEM = new Set(['PATH', 'GOPATH', 'GOROOT']);
+
 const pathsIn = (text: string): string[] =>
-  [...text.matchAll(/(?:^|[=:,\s"'])(\/[\w.@-]+(?:\/[\w.@-]+)*)/g)].map((match) => normalize(match[1] ?? ''));
+  [...text.matchAll(/(?:^|:\/\/|[=:,;\s"'`([{<>|&@])(\/[\w.@-]+(?:\/[\w.@-]+)*)/g)].map((match) =>
+    normalize(match[1] ?? ''),
+  );
