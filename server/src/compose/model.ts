@@ -30,6 +30,11 @@ export interface ComposeCommand extends Sourced<readonly string[]> {
   readonly form: 'string' | 'list';
   /** One place a word, for lists; for a string, the place of the whole. */
   readonly words: readonly Place[];
+  /**
+   * The indexes of the words that a variable without a value stands in. In a string such a word may have vanished: then
+   * indexes go on behind its last word.
+   */
+  readonly unsetWords: readonly number[];
   /** The key (`command`), for removing the pair. */
   readonly keyAt: Place;
 }

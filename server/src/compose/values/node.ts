@@ -23,6 +23,8 @@ export interface ScalarNode extends NodeBase {
   readonly type: ScalarType;
   readonly unset: readonly string[];
   readonly interpolated: boolean;
+  /** What stands in front of the first variable; left out where every variable has a value. */
+  readonly before?: string;
 }
 
 export interface ListNode extends NodeBase {
@@ -107,7 +109,8 @@ function bindScalar(
       tree.span,
       'surroundings',
     );
-  const node: ScalarNode = { kind: 'scalar', ...base, value, type, unset, interpolated };
+  const before = unset.length > 0 ? { before: text.slice(0, Math.max(0, text.search(/\$/))) } : {};
+  const node: ScalarNode = { kind: 'scalar', ...base, value, type, unset, interpolated, ...before };
   if (!casts?.value || error) return node;
   const cast = castScalar(value, casts.value);
   if (cast.ok) return { ...node, value: cast.value, type: cast.type };

@@ -223,8 +223,9 @@ const imports = (file: CodeFile, framework: RegExp): boolean =>
 
 const keyOf = (at: Place): string => `${at.file}:${at.span.start}`;
 
-/** The port of a listen address; `any` for port 0, which the system chooses. */
+/** The port of a listen address; `any` for one that nobody else reaches: port 0, which the system chooses, and loopback. */
 function portOf(text: string, bare: boolean): number | 'any' | null {
+  if (/^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|::1):/i.test(text)) return 'any';
   if (/:https?$/.test(text)) return text.endsWith('s') ? 443 : 80;
   const [, digits] = (bare ? /^(?:[^/]*:)?(\d{1,5})$/ : /^[^/]*:(\d{1,5})$/).exec(text) ?? [];
   if (digits === undefined || text.endsWith(HOLE)) return null;

@@ -183,7 +183,15 @@ function build(
   const dry = flags.switches.has('n');
   for (const main of mains) {
     const path = dry ? null : pathOfProgram(main);
-    if (path !== null) writes.push({ path, package: main });
+    if (path !== null) writes.push({ path, package: shown(main) });
+  }
+  /** Go calls what it builds from a list of files after the first of them, which is `main` for every program. */
+  function shown(main: GoPackage): GoPackage {
+    if (!flags.operands.every(({ text }) => text.endsWith('.go')) || flags.operands.length === 0) return main;
+    const given = outPath === null || isFolder ? '' : basename(outPath).replace(/\.exe$/, '');
+    const folder = basename(main.dir === '.' ? main.importPath : main.dir);
+    const binaryName = given === '' || ANY_PROGRAM.test(given) ? folder : given;
+    return binaryName === '.' || /^command-line-arguments$/.test(binaryName) ? main : { ...main, binaryName };
   }
   function pathOfProgram({ binaryName }: GoPackage): string | null {
     const name = `${binaryName}${goos.known && goos.value === 'windows' ? '.exe' : ''}`;
@@ -206,7 +214,7 @@ function build(
     workdir,
     contextDir,
     patterns,
-    packages,
+    packages: packages.known ? known(packages.value.map(shown)) : packages,
     output: output === null ? null : { token: output.token, path: outPath, isFolder },
     writes,
     tags,
@@ -227,6 +235,9 @@ function build(
     else mayWrite(shell, verb === 'install' ? bin : (outPath ?? workdir), packages.reason);
   } else if (output !== null && outPath === null) mayWrite(shell, '/', 'where go build writes is not known');
 }
+
+/** Names that tell no program from another. */
+const ANY_PROGRAM = /^(?:main|app|bin|binary|out|a\.out|program)$/;
 
 /**
  * A package argument as it is seen in the context: an absolute path of the image becomes a relative one, and so does one

@@ -37,10 +37,10 @@ export function argvOf({
 }): ArgvAnswer {
   const entry = service?.entrypoint ?? null;
   const command = service?.command ?? null;
-  for (const each of [entry, command]) {
-    if (each && each.unset.length > 0)
-      return { kind: 'unknown', reason: `${each.unset.map((name) => `$${name}`).join(', ')} has no value` };
-  }
+  // What the first word is decides what is started; others may be known when it is.
+  const first = entry && (entry.value.length > 0 || entry.unset.length > 0) ? entry : command;
+  if (first?.unsetWords.includes(0))
+    return { kind: 'unknown', reason: `${first.unset.map((name) => `$${name}`).join(', ')} has no value` };
   const after = command && command.value.length > 0 ? composeWords(command) : [];
   if (entry) {
     // An empty list clears what the image says, and leaves the command.
@@ -69,8 +69,10 @@ const argv = (words: readonly ArgvWord[], evidence: RunsBy): ArgvAnswer => ({
 });
 
 function composeWords(command: ComposeCommand): ArgvWord[] {
-  return command.value.map((value, index) => ({
-    value,
+  const unset = new Set(command.unsetWords);
+  const length = Math.max(command.value.length, ...command.unsetWords.map((index) => index + 1));
+  return Array.from({ length }, (_, index) => ({
+    value: unset.has(index) ? null : (command.value[index] ?? null),
     at: (command.form === 'list' ? command.words[index] : null) ?? command.at,
   }));
 }
