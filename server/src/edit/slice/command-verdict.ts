@@ -2,7 +2,7 @@ import type { Execution, NamedPath, StageTrace } from '../../image/model.ts';
 import { basename, dirname, isInside, resolve } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import type { ProgramPlaces } from './program-places.ts';
-import type { SliceNeeds } from './slice.ts';
+import type { SliceNeeds } from './slice-needs.ts';
 
 /** What becomes of a command, as it ran once. */
 export type Verdict =

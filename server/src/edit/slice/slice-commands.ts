@@ -10,7 +10,7 @@ import { loopWords, narrowLoop } from './narrow-loop.ts';
 import { narrowPatterns } from './narrow-patterns.ts';
 import type { ProgramPlaces } from './program-places.ts';
 import { placeOf, type Refused, refused } from './reason.ts';
-import type { SliceNeeds } from './slice.ts';
+import type { SliceNeeds } from './slice-needs.ts';
 
 /** What goes of the commands of a stage. */
 export interface CommandSlice {

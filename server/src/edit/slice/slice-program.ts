@@ -102,7 +102,7 @@ export function sliceProgram(
   ];
 
   if (cgo === 'as-needed') because.push(...switchOff(draft, image, group.program.dir));
-  const opens = opensLibraries(world, image, [group.program, ...also], group.services);
+  const opens = (): boolean => opensLibraries(world, image, [group.program, ...also], group.services);
   // Each round may free more: without its headers a library is nobody's.
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const current = draft.image();

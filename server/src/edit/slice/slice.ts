@@ -1,9 +1,8 @@
 import type { Dockerfile, Instruction, Token } from '../../dockerfile/ast.ts';
 import type { Image, Program } from '../../world/world.ts';
-import type { GoBuild, StageTrace, Step } from '../../image/model.ts';
+import type { StageTrace, Step } from '../../image/model.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import type { Span } from '../../text/span.ts';
-import type { Needs } from '../../world/needs/needs.ts';
 import { type Reason, reasonIn, type Refused, refused } from './reason.ts';
 import { ProgramPlaces, type Tool } from './program-places.ts';
 import { removeCommands } from '../dockerfile/remove-commands.ts';
@@ -12,6 +11,7 @@ import { removeJsonWords } from '../dockerfile/remove-json-words.ts';
 import { removeWords } from '../dockerfile/remove-words.ts';
 import { neededTools } from './needed-tools.ts';
 import { type CommandSlice, sliceCommands } from './slice-commands.ts';
+import type { SliceNeeds } from './slice-needs.ts';
 import { unusedFolders } from './unused-folders.ts';
 
 /** A Dockerfile cut down to some of its programs, and why each line went. */
@@ -24,14 +24,6 @@ export type Slice =
       readonly tools: readonly Tool[];
     }
   | Refused;
-
-/** What a slice knows of the programs that stay, and of the others. */
-export interface SliceNeeds {
-  readonly mine: readonly Needs[];
-  readonly others: readonly Needs[];
-  /** Whether the sources of what a build builds embed the file at a path of its stage. */
-  readonly embeds: (build: GoBuild, path: string) => boolean;
-}
 
 /**
  * Slices an image down to the programs in `keep`: builds, copies and moves of every other program go, and directories

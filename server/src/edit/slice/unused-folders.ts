@@ -1,7 +1,7 @@
 import type { Execution, StageTrace } from '../../image/model.ts';
 import { isInside, resolve } from '../../text/path.ts';
 import type { Image } from '../../world/world.ts';
-import type { SliceNeeds } from './slice.ts';
+import type { SliceNeeds } from './slice-needs.ts';
 
 /**
  * The folders that a stage makes, that some other program is known to use, and that neither those which stay nor anything

@@ -37,7 +37,7 @@ export const nativePackageNotNeeded = rule({
 });
 
 /** Whether something that runs in an image may use a library that none of its programs is linked with. */
-const opensIn = (world: World, image: Image): boolean =>
+const opensIn = (world: World, image: Image) => (): boolean =>
   opensLibraries(
     world,
     image,

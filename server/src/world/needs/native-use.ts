@@ -65,7 +65,7 @@ export function unneededPackages(
   image: Image,
   stage: StageTrace,
   /** Whether programs may use C libraries that they are not linked with. */
-  opens: boolean,
+  opens: () => boolean,
 ): readonly UnneededPackage[] {
   const lineage = stagesOn(image, stage);
   const steps = lineage.flatMap((each) => each.steps);
@@ -116,8 +116,10 @@ export function unneededPackages(
     ({ effect, command }) =>
       (effect.kind === 'tool' && effect.name === 'make') || command?.words[0]?.literal === 'make',
   );
-  const foreign =
-    opens || lineage.some((each) => holdsForeignBinaries(image, each) || runsOtherLanguages(each));
+  const isForeign = (): boolean =>
+    lineage.some((each) => holdsForeignBinaries(image, each) || runsOtherLanguages(each)) || opens();
+  // It is asked for only where a library may go.
+  let foreign: boolean | null = null;
   // Whoever puts a compiler where nothing is built wants it for something else.
   const builds = built.length > 0;
 
@@ -139,8 +141,8 @@ export function unneededPackages(
         kind === 'library' &&
         library !== null &&
         !libraries.has(library) &&
-        !foreign &&
-        !steps.some(usesCompiler)
+        !steps.some(usesCompiler) &&
+        !(foreign ??= isForeign())
       )
         out.push({ package: each, install, kind, replacement: null });
     }
