@@ -225,11 +225,15 @@ function inService(service: ComposeService, pair: NewPair, near: Place | null, s
 interface Home {
   readonly document: EditDocument;
   readonly file: string;
-  /** The pair of the service in its file. */
+  /** The pair of the service in its file, and where that begins. */
   readonly site: PairSite;
+  readonly start: number;
 }
 
-/** The block that is the service's own: the one that holds `near`, else the last that bears its name. */
+/**
+ * The block that is the service's own: the one that holds `near`, else the first that all projects of the service read, else the
+ * last that bears its name.
+ */
 function homeOf(service: ComposeService, near: Place | null, scope: EditScope): Home | string {
   const homes: Home[] = [];
   for (const { file, span } of service.blocks) {
@@ -237,14 +241,20 @@ function homeOf(service: ComposeService, near: Place | null, scope: EditScope): 
     if (typeof document === 'string') return document;
     const site = document.pairAt(span.start);
     if (!site || site.key.value !== service.name.value) continue;
-    homes.push({ document, file, site });
+    homes.push({ document, file, site, start: span.start });
   }
   const holds = ({ file, site }: Home): boolean =>
     near?.file === file &&
     isNode(site.pair.value) &&
     spanOf(site.pair.value).start <= near.span.start &&
     near.span.end <= spanOf(site.pair.value).end;
-  return homes.find(holds) ?? homes.at(-1) ?? `service ${service.name.value} has no block of its own`;
+  const same = scope.together.filter(({ name }) => name.value === service.name.value);
+  const isRead = ({ file, start }: Home): boolean =>
+    same.every(({ blocks }) => blocks.some((block) => block.file === file && block.span.start === start));
+  const shared = same.length > 1 ? homes.find(isRead) : undefined;
+  return (
+    homes.find(holds) ?? shared ?? homes.at(-1) ?? `service ${service.name.value} has no block of its own`
+  );
 }
 
 function removeAt(at: Place, key: string, service: ComposeService, scope: EditScope): EditAnswer {
