@@ -9,7 +9,19 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, install, root } from './prepare.mjs';
 
-const FOLDERS = ['unit', 'rules', 'split', 'cli', 'grammar', 'lsp', 'fuzz', 'oracle', 'package', 'e2e'];
+const FOLDERS = [
+  'unit',
+  'rules',
+  'split',
+  'cli',
+  'grammar',
+  'lsp',
+  'fuzz',
+  'oracle',
+  'package',
+  'engine',
+  'e2e',
+];
 const args = process.argv.slice(2);
 const named = args.filter((arg) => !arg.startsWith('--'));
 const noSkip = args.includes('--no-skip');
@@ -24,16 +36,21 @@ if (files.length === 0) {
 }
 const counts = { passed: 0, failed: 0, skipped: 0 };
 // Tests of the oracle and of VS Code are heavy; side by side they only take each other's time.
-const light = files.filter((file) => !/\/test\/(?:oracle|e2e|lsp|package)\//.test(file));
-const heavy = files.filter((file) => !light.includes(file));
+const light = files.filter((file) => !/\/test\/(?:oracle|engine|e2e|lsp|package)\//.test(file));
+const withEngine = files.filter((file) => /\/test\/engine\//.test(file));
+const heavy = files.filter((file) => !light.includes(file) && !withEngine.includes(file));
 if (light.length > 0) await runTests(light, 2);
 if (heavy.length > 0) await runTests(heavy, 1);
+// They share one engine, which takes longer to start than a test of it.
+if (withEngine.length > 0)
+  await runTests(withEngine, 1, ['--import', 'tsx', 'test/engine/with-engine.ts', process.execPath]);
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exitCode = counts.failed > 0 || counts.passed === 0 || (noSkip && counts.skipped > 0) ? 1 : 0;
 
-/** Runs test files with node's own runner, shows what it says, and adds up the counts of its summary. */
-async function runTests(paths, concurrency) {
+/** Runs test files with node's own runner, shows what it says, and adds up the counts of its summary; a wrapper is what node runs to run node. */
+async function runTests(paths, concurrency, wrapper = []) {
   const node = [
+    ...wrapper,
     '--import',
     'tsx',
     '--import',

@@ -1,0 +1,4 @@
+# debian:*-slim, from the file system that debootstrap made.
+FROM scratch
+ADD rootfs.tar /
+CMD ["bash"]
