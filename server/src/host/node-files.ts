@@ -167,6 +167,7 @@ export class NodeFiles implements FileSystem {
   }
 }
 
+
 const CHUNK = 8192;
 const PART = 2048;
 /** Windows has no such flag. */

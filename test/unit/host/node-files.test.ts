@@ -110,3 +110,10 @@ test('a name that no file system takes is unreadable, and what lies beside it is
     { name: 'good', kind: 'file' },
   ]);
 });
+
+test('a path that goes through a file is one where nothing is', (t) => {
+  const root = folder(t);
+  const files = new NodeFiles([root]);
+  assert.equal(files.read(join(root, 'in/deep/a.go/b/c')).kind, 'missing');
+  assert.equal(files.list(join(root, 'in/deep/a.go/b')), null);
+});
