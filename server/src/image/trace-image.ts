@@ -22,7 +22,7 @@ import { runSequence } from './shell/run-shell.ts';
 import { absolute } from './shell/shell-path.ts';
 import type { StageState } from './state.ts';
 import { Variables } from './variables.ts';
-import { entry, put } from './files/write-files.ts';
+import { entry, linkedPath, put } from './files/write-files.ts';
 
 /** Follows a Dockerfile, stage by stage, for one request, as BuildKit would build it. Never throws. */
 export function traceImage(request: BuildRequest, context: BuildContext): ImageTrace {
@@ -219,7 +219,10 @@ class Tracer {
         if (state.workdir !== null && findFile(state.world.tree, state.workdir).kind !== 'directory')
           state.world = {
             ...state.world,
-            tree: put(state.world.tree, entry(state.workdir, 'directory', { kind: 'made' }, [])),
+            tree: put(
+              state.world.tree,
+              entry(linkedPath(state.world.tree, state.workdir), 'directory', { kind: 'made' }, []),
+            ),
           };
         return;
       }

@@ -6,7 +6,7 @@ import { addStep, mayWrite, pathOf, type ShellCommand } from '../shell/shell-com
 import { noteFolder, notePrograms } from '../note.ts';
 import { absolute } from '../shell/shell-path.ts';
 import type { Shell } from '../state.ts';
-import { entry, graft, visibleTree, write } from '../files/write-files.ts';
+import { entry, graft, isLink, visibleTree, write } from '../files/write-files.ts';
 
 type Verb = Extract<Effect, { kind: 'files' }>['verb'];
 
@@ -95,25 +95,33 @@ function transfer(
   const last = operands.at(-1);
   const destination = last ? pathOf(last, shell) : null;
   if (!last || destination === null) return;
+  const has = (letter: string, long: string): boolean =>
+    switches.some((each) => each === `--${long}` || (/^-[a-z]+$/i.test(each) && each.includes(letter)));
+  const tree = visibleTree(shell);
+  // A link to a folder is a folder, unless the command is told to take it for what it is.
+  const isPlain =
+    verb !== 'install' &&
+    (has('T', 'no-target-directory') ||
+      (verb === 'ln' && has('n', 'no-dereference') && isLink(tree, destination)));
   const isFolder =
-    intoFolder ||
-    operands.length > 2 ||
-    (last.value ?? '').endsWith('/') ||
-    findFile(visibleTree(shell), destination).kind === 'directory';
+    !isPlain &&
+    (intoFolder ||
+      operands.length > 2 ||
+      (last.value ?? '').endsWith('/') ||
+      findFile(tree, destination).kind === 'directory');
   // What is put beside other files of a folder would become the folder, were it not there.
   noteFolder(shell, destination);
   if (!isFolder && !switches.some((each) => /^-[a-z]*D/.test(each))) noteFolder(shell, dirname(destination));
   for (const field of operands.slice(0, -1)) {
     const source = pathOf(field, shell);
     if (source === null) continue;
-    if (verb === 'ln') {
+    if (verb === 'ln' && has('s', 'symbolic')) {
       const path = isFolder ? `${destination}/${basename(source)}` : destination;
-      const symbolic = switches.some((each) => /^-[a-z]*s/.test(each) || each === '--symbolic');
-      const target = symbolic ? resolve(dirname(path), field.value ?? '') : source;
-      write(shell, { kind: 'link', path, target, steps: [step] });
+      write(shell, { kind: 'link', path, target: resolve(dirname(path), field.value ?? ''), steps: [step] });
       notePrograms(shell.stage, visibleTree(shell), path);
       continue;
     }
+    // A hard link is another name of the same file, and stays when the first one goes.
     // `cp dir/. to` copies what is in it.
     const contents = (field.value ?? '').endsWith('/.') || field.value === '.';
     const path =

@@ -1,5 +1,5 @@
 import type { Instruction, Token } from '../../dockerfile/ast.ts';
-import { basename, normalize } from '../../text/path.ts';
+import { basename, dirname, normalize } from '../../text/path.ts';
 import { findFile } from './find-file.ts';
 import { hasMeta, matchesGlob } from './glob.ts';
 import { listFolder } from './list-files.ts';
@@ -7,7 +7,7 @@ import type { BuildContext, Copy, CopySource, Found, Step } from '../model.ts';
 import type { StageState } from '../state.ts';
 import { expandHeredoc } from '../shell/expand-heredoc.ts';
 import { noteDestination, notePrograms } from '../note.ts';
-import { entry, graft, put } from './write-files.ts';
+import { entry, graft, isLink, linkedPath, put } from './write-files.ts';
 import { absolute } from '../shell/shell-path.ts';
 
 /** Where COPY and ADD take their files from. */
@@ -53,17 +53,30 @@ export function copyInstruction(
   };
   stage.steps.push(step);
   if (path === null) return opaque(stage, '/', 'where COPY puts its files is not known');
+  // What is copied goes where links lead, but for a layer of its own, which does not know them.
+  const ownLayer = instruction.flags.some(
+    ({ name, argument }) => name === 'link' && argument?.value !== 'false',
+  );
+  const to = ownLayer ? path : linkedPath(stage.world.tree, path);
   const isFolder =
     sources.length > 1 ||
     tokens.length > 2 ||
     /(?:\/|^\.|\/\.)$/.test(target ?? '') ||
-    findFile(stage.world.tree, path).kind === 'directory';
-  if (!/(?:\/|\/\.)$/.test(target ?? '') && target !== '.')
-    noteDestination(stage, path, instruction, destination);
-  if (isFolder && findFile(stage.world.tree, path).kind !== 'directory')
-    layer(stage, entry(path, 'directory', { kind: 'made' }, [step]));
-  for (const source of sources)
-    place(stage, source, from, path, isFolder, step, instruction.keyword === 'ADD');
+    findFile(stage.world.tree, to).kind === 'directory';
+  if (!/(?:\/|\/\.)$/.test(target ?? '') && target !== '.') noteDestination(stage, to, instruction, destination);
+  if (ownLayer) replaceLinks(stage, isFolder ? to : dirname(to), step);
+  if (isFolder && findFile(stage.world.tree, to).kind !== 'directory')
+    layer(stage, entry(to, 'directory', { kind: 'made' }, [step]));
+  for (const source of sources) place(stage, source, from, to, isFolder, step, instruction.keyword === 'ADD');
+}
+
+/** Links on a path become folders: a layer of its own has folders there. */
+function replaceLinks(stage: StageState, path: string, step: Step): void {
+  if (path === '/') return;
+  replaceLinks(stage, dirname(path), step);
+  if (!isLink(stage.world.tree, path)) return;
+  layer(stage, { kind: 'removed', path, inside: false });
+  layer(stage, entry(path, 'directory', { kind: 'made' }, [step]));
 }
 
 function place(

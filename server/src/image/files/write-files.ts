@@ -1,4 +1,4 @@
-import { dirname } from '../../text/path.ts';
+import { basename, dirname } from '../../text/path.ts';
 import { type FileTree, type GraftSource, holds, join, below, type Layer } from './file-tree.ts';
 import type { Origin, Step } from '../model.ts';
 import { skipLayers, wanted } from './skip-layers.ts';
@@ -76,14 +76,21 @@ export const visibleTree = (shell: Pick<Shell, 'mounts' | 'world'>): FileTree =>
 function followLinks(tree: FileTree, change: Change): Change {
   if (!('path' in change) || change.path === '/') return change;
   const dir = dirname(change.path);
-  const real = realFolder(tree, dir, 0);
+  const real = linkedPath(tree, dir);
   return real === dir ? change : { ...change, path: join(real, below(change.path, dir)) };
 }
+
+/** Where a path leads when every link on the way to it is followed, and it itself if it is one. */
+export const linkedPath = (tree: FileTree, path: string): string => realPath(tree, path, 0);
+
+/** Whether a path is itself a link. */
+export const isLink = (tree: FileTree, path: string): boolean =>
+  linkedPath(tree, path) !== join(linkedPath(tree, dirname(path)), basename(path));
 
 /** Of what layers say, only links and what was removed. */
 const LINKS = { maybe: false, folders: false };
 
-function realFolder(tree: FileTree, path: string, depth: number): string {
+function realPath(tree: FileTree, path: string, depth: number): string {
   if (!tree?.linked) return path;
   const asked = wanted(path);
   for (let next: FileTree = tree; next !== null && depth < 8; ) {
@@ -93,7 +100,7 @@ function realFolder(tree: FileTree, path: string, depth: number): string {
     next = layer.under;
     if (layer.kind === 'removed' && holds(layer.path, path) && !layer.inside) return path;
     if (layer.kind === 'link' && holds(layer.path, path))
-      return realFolder(tree, join(layer.target, below(path, layer.path)), depth + 1);
+      return realPath(tree, join(layer.target, below(path, layer.path)), depth + 1);
   }
   return path;
 }
