@@ -6,6 +6,8 @@ export interface Terminal {
   readonly env: NodeJS.ProcessEnv;
   /** Whether colours are wanted. */
   readonly colour: boolean;
+  /** Whether a person watches the error stream, and likes to see what takes its time. */
+  readonly live?: boolean;
   out(text: string): void;
   error(text: string): void;
 }

@@ -3,6 +3,7 @@ import { type ExitStatus, type Terminal, UsageError } from './command-line.ts';
 import { HELP } from './help.ts';
 import { inspect } from './inspect.ts';
 import { lsp } from './lsp.ts';
+import { measure } from './measure.ts';
 import { split } from './split.ts';
 import { whyCgo } from './why-cgo.ts';
 import { VERSION } from './version.ts';
@@ -24,6 +25,7 @@ export async function startCommandLine(): Promise<void> {
     cwd: process.cwd(),
     env,
     colour,
+    live: process.stderr.isTTY === true,
     out: (text) => process.stdout.write(text),
     error: (text) => process.stderr.write(text),
   };
@@ -68,5 +70,6 @@ const COMMANDS = new Map<
   ['split', split],
   ['inspect', inspect],
   ['why-cgo', whyCgo],
+  ['measure', measure],
   ['lsp', lsp],
 ]);

@@ -2,6 +2,7 @@ import type { PlanEntry, SplitPlan } from '../../split/model.ts';
 import { serviceId } from '../../world/ids.ts';
 import type { Image, World } from '../../world/world.ts';
 import type { Locate } from '../locate.ts';
+import { packagesOf } from '../packages-of.ts';
 
 /** A split as Markdown for a pull request: a row for each program, then what stays and what was refused. */
 export function markdownSplit(plan: SplitPlan, before: World, after: World, locate: Locate): string {
@@ -41,12 +42,5 @@ function droppedPackages(entry: PlanEntry, before: World, after: World): string[
   const left = new Set(packagesOf(imageIn(after)));
   return [...new Set(packagesOf(imageIn(before)))].filter((name) => !left.has(name)).sort();
 }
-
-const packagesOf = (image: Image | null): string[] =>
-  (image?.trace.needed ?? []).flatMap(({ steps }) =>
-    steps.flatMap(({ effect }) =>
-      effect.kind === 'install' ? effect.install.packages.map(({ name }) => name) : [],
-    ),
-  );
 
 const escaped = (text: string): string => text.replaceAll('|', '\\|').replace(/[<>]/g, (each) => `\\${each}`);

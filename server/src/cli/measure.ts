@@ -1,0 +1,118 @@
+import { Docker } from '../host/docker.ts';
+import { listenForInterruption } from '../host/interruption.ts';
+import { ScratchCopy } from '../host/scratch-copy.ts';
+import { analyse } from '../rules/analyse.ts';
+import type { SplitPlan } from '../split/model.ts';
+import { planSplit } from '../split/plan-split.ts';
+import { buildWorld } from '../workspace/build-world.ts';
+import type { Service, World } from '../workspace/world.ts';
+import { afterwards } from './afterwards.ts';
+import { type ExitStatus, readArguments, type Terminal, UsageError } from './command-line.ts';
+import { measuredTable, type ServiceMeasured } from './format/measured.ts';
+import { Locate } from './locate.ts';
+import { ImageMeter } from './measure-images.ts';
+import { open } from './open.ts';
+import { packagesOf } from './packages-of.ts';
+
+/**
+ * `measure [PATH]`: builds the images before and after the split with the person's own Docker, in a copy, and prints what
+ * that saves. The only command that starts processes.
+ */
+export async function measure(argv: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  const args = readArguments(argv, { format: { type: 'string' }, into: { type: 'string' } }, { max: 1 });
+  const format = args.oneOf('format', ['pretty', 'json', 'markdown']);
+  const into = args.oneOf('into', ['files', 'stages']);
+  const { snapshot, settings } = open(args, args.positionals[0], terminal);
+  const request = { dockerfile: null, programs: [], into, keep: false };
+  const plan = planSplit(
+    snapshot,
+    settings,
+    request,
+    (other, theirs) => other.derive(analyse, theirs).findings,
+  );
+  const before = buildWorld(snapshot, settings);
+  const locate = new Locate(before);
+  for (const each of plan.refused) terminal.error(`not split: ${locate.refusal(each)}\n`);
+  if (plan.entries.length === 0) {
+    terminal.error('Nothing is split, so there is nothing to measure.\n');
+    return 1;
+  }
+  const interruption = listenForInterruption();
+  try {
+    const docker = new Docker(terminal.env, interruption.signal);
+    const problem = await docker.problem();
+    if (problem !== null) throw new UsageError(`Docker is needed to build images: ${problem}`);
+    const after = buildWorld(afterwards(snapshot, plan), settings);
+    const rows = await inScratchCopy(before, async (scratch) => {
+      const progress = (text: string): void => {
+        if (terminal.live === true) terminal.error(`${text} …\n`);
+      };
+      const meter = new ImageMeter({ docker, scratch, progress, pathOf: (file) => locate.path(file) });
+      try {
+        return await measureAll(meter, scratch, { before, after, plan });
+      } finally {
+        await meter.remove();
+      }
+    });
+    terminal.out(measuredTable(rows, format, locate, terminal.colour));
+    return plan.refused.length > 0 ? 1 : 0;
+  } catch (error) {
+    if (!interruption.signal.aborted) throw error;
+    // Said here, since the process ends with the signal that it got as soon as that is given back.
+    terminal.error('dockerfile-split: interrupted; nothing was left behind\n');
+    return 2;
+  } finally {
+    interruption.done();
+  }
+}
+
+/** Everything that is built before the split, then everything after it. */
+async function measureAll(
+  meter: ImageMeter,
+  scratch: ScratchCopy,
+  { before, after, plan }: { readonly before: World; readonly after: World; readonly plan: SplitPlan },
+): Promise<ServiceMeasured[]> {
+  const services = builtServices(before);
+  const old = [];
+  for (const { service, image } of services) old.push(await meter.measure(service, image));
+  const problem = scratch.apply(plan.changes);
+  if (problem) throw new UsageError(problem);
+  const rows: ServiceMeasured[] = [];
+  for (const [index, { service }] of services.entries()) {
+    const now = builtServices(after).find((each) => each.service.id === service.id);
+    const was = old[index];
+    if (!now || !was) throw new Error(`${service.id} is not built after the split`);
+    const left = new Set(packagesOf(now.image));
+    rows.push({
+      service,
+      before: was,
+      after: await meter.measure(now.service, now.image),
+      packages: [...new Set(packagesOf(was.image))].filter((name) => !left.has(name)).sort(),
+    });
+  }
+  return rows;
+}
+
+/** Services that use the image of another one say nothing that the other does not say. */
+const builtServices = ({ services }: World) =>
+  services.flatMap((service) =>
+    service.image && !service.builtBy ? [{ service, image: service.image }] : [],
+  );
+
+/** Runs something on a copy of all that builds read. */
+async function inScratchCopy<T>(world: World, run: (scratch: ScratchCopy) => Promise<T>): Promise<T> {
+  const scratch = new ScratchCopy(world.settings.root);
+  try {
+    for (const { service, image } of builtServices(world)) copyBuild(scratch, service, image.file);
+    return await run(scratch);
+  } finally {
+    scratch.remove();
+  }
+}
+
+function copyBuild(scratch: ScratchCopy, { image, model }: Service, dockerfile: string): void {
+  if (image) scratch.copy(image.key.context.dir);
+  scratch.copy(dockerfile);
+  for (const { value } of model.build?.additionalContexts.values() ?? [])
+    if (value.startsWith('/')) scratch.copy(value);
+}
