@@ -27,6 +27,7 @@ export function debianRoot(
       'etc/apt/apt.conf.d/99machine',
       `${aptConfig}\n${debian.startsWith('https:') ? `Acquire::https::CAInfo "/${authority}";\n` : ''}`,
     );
+    write('etc/apt/apt.conf.d/docker-clean', CLEAN);
     // No package starts a service in a build.
     mkdirSync(join(root, 'usr/sbin'), { recursive: true });
     writeFileSync(join(root, 'usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 101\n', { mode: 0o755 });
@@ -36,6 +37,15 @@ export function debianRoot(
     rmSync(scratch, { recursive: true, force: true });
   }
 }
+
+/** As in the official images apt keeps neither packages nor its own caches, which would weigh more than most installs. */
+const REMOVE =
+  'rm -f /var/cache/apt/archives/*.deb /var/cache/apt/archives/partial/*.deb /var/cache/apt/*.bin || true';
+const CLEAN = `DPkg::Post-Invoke { "${REMOVE}"; };
+APT::Update::Post-Invoke { "${REMOVE}"; };
+Dir::Cache::pkgcache "";
+Dir::Cache::srcpkgcache "";
+`;
 
 /** Takes away what the official images leave out, and says so to dpkg. */
 function slim(root: string): void {
