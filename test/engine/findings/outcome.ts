@@ -20,5 +20,5 @@ export async function outcome(engine: Engine, folder: string): Promise<Outcome> 
       : `${name} is ${state}`,
   );
   const all = [...services.values()].every(({ state }) => state === 'running');
-  return { step: all ? 'runs' : 'start', text: lines.join('\n') };
+  return { step: all ? 'runs' : 'start', text: lines.sort().join('\n') };
 }
