@@ -6,7 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { openWorkspace } from '../../server/src/host/open-workspace.ts';
 import type { StageTrace } from '../../server/src/image/model.ts';
-import { buildWorld } from '../../server/src/workspace/build-world.ts';
+import { buildWorld } from '../../server/src/world/build-world.ts';
 import { Workbench } from '../support/command-line.ts';
 import { readArchive } from '../support/read-archive.ts';
 import { type Engine, findEngine } from './engine.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Docker, DockerError } from '../host/docker.ts';
 import type { ScratchCopy } from '../host/scratch-copy.ts';
 import { dirname } from '../text/path.ts';
-import type { Image, Service } from '../workspace/world.ts';
+import type { Image, Service } from '../world/world.ts';
 import { UsageError } from './command-line.ts';
 
 /** What Docker says of an image. Sizes are in bytes, times in milliseconds. */

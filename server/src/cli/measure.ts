@@ -1,12 +1,12 @@
 import { Docker } from '../host/docker.ts';
 import { listenForInterruption } from '../host/interruption.ts';
 import { ScratchCopy } from '../host/scratch-copy.ts';
-import { analyse } from '../rules/analyse.ts';
+import { applyChanges } from '../memory/apply-changes.ts';
+import { said } from '../rules/analyse.ts';
 import type { SplitPlan } from '../split/model.ts';
 import { planSplit } from '../split/plan-split.ts';
-import { buildWorld } from '../workspace/build-world.ts';
-import type { Service, World } from '../workspace/world.ts';
-import { afterwards } from './afterwards.ts';
+import { buildWorld } from '../world/build-world.ts';
+import type { Service, World } from '../world/world.ts';
 import { type ExitStatus, readArguments, type Terminal, UsageError } from './command-line.ts';
 import { measuredTable, type ServiceMeasured } from './format/measured.ts';
 import { Locate } from './locate.ts';
@@ -24,12 +24,7 @@ export async function measure(argv: readonly string[], terminal: Terminal): Prom
   const into = args.oneOf('into', ['files', 'stages']);
   const { snapshot, settings } = open(args, args.positionals[0], terminal);
   const request = { dockerfile: null, programs: [], into, keep: false };
-  const plan = planSplit(
-    snapshot,
-    settings,
-    request,
-    (other, theirs) => other.derive(analyse, theirs).findings,
-  );
+  const plan = planSplit(snapshot, settings, request, said);
   const before = buildWorld(snapshot, settings);
   const locate = new Locate(before);
   for (const each of plan.refused) terminal.error(`not split: ${locate.refusal(each)}\n`);
@@ -42,7 +37,10 @@ export async function measure(argv: readonly string[], terminal: Terminal): Prom
     const docker = new Docker(terminal.env, interruption.signal);
     const problem = await docker.problem();
     if (problem !== null) throw new UsageError(`Docker is needed to build images: ${problem}`);
-    const after = buildWorld(afterwards(snapshot, plan), settings);
+    const applied = applyChanges(snapshot, plan.changes);
+    if (!applied.ok)
+      throw new UsageError(`${applied.file}: it changed while the split was planned; run the command again`);
+    const after = buildWorld(applied.snapshot, settings);
     const rows = await inScratchCopy(before, async (scratch) => {
       const progress = (text: string): void => {
         if (terminal.live === true) terminal.error(`${text} …\n`);

@@ -1,4 +1,4 @@
-import type { Image } from '../workspace/world.ts';
+import type { Image } from '../world/world.ts';
 
 /** The packages that are installed in the stages which an image needs; one may be there twice. */
 export const packagesOf = (image: Image | null): string[] =>

@@ -167,7 +167,6 @@ export class NodeFiles implements FileSystem {
   }
 }
 
-
 const CHUNK = 8192;
 const PART = 2048;
 /** Windows has no such flag. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildWorld } from '../../../server/src/workspace/build-world.ts';
-import { Snapshot } from '../../../server/src/workspace/snapshot.ts';
+import { buildWorld } from '../../../server/src/world/build-world.ts';
+import { Snapshot } from '../../../server/src/memory/snapshot.ts';
 import { MemoryFiles } from '../../support/memory-files.ts';
 
 /** What stands at a path of the image; `test/engine/stages.test.ts` holds the same against BuildKit. */

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Service } from '../../workspace/world.ts';
+import type { Service } from '../../world/world.ts';
 import type { Locate } from '../locate.ts';
 import type { MeasuredImage } from '../measure-images.ts';
 

@@ -63,7 +63,8 @@ export function copyInstruction(
     tokens.length > 2 ||
     /(?:\/|^\.|\/\.)$/.test(target ?? '') ||
     findFile(stage.world.tree, to).kind === 'directory';
-  if (!/(?:\/|\/\.)$/.test(target ?? '') && target !== '.') noteDestination(stage, to, instruction, destination);
+  if (!/(?:\/|\/\.)$/.test(target ?? '') && target !== '.')
+    noteDestination(stage, to, instruction, destination);
   if (ownLayer) replaceLinks(stage, isFolder ? to : dirname(to), step);
   if (isFolder && findFile(stage.world.tree, to).kind !== 'directory')
     layer(stage, entry(to, 'directory', { kind: 'made' }, [step]));
