@@ -79,7 +79,7 @@ async function measureAll(
   for (const [index, { service }] of services.entries()) {
     const now = builtServices(after).find((each) => each.service.id === service.id);
     const was = old[index];
-    if (!now || !was) throw new Error(`${service.id} is not built after the split`);
+    if (!now || !was) throw new Error(`service ${service.model.name.value} is not built after the split`);
     const left = new Set(packagesOf(now.image));
     rows.push({
       service,

@@ -21,14 +21,14 @@ export function measuredTable(
   if (format === 'json') return json(rows, locate);
   const cells = [
     ['service', 'image', 'above the base', 'build', 'build after an edit', 'packages that went'],
-    ...rows.map((row) => cellsOf(row)),
+    ...rows.map((row) => cellsOf(row, locate)),
     togetherOf(rows),
   ];
   return format === 'markdown' ? markdown(cells) : pretty(cells, colour);
 }
 
-const cellsOf = ({ service, before, after, packages }: ServiceMeasured): string[] => [
-  service.id,
+const cellsOf = ({ service, before, after, packages }: ServiceMeasured, locate: Locate): string[] => [
+  locate.service(service),
   change(before.size, after.size, megabytes),
   change(before.aboveBase, after.aboveBase, megabytes),
   change(before.cold, after.cold, seconds),
@@ -92,7 +92,7 @@ function json(rows: readonly ServiceMeasured[], locate: Locate): string {
     warmMilliseconds: warm === null ? null : Math.round(warm),
   });
   const services = rows.map(({ service, before, after, packages }) => ({
-    service: service.id,
+    service: locate.service(service),
     before: side(before),
     after: side(after),
     saved: before.size - after.size,
