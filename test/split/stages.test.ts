@@ -123,7 +123,7 @@ describe('split --into stages', () => {
             '',
             'FROM alpine AS job',
             'COPY --from=build-job /out/ /usr/local/bin/',
-            'CMD ["job", "--once"]',
+            'CMD ["job"]',
             '',
             'FROM build AS build-api',
             '# Both.',
