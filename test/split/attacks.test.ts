@@ -164,8 +164,8 @@ function checkProject(change: Change, project: string, before: Services, after: 
     const next = after[name];
     assert.ok(next);
     const what = `${name} of ${project}`;
-    const rest = ({ build: _, image: __, command: ___, entrypoint: ____, ...others }: OracleService) =>
-      others;
+    const rest = (of: OracleService): unknown =>
+      Object.entries(of).filter(([key]) => !['build', 'image', 'command', 'entrypoint'].includes(key));
     assert.deepEqual(rest(next), rest(service), `the rest of ${what}`);
     const [was, is] = [old.of(name), now.of(name)];
     checkImage(change.truth, what, name, { image: was, service }, { image: is, service: next });
