@@ -1,3 +1,4 @@
+import { basename } from '../../text/path.ts';
 import type { Image, World } from '../../world/world.ts';
 import { startOf } from '../../edit/slice/reason.ts';
 import type { Check } from '../check.ts';
@@ -19,8 +20,8 @@ export const tags: Check = function* ({ before, after }) {
         services: old.usedBy.map((service) => service.id),
         file: now?.file ?? null,
         reason: now
-          ? `${base(image.file)} takes from the image ${tag}, which would not hold ${lost?.path} any more`
-          : `${base(image.file)} takes from the image ${tag}, which nothing would build any more`,
+          ? `${basename(image.file)} takes from the image ${tag}, which would not hold ${lost?.path} any more`
+          : `${basename(image.file)} takes from the image ${tag}, which nothing would build any more`,
         at: startOf(image),
       };
     }
@@ -42,5 +43,3 @@ const builtAs = ({ services }: World, tag: string): Image | null =>
     ({ model }) =>
       model.build && (model.image?.value === tag || model.build.tags.some((each) => each.value === tag)),
   )?.image ?? null;
-
-const base = (file: string): string => file.slice(file.lastIndexOf('/') + 1);

@@ -1,3 +1,4 @@
+import { basename } from '../../text/path.ts';
 import type { Check } from '../check.ts';
 
 /** A service that names a stage finds it, and one whose image could be built still has one. */
@@ -11,7 +12,7 @@ export const targets: Check = function* ({ before, after }) {
     yield {
       services: [service.id],
       file: now.image?.file ?? null,
-      reason: `service ${model.name.value} of ${service.project.files.map(base).join(' with ')} would have no image: ${
+      reason: `service ${model.name.value} of ${service.project.files.map((file) => basename(file)).join(' with ')} would have no image: ${
         now.model.build?.target
           ? `there would be no stage ${now.model.build.target.value}`
           : (now.imageProblem ?? 'nothing builds it')
@@ -20,5 +21,3 @@ export const targets: Check = function* ({ before, after }) {
     };
   }
 };
-
-const base = (file: string): string => file.slice(file.lastIndexOf('/') + 1);

@@ -1,6 +1,7 @@
 import { isDockerfile } from './is-dockerfile.ts';
 import { mayStartCompose } from './may-start-compose.ts';
 import type { Query } from '../../memory/snapshot.ts';
+import { SKIPPED } from './skipped-folders.ts';
 
 /** What a walk below a folder finds, in path order. Paths are absolute. */
 export interface Discovered {
@@ -47,23 +48,3 @@ export const discover: Query<string, Discovered> = {
 
 /** Deeper than any project. Links are not followed: what they lead to inside the border is found where it lies. */
 const MAX_DEPTH = 24;
-
-const SKIPPED = new Set([
-  '.git',
-  '.hg',
-  '.svn',
-  'node_modules',
-  'vendor',
-  'testdata',
-  '.venv',
-  'venv',
-  '__pycache__',
-  '.terraform',
-  '.vscode-test',
-  '.cache',
-  '.idea',
-  '.gradle',
-  '.artifacts',
-  '.next',
-  '.nuxt',
-]);

@@ -1,4 +1,5 @@
 import type { Query } from '../../memory/snapshot.ts';
+import { SKIPPED } from './skipped-folders.ts';
 
 /** The files of a repository that may hold text, absolute, in order; `complete` is false where there are too many to look at. */
 export interface TextFiles {
@@ -35,26 +36,6 @@ export const textFiles: Query<string, TextFiles> = {
 
 const MAX_FILES = 30_000;
 const MAX_DEPTH = 24;
-
-const SKIPPED = new Set([
-  '.git',
-  '.hg',
-  '.svn',
-  'node_modules',
-  'vendor',
-  'testdata',
-  '.venv',
-  'venv',
-  '__pycache__',
-  '.terraform',
-  '.vscode-test',
-  '.cache',
-  '.idea',
-  '.gradle',
-  '.artifacts',
-  '.next',
-  '.nuxt',
-]);
 
 /** Pictures, archives, programs, data, and what tools write down for themselves. */
 const NO_TEXT =

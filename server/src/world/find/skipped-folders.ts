@@ -1,0 +1,20 @@
+/** Folders that hold what others wrote, or what tools write down for themselves: no walk enters them. */
+export const SKIPPED: ReadonlySet<string> = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  'vendor',
+  'testdata',
+  '.venv',
+  'venv',
+  '__pycache__',
+  '.terraform',
+  '.vscode-test',
+  '.cache',
+  '.idea',
+  '.gradle',
+  '.artifacts',
+  '.next',
+  '.nuxt',
+]);
