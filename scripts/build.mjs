@@ -40,8 +40,28 @@ function buildNumber() {
   return hash.digest().readUInt32BE() >>> 1;
 }
 
+/** The page of each rule by its id, which `explain` prints. */
+function rulePages() {
+  const folder = `${root}/docs/rules`;
+  const names = readdirSync(folder, { recursive: true }).map((name) => name.replaceAll('\\', '/'));
+  return Object.fromEntries(
+    names
+      .filter((name) => name.includes('/') && name.endsWith('.md'))
+      .map((name) => [name.slice(0, -'.md'.length), readFileSync(`${folder}/${name}`, 'utf8')]),
+  );
+}
+
 const bundles = [
-  { ...common, entryPoints: ['server/src/cli/main.ts'], outfile: 'server/dist/cli.cjs' },
+  {
+    ...common,
+    entryPoints: ['server/src/cli/main.ts'],
+    outfile: 'server/dist/cli.cjs',
+    define: {
+      ...common.define,
+      DOCKERFILE_SPLIT_PAGES: JSON.stringify(rulePages()),
+      'import.meta.url': '""',
+    },
+  },
   { ...common, entryPoints: ['server/src/lsp/main.ts'], outfile: 'server/dist/server.cjs' },
   {
     ...common,

@@ -1,10 +1,11 @@
 #!/usr/bin/env tsx
-// Writes what follows from the files of the rules: the list that the engine runs, the table in the README, and the index of their
-// pages. `npm run check` runs it with --check, which writes nothing and fails where a file is not what it would write.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Writes what follows from the files of the rules: the list that the engine runs, a page for each, their index, and the table in the
+// README. `npm run check` runs it with --check, which writes nothing and fails where a file is not what it would write.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Rule } from '../server/src/rules/rule.ts';
+import { rulePage } from './rule-page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'server/src/rules');
@@ -25,6 +26,10 @@ const stale = [
   put('server/src/rules/all-rules.ts', () => list()),
   put('README.md', (text) => between(text, table('docs/rules/'))),
   put('docs/rules/README.md', (text) => between(text, table(''))),
+  ...rules.map(({ id, rule }) =>
+    put(`docs/rules/${id}.md`, () => rulePage(rule, readFileSync(join(folder, `${id}.ts`), 'utf8'))),
+  ),
+  ...pagesOfNoRule().map(remove),
 ].filter((file) => file !== null);
 if (stale.length > 0 && isCheck) {
   console.error(`${stale.join(', ')}: out of date; run \`npm run generate\``);
@@ -41,6 +46,21 @@ function filesOf(kind: string): string[] {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
+}
+
+/** Pages whose rule is gone. */
+function pagesOfNoRule(): string[] {
+  const pages = readdirSync(join(root, 'docs/rules'), { recursive: true, encoding: 'utf8' });
+  const known = new Set(['README.md', ...rules.map(({ id }) => `${id}.md`)]);
+  return pages
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.md') && !known.has(name))
+    .map((name) => `docs/rules/${name}`);
+}
+
+function remove(file: string): string {
+  if (!isCheck) rmSync(join(root, file));
+  return file;
 }
 
 function list(): string {
@@ -68,9 +88,12 @@ function between(text: string, made: string): string {
 /** Writes a file, or only looks whether it would; its name where it differed. */
 function put(file: string, make: (text: string) => string): string | null {
   const path = join(root, file);
-  const text = readFileSync(path, 'utf8');
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
   const made = make(text);
   if (made === text) return null;
-  if (!isCheck) writeFileSync(path, made);
+  if (!isCheck) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, made);
+  }
   return file;
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env tsx
 // Makes a rule, its page and its fixtures, all under its id, and adds it to the list: `npm run new-rule dockerfile/some-rule`.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,6 +14,7 @@ if (!kind || !name)
   );
 
 const constant = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
 const source = join(root, `server/src/rules/${id}.ts`);
 if (existsSync(source)) fail(`${source} exists already`);
 
@@ -24,9 +25,33 @@ write(
 import { placeIn } from '../place.ts';
 import { rule } from '../rule.ts';
 
+/**
+ * Say what happens to a person who has it, and why.
+ *
+ * ## Bad
+ *
+ * \`\`\`dockerfile Dockerfile
+ * FROM scratch AS change-me
+ * \`\`\`
+ *
+ * ## Good
+ *
+ * \`\`\`dockerfile Dockerfile
+ * FROM scratch AS changed
+ * \`\`\`
+ *
+ * ## Fixes
+ *
+ * - Say what the fix does.
+ *
+ * ## When it is silent
+ *
+ * Say where it is not sure.
+ */
 export const ${constant} = rule({
   id: '${id}',
   severity: 'warning',
+  since: '${version}',
   title: '${titled(name)}',
   summary: 'Say in one line when it fires',
   *check(world) {
@@ -56,21 +81,6 @@ export const ${constant} = rule({
 `,
 );
 write(
-  join(root, `docs/rules/${id}.md`),
-  `# ${id}
-
-**Warning.** Say why it matters.
-
-## Fixes
-
-- Say what the fix does.
-
-## When it is silent
-
-Say where it is not sure.
-`,
-);
-write(
   join(root, `test/rules/${id}/fires.txt`),
   `-- Dockerfile --
 FROM scratch AS change-me
@@ -86,7 +96,7 @@ const made = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'scripts
 });
 if (made.status !== 0) fail('the lists of rules could not be written');
 console.log(
-  `Made ${id}: the rule in server/src/rules, its fixtures in test/rules and its page in docs/rules. They pass as they are; \`npm test -- rules\` runs them.`,
+  `Made ${id}: the rule in server/src/rules, its page in the comment above it (\`npm run generate\` writes it to docs/rules) and its fixtures in test/rules. They pass as they are; \`npm test -- rules\` runs them.`,
 );
 
 function titled(words: string): string {

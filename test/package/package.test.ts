@@ -64,6 +64,7 @@ test('the npm package holds the command line and its notices, and needs nothing 
 
   const bin = join(unpacked, 'bin/dockerfile-split.cjs');
   assert.equal(run(process.execPath, [bin, '--version'], folder).trim(), manifest['version']);
+  assert.match(run(process.execPath, [bin, 'explain', 'cgo-needed'], folder), /^dockerfile\/cgo-needed\n/);
   cpSync(join(repository, 'examples/photos'), join(folder, 'photos'), { recursive: true });
   const split = JSON.parse(
     run(process.execPath, [bin, 'split', '--format', 'json', join(folder, 'photos')], folder),

@@ -7,6 +7,7 @@ import { rules } from '../../server/src/rules/all-rules.ts';
 import { analyse, type Analysis } from '../../server/src/rules/analyse.ts';
 import { afterChange, type Change } from '../../server/src/text/change.ts';
 import { Snapshot } from '../../server/src/memory/snapshot.ts';
+import { examplesIn } from '../../scripts/rule-page.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
 import { describe, type Fixture, readFixture } from './fixture.ts';
 
@@ -22,7 +23,7 @@ for (const rule of rules) {
       fixture: readFixture(readFileSync(join(folder, name), 'utf8')),
     }));
 
-    test('has a firing fixture, a silent one, one with a fix, and a page', () => {
+    test('has a firing fixture, a silent one, and one with a fix', () => {
       const fires = ({ fixture }: (typeof fixtures)[number]): boolean =>
         fixture.expected.some((each) => each.rule === rule.id);
       assert.ok(fixtures.some(fires), 'no fixture fires');
@@ -34,14 +35,32 @@ for (const rule of rules) {
         rule.id === 'compose/monolithic-image' || fixtures.some(({ fixture }) => fixture.fixes.length > 0),
         'no fixture shows a fix',
       );
-      assert.match(
-        readFileSync(join(root, `docs/rules/${rule.id}.md`), 'utf8'),
-        new RegExp(`^# ${rule.id}$`, 'm'),
-      );
+    });
+
+    test('the examples of its page: the bad one has this finding alone, the good one has none', () => {
+      const { bad, good } = examplesIn(readFileSync(join(root, `server/src/rules/${rule.id}.ts`), 'utf8'));
+      assert.ok(Object.keys(bad).length > 0 && Object.keys(good).length > 0, 'an example names no file');
+      assert.deepEqual([...new Set(saidOf({ ...BESIDE, ...bad }).map(({ id }) => id))], [rule.id]);
+      assert.deepEqual(saidOf({ ...BESIDE, ...bad, ...good }), []);
     });
 
     for (const { name, fixture } of fixtures) test(name, () => checkFixture(fixture, rule.id));
   });
+}
+
+/** What stands beside the files of every example, where it has none of that name: three programs, one of which needs libwebp. */
+const BESIDE = {
+  'go.mod': 'module example.com/photos\n\ngo 1.25\n\nrequire github.com/kolesa-team/go-webp v1.0.5\n',
+  'cmd/server/main.go': 'package main\n\nfunc main() {}\n',
+  'cmd/worker/main.go': 'package main\n\nfunc main() {}\n',
+  'cmd/images/main.go':
+    'package main\n\nimport _ "github.com/kolesa-team/go-webp/encoder"\n\nfunc main() {}\n',
+};
+
+function saidOf(files: Readonly<Record<string, string>>): { id: string; message: string }[] {
+  const texts = Object.entries(files).map(([path, text]) => [`/w/${path}`, text] as const);
+  const { findings } = new Snapshot(new MemoryFiles(new Map(texts))).derive(analyse, settings);
+  return findings.map(({ rule: { id }, message }) => ({ id, message }));
 }
 
 function checkFixture(fixture: Fixture, rule: string): void {

@@ -11,6 +11,7 @@ export const HELP = `dockerfile-split: what each program of a Go backend needs i
   dockerfile-split inspect [PATH]          services, images, programs, cgo grades, chains
       --format pretty|json|mermaid
   dockerfile-split why-cgo PROGRAM [PATH]  the import chain, and the imports to cut
+  dockerfile-split explain RULE            the page of a rule
   dockerfile-split measure [PATH]          builds the images before and after the split with your
                                            Docker, in a copy, and prints sizes and times
       --format pretty|json|markdown        --into files|stages

@@ -1,5 +1,6 @@
 import { check } from './check.ts';
 import { type ExitStatus, type Terminal, UsageError } from './command-line.ts';
+import { explain } from './explain.ts';
 import { HELP } from './help.ts';
 import { inspect } from './inspect.ts';
 import { lsp } from './lsp.ts';
@@ -70,6 +71,7 @@ const COMMANDS = new Map<
   ['split', split],
   ['inspect', inspect],
   ['why-cgo', whyCgo],
+  ['explain', explain],
   ['measure', measure],
   ['lsp', lsp],
 ]);

@@ -4,12 +4,14 @@ import type { World } from '../world/world.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
-/** One thing that is checked: a file, a documentation page and a fixture folder share its id. */
+/** One thing that is checked. Its file, its page, which is the comment above it, and its fixture folder share its id. */
 export interface Rule {
   readonly id: RuleId;
   readonly severity: Severity;
   /** Where a finding may have another one than the rule's own. */
   readonly otherSeverities?: readonly Severity[];
+  /** The version that brought it. */
+  readonly since: string;
   /** A few words, for menus and reports. */
   readonly title: string;
   /** One line, for lists. */

@@ -118,6 +118,7 @@ test('fix-all takes safe fixes of this file alone, and of two that meet the firs
 const UNKNOWN: Rule = {
   id: 'dockerfile/cgo-needed',
   severity: 'warning',
+  since: '0.1.0',
   title: '',
   summary: '',
   check: () => [],

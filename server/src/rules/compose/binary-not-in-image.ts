@@ -11,9 +11,57 @@ import { inheritors, shown } from '../place.ts';
 import { type Finding, type Fix, rule } from '../rule.ts';
 import { type StageMeant, stageMeant } from '../stage-meant.ts';
 
+/**
+ * `command:` or `entrypoint:` of a service starts a path that its image surely does not hold: the container
+ * exits with "no such file or directory".
+ *
+ * A frequent cause: the last stage of the Dockerfile is not the application (a test or a debug stage), and the service sets
+ * no `target`. It is reported also where that last stage stands on an image that is not known, when an earlier stage has the
+ * very path that the service starts, or exposes the port that the service publishes, exposes or asks in its health check, and
+ * the last stage has no program of this repository.
+ *
+ * ## Bad
+ *
+ * ```yaml compose.yaml
+ * services:
+ *   worker:
+ *     build: .
+ *     command: ["/usr/local/bin/worker"]
+ * ```
+ *
+ * ```dockerfile Dockerfile
+ * FROM golang:1.25 AS builder
+ * WORKDIR /src
+ * COPY . .
+ * RUN go build -o /out/worker ./cmd/worker
+ * FROM debian:bookworm-slim
+ * COPY --from=builder /out/worker /app/worker
+ * ```
+ *
+ * ## Good
+ *
+ * ```yaml compose.yaml
+ * services:
+ *   worker:
+ *     build: .
+ *     command: ["/app/worker"]
+ * ```
+ *
+ * ## Fixes
+ *
+ * - Build the stage that holds the program.
+ * - Start the path at which the program really lies.
+ *
+ * ## When it is silent
+ *
+ * When anything in the image could have put the file there: a base image that is not known, a command that is not
+ * understood, a volume over the path. When another Dockerfile has the program, it is
+ * [compose/wrong-dockerfile](wrong-dockerfile.md).
+ */
 export const binaryNotInImage = rule({
   id: 'compose/binary-not-in-image',
   severity: 'error',
+  since: '0.1.0',
   title: 'Program not in the image',
   summary: 'A service starts a path that its image does not hold',
   *check(world) {

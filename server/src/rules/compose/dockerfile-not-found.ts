@@ -11,9 +11,59 @@ import { inheritors, services as named, shown } from '../place.ts';
 import { pointAtFix } from '../point-at-fix.ts';
 import { type Fix, rule } from '../rule.ts';
 
+/**
+ * The Dockerfile that a service names does not exist, so `docker compose build` fails for it.
+ *
+ * `dockerfile:` is relative to the *context*, not to the Compose file. The message shows the path that was looked for. A name
+ * that differs only in case counts as missing, since it is on Linux and in CI. The one exception is BuildKit's own:
+ * `Dockerfile` also finds `dockerfile`.
+ *
+ * ## Bad
+ *
+ * ```yaml compose.yaml
+ * services:
+ *   worker:
+ *     build:
+ *       context: ./backend
+ *       dockerfile: backend/Dockerfile # looks for backend/backend/Dockerfile
+ * ```
+ *
+ * ```dockerfile backend/Dockerfile
+ * FROM scratch
+ * ```
+ *
+ * ## Good
+ *
+ * ```yaml compose.yaml
+ * services:
+ *   worker:
+ *     build:
+ *       context: ./backend
+ *       dockerfile: Dockerfile
+ * ```
+ *
+ * ## Fixes
+ *
+ * - Use the path as seen from the context, when the file exists as seen from the Compose file *(safe)*.
+ * - Use the file's real case *(safe)*.
+ * - Use the nearest name beside it.
+ * - Create it from a Dockerfile beside it, sliced down to the program that the service starts. The title names that
+ *   program.
+ * - Create it from a template, where no Dockerfile lies beside it: a stage that builds with cache mounts for modules and
+ *   build, and an image with a user without privileges. Certificates come in where the program's imports reach TLS, time
+ *   zones where its code loads them, a compiler and C libraries where it needs cgo; ports and folders are those that the
+ *   service and the code name. The service's command says which program it is for; where nothing does and there are a few,
+ *   there is a fix for each. There is none where its imports cannot all be read, or a C library has no known package.
+ *
+ * ## When it is silent
+ *
+ * A remote context (`https://…`, `git@…`), `dockerfile_inline`, a path with a variable that has no value, a context that is
+ * no folder, and whatever lies outside the repository.
+ */
 export const dockerfileNotFound = rule({
   id: 'compose/dockerfile-not-found',
   severity: 'error',
+  since: '0.1.0',
   title: 'Dockerfile not found',
   summary: 'The Dockerfile that a service names does not exist',
   *check(world) {

@@ -2,9 +2,75 @@ import { servicesByProgram } from '../../world/needs/program-groups.ts';
 import { shown } from '../place.ts';
 import { type Related, rule } from '../rule.ts';
 
+/**
+ * Services that run *different* programs of this repository build one image. Each of their images carries
+ * every program, and whatever only one of them needs: a C toolchain, native libraries, data folders.
+ *
+ * Several services that run one program in several roles (`serve`, `migrate`) share their image rightly, and are not
+ * reported.
+ *
+ * ## Bad
+ *
+ * ```yaml compose.yaml
+ * services:
+ *   server:
+ *     build: .
+ *   worker:
+ *     build: .
+ *     command: ["worker"]
+ * ```
+ *
+ * ```dockerfile Dockerfile
+ * FROM golang:1.25-bookworm AS builder
+ * WORKDIR /src
+ * COPY . .
+ * RUN go build -o /out/ ./cmd/server ./cmd/worker
+ * FROM debian:bookworm-slim
+ * COPY --from=builder /out/ /usr/local/bin/
+ * CMD ["server"]
+ * ```
+ *
+ * ## Good
+ *
+ * ```yaml compose.yaml
+ * services:
+ *   server:
+ *     build: .
+ *   worker:
+ *     build:
+ *       context: .
+ *       dockerfile: Dockerfile.worker
+ * ```
+ *
+ * ```dockerfile Dockerfile
+ * FROM golang:1.25-bookworm AS builder
+ * WORKDIR /src
+ * COPY . .
+ * RUN go build -o /out/ ./cmd/server
+ * FROM debian:bookworm-slim
+ * COPY --from=builder /out/ /usr/local/bin/
+ * CMD ["server"]
+ * ```
+ *
+ * ```dockerfile Dockerfile.worker
+ * FROM golang:1.25-bookworm AS builder
+ * WORKDIR /src
+ * COPY . .
+ * RUN CGO_ENABLED=0 go build -o /out/ ./cmd/worker
+ * FROM debian:bookworm-slim
+ * COPY --from=builder /out/ /usr/local/bin/
+ * CMD ["worker"]
+ * ```
+ *
+ * ## Fixes
+ *
+ * - Split the Dockerfile into one per program. In VS Code the split is shown first, file by file; on the command line it is
+ *   `dockerfile-split split`.
+ */
 export const monolithicImage = rule({
   id: 'compose/monolithic-image',
   severity: 'information',
+  since: '0.1.0',
   title: 'One image for several programs',
   summary: 'Services that run different programs build one image',
   offersSplit: true,

@@ -6,9 +6,47 @@ import { nearest } from '../nearest.ts';
 import { shown } from '../place.ts';
 import { type Fix, type Related, rule } from '../rule.ts';
 
+/**
+ * Docker Compose refuses the project: `docker compose config` says the same of it on every machine.
+ *
+ * The words are those of Compose, in the file and at the place where the mistake was made: also in a file that is included, or
+ * whose service is extended. Compose stops at the first mistake, and so does this rule where one leads to another. While a file
+ * does not parse, every other rule goes on with its last text that did.
+ *
+ * ## Bad
+ *
+ * ```yaml compose.yaml
+ * services:
+ *   worker:
+ *     image: redis
+ *     enviroment: # services.worker enviroment is not expected
+ *       QUEUE: jobs
+ * ```
+ *
+ * ## Good
+ *
+ * ```yaml compose.yaml
+ * services:
+ *   worker:
+ *     image: redis
+ *     environment:
+ *       QUEUE: jobs
+ * ```
+ *
+ * ## Fixes
+ *
+ * - Rename a key that there is not to the one that was meant.
+ *
+ * ## When it is silent
+ *
+ * When the mistake may be none on another machine: a file that is missing here (`env_file`, `include`), a variable without a
+ * value anywhere in the project, a service behind a profile, files that people may combine in another way than the default
+ * names say. Such a project is listed under `unknown` with Compose's words as the reason.
+ */
 export const notValid = rule({
   id: 'compose/not-valid',
   severity: 'error',
+  since: '0.1.0',
   title: 'Compose file not valid',
   summary: 'Docker Compose refuses the file',
   *check(world) {

@@ -6,9 +6,50 @@ import type { Image, Program } from '../../world/world.ts';
 import { placeIn, shown } from '../place.ts';
 import { type Fix, rule } from '../rule.ts';
 
+/**
+ * A program is built with cgo and needs none: nothing that it imports outside the standard library uses C. It is a hint where
+ * cgo is on only by default and no package is installed for it.
+ *
+ * With cgo the builder needs a C toolchain, and the program is linked with the builder's C library: one that is built on
+ * Alpine does not start on Debian, nor in `scratch`.
+ *
+ * The standard library alone never needs cgo. With cgo on, `net` and `os/user` ask the C library for names and users;
+ * without it they use Go's own code, which reads `/etc/resolv.conf` and `/etc/passwd`.
+ *
+ * ## Bad
+ *
+ * ```dockerfile Dockerfile
+ * FROM golang:1.25-bookworm AS builder
+ * WORKDIR /src
+ * COPY . .
+ * RUN CGO_ENABLED=1 go build -o /out/worker ./cmd/worker
+ * FROM debian:bookworm-slim
+ * COPY --from=builder /out/worker /app/worker
+ * CMD ["/app/worker"]
+ * ```
+ *
+ * ## Good
+ *
+ * ```dockerfile Dockerfile
+ * FROM golang:1.25-bookworm AS builder
+ * WORKDIR /src
+ * COPY . .
+ * RUN CGO_ENABLED=0 go build -o /out/worker ./cmd/worker
+ * FROM debian:bookworm-slim
+ * COPY --from=builder /out/worker /app/worker
+ * CMD ["/app/worker"]
+ * ```
+ *
+ * ## Fixes
+ *
+ * - Build with `CGO_ENABLED=0` *(safe where a word or a package switched cgo on, and every command that sees the setting is
+ *   understood and needs no C)*. Packages that nothing needs afterwards are then reported by
+ *   [dockerfile/native-package-not-needed](native-package-not-needed.md).
+ */
 export const cgoNotNeeded = rule({
   id: 'dockerfile/cgo-not-needed',
   severity: 'warning',
+  since: '0.1.0',
   otherSeverities: ['hint'],
   title: 'Cgo not needed',
   summary: 'The image is built with cgo on, but its program does not need it',

@@ -8,9 +8,51 @@ import type { Image, World } from '../../world/world.ts';
 import { placeIn } from '../place.ts';
 import { type Fix, rule } from '../rule.ts';
 
+/**
+ * A stage installs a C compiler, the headers of a C library, or the library itself, and nothing in that stage
+ * uses it.
+ *
+ * ## Bad
+ *
+ * ```dockerfile Dockerfile
+ * FROM golang:1.25-alpine AS builder
+ * RUN apk add --no-cache git build-base libwebp-dev
+ * WORKDIR /src
+ * COPY . .
+ * RUN CGO_ENABLED=0 go build -o /out/worker ./cmd/worker
+ * FROM alpine:3.22
+ * COPY --from=builder /out/worker /app/worker
+ * CMD ["/app/worker"]
+ * ```
+ *
+ * ## Good
+ *
+ * ```dockerfile Dockerfile
+ * FROM golang:1.25-alpine AS builder
+ * RUN apk add --no-cache git
+ * WORKDIR /src
+ * COPY . .
+ * RUN CGO_ENABLED=0 go build -o /out/worker ./cmd/worker
+ * FROM alpine:3.22
+ * COPY --from=builder /out/worker /app/worker
+ * CMD ["/app/worker"]
+ * ```
+ *
+ * ## Fixes
+ *
+ * - Take it off the install line; an install that would install nothing goes whole *(safe)*.
+ * - Where `build-base` is only there for `make`, install `make`.
+ *
+ * ## When it is silent
+ *
+ * As soon as one command of the stage is not understood, a program in it has an unknown grade, or a binary of unknown origin
+ * lies in it. Only compilers, header packages and C libraries are judged: a program (`git`, `ffmpeg`,
+ * `postgresql-client`) may be called from anywhere, and is never reported.
+ */
 export const nativePackageNotNeeded = rule({
   id: 'dockerfile/native-package-not-needed',
   severity: 'warning',
+  since: '0.1.0',
   title: 'Package not needed',
   summary: 'A compiler, header package or C library is installed that nothing in its stage uses',
   *check(world) {
