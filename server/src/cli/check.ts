@@ -3,7 +3,8 @@ import { FileJournal } from '../host/write-journal.ts';
 import { rules } from '../rules/all-rules.ts';
 import { analyse, type Analysis, type RuleFinding } from '../rules/analyse.ts';
 import type { Change } from '../text/change.ts';
-import { type ExitStatus, readArguments, type Terminal, UsageError } from './command-line.ts';
+import type { Command } from './command.ts';
+import { type Arguments, didYouMean, type ExitStatus, type Terminal, UsageError } from './command-line.ts';
 import { githubCheck } from './format/github.ts';
 import { jsonCheck } from './format/json-check.ts';
 import { prettyCheck } from './format/pretty-check.ts';
@@ -13,20 +14,27 @@ import { COMPOSE_FILES, open, openToWrite } from './open.ts';
 const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
 
 /** `check [PATH]`: every finding in the workspace. */
-export function check(argv: readonly string[], terminal: Terminal): ExitStatus {
-  const args = readArguments(
-    argv,
-    {
-      ...COMPOSE_FILES,
-      format: { type: 'string' },
-      fix: { type: 'boolean' },
-      'fail-on': { type: 'string' },
-      rule: { type: 'string', multiple: true },
-      ignore: { type: 'string', multiple: true },
-      profile: { type: 'string', multiple: true },
+export const check: Command = {
+  name: 'check',
+  operands: '[PATH]',
+  max: 1,
+  summary: 'every finding in the workspace',
+  options: {
+    format: { value: 'pretty|json|sarif|github', says: 'how findings are printed (default: pretty)' },
+    fix: { says: 'make the fixes that are proven safe' },
+    'fail-on': {
+      value: 'error|warning|information|hint',
+      says: 'the least severity that ends with status 1 (default: warning)',
     },
-    { max: 1 },
-  );
+    rule: { value: 'ID', multiple: true, says: 'only what these rules find' },
+    ignore: { value: 'ID', multiple: true, says: 'nothing that these rules find' },
+    profile: { value: 'NAME', multiple: true, says: 'only services that run with these Compose profiles' },
+    ...COMPOSE_FILES,
+  },
+  run,
+};
+
+function run(args: Arguments, terminal: Terminal): ExitStatus {
   const format = args.oneOf('format', ['pretty', 'json', 'sarif', 'github']);
   const failOn = args.text('fail-on') === null ? 'warning' : args.oneOf('fail-on', SEVERITIES);
   const wanted: Wanted = {
@@ -34,8 +42,9 @@ export function check(argv: readonly string[], terminal: Terminal): ExitStatus {
     ignored: args.list('ignore'),
     profiles: args.list('profile'),
   };
+  const ids = rules.map(({ id }): string => id);
   for (const id of [...wanted.rules, ...wanted.ignored]) {
-    if (!rules.some((rule) => rule.id === id)) throw new UsageError(`there is no rule '${id}'`);
+    if (!ids.includes(id)) throw new UsageError(`there is no rule '${id}'${didYouMean(id, ids)}`);
   }
   const [path] = args.positionals;
   const fix = args.flag('fix');

@@ -1,28 +1,48 @@
+import type { Command } from './command.ts';
+import { COMMON, type Options } from './options.ts';
+
 /** What `--help` prints. */
-export const HELP = `dockerfile-split: what each program of a Go backend needs in its image
+export const help = (
+  commands: readonly Command[],
+): string => `dockerfile-split: what each program of a Go backend needs in its image
 
-  dockerfile-split check [PATH]            every finding in the workspace
-      --format pretty|json|sarif|github    --fix
-      --fail-on error|warning|information|hint   (default: warning)
-      --rule ID…   --ignore ID…   --profile NAME…
-  dockerfile-split split [PATH]            the split, as a diff; changes nothing unless --write
-      --write   --dockerfile FILE   --program NAME…   --into files|stages
-      --keep    --format diff|json         --bake     --summary    --cache-mounts
-  dockerfile-split inspect [PATH]          services, images, programs, cgo grades, chains
-      --format pretty|json|mermaid
-  dockerfile-split why-cgo PROGRAM [PATH]  the import chain, and the imports to cut
-  dockerfile-split explain RULE            the page of a rule
-  dockerfile-split measure [PATH]          builds the images before and after the split with your
-                                           Docker, in a copy, and prints sizes and times
-      --format pretty|json|markdown        --into files|stages
-  dockerfile-split lsp --stdio             the language server
+${table(commands.map((each) => [`dockerfile-split ${[each.name, each.operands].join(' ').trim()}`, each.summary]))}
 
-  PATH is the current folder by default. -f, --file FILE… names the Compose files of one
-  project in the order in which they are merged, as docker compose -f does: check, split
-  and inspect judge that project alone. A Compose file as PATH means the same.
-  --root DIR is the border of what may be read (default: the repository). Options that
-  take several values are repeated, or take them with commas between.
+\`dockerfile-split COMMAND --help\` explains the options of a command.
+
+${NOTES}`;
+
+/** What `COMMAND --help` prints. */
+export const commandHelp = (
+  command: Command,
+): string => `dockerfile-split ${[command.name, '[OPTION…]', command.operands].join(' ').trim()}
+  ${command.summary}
+
+${table(lines({ ...command.options, ...COMMON }))}
+
+${NOTES}`;
+
+const NOTES = `PATH is the current folder by default; a Compose file as PATH names a project of that file
+alone. Options that take several values (…) are repeated, or take them with commas between.
 
 Exit status: 0 nothing at or above --fail-on; 1 findings, or nothing could be split
 safely; 2 bad usage, or a path that cannot be read.
 `;
+
+const lines = (options: Options): readonly (readonly [string, string])[] =>
+  Object.entries(options).map(([name, { value, short, multiple, says }]) => [
+    `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}${multiple ? '…' : ''}`,
+    says,
+  ]);
+
+/** Two columns; what is too wide for the first one has a line of its own. */
+function table(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.min(Math.max(...rows.map(([name]) => name.length)), WIDEST);
+  return rows
+    .map(([name, says]) =>
+      name.length > width ? `  ${name}\n  ${' '.repeat(width)}  ${says}` : `  ${name.padEnd(width)}  ${says}`,
+    )
+    .join('\n');
+}
+
+const WIDEST = 42;

@@ -1,4 +1,5 @@
 import { isInside, relative } from '../text/path.ts';
+import { shortened } from '../text/shortened.ts';
 import { LineIndex } from '../text/line-index.ts';
 import type { Place, Span } from '../text/span.ts';
 import type { Refusal } from '../split/model.ts';
@@ -48,12 +49,12 @@ export class Locate {
 
   /** A reason with the line that it is about: `backend/Dockerfile:12: …`. */
   reason({ text, at }: Reason): string {
-    return `${this.#line(at)}${text}`;
+    return shortened(`${this.#line(at)}${text}`);
   }
 
   /** A refusal with its line and what it is about: `Dockerfile:12: program worker: …`. */
   refusal({ subject, reason, at }: Refusal): string {
-    return `${this.#line(at)}${subject}: ${reason}`;
+    return shortened(`${this.#line(at)}${subject}: ${reason}`);
   }
 
   #line(at: Place | null): string {

@@ -7,8 +7,10 @@ import type { SplitPlan } from '../split/model.ts';
 import { planSplit } from '../split/plan-split.ts';
 import { buildWorld } from '../world/build-world.ts';
 import type { Service, World } from '../world/world.ts';
-import { type ExitStatus, readArguments, type Terminal, UsageError } from './command-line.ts';
+import type { Command } from './command.ts';
+import { type Arguments, type ExitStatus, type Terminal, UsageError } from './command-line.ts';
 import { measuredTable, type ServiceMeasured } from './format/measured.ts';
+import { plain } from './format/plain.ts';
 import { Locate } from './locate.ts';
 import { ImageMeter } from './measure-images.ts';
 import { open } from './open.ts';
@@ -18,8 +20,19 @@ import { packagesOf } from './packages-of.ts';
  * `measure [PATH]`: builds the images before and after the split with the person's own Docker, in a copy, and prints what
  * that saves. The only command that starts processes.
  */
-export async function measure(argv: readonly string[], terminal: Terminal): Promise<ExitStatus> {
-  const args = readArguments(argv, { format: { type: 'string' }, into: { type: 'string' } }, { max: 1 });
+export const measure: Command = {
+  name: 'measure',
+  operands: '[PATH]',
+  max: 1,
+  summary: 'sizes and build times before and after the split, built with your Docker in a copy',
+  options: {
+    format: { value: 'pretty|json|markdown', says: 'how they are printed (default: pretty)' },
+    into: { value: 'files|stages', says: 'the split that is measured (default: files)' },
+  },
+  run,
+};
+
+async function run(args: Arguments, terminal: Terminal): Promise<ExitStatus> {
   const format = args.oneOf('format', ['pretty', 'json', 'markdown']);
   const into = args.oneOf('into', ['files', 'stages']);
   const { snapshot, settings } = open(args, args.positionals[0], terminal);
@@ -27,7 +40,7 @@ export async function measure(argv: readonly string[], terminal: Terminal): Prom
   const plan = planSplit(snapshot, settings, request, said);
   const before = buildWorld(snapshot, settings);
   const locate = new Locate(before);
-  for (const each of plan.refused) terminal.error(`not split: ${locate.refusal(each)}\n`);
+  for (const each of plan.refused) terminal.error(`${plain(`not split: ${locate.refusal(each)}`)}\n`);
   if (plan.entries.length === 0) {
     terminal.error('Nothing is split, so there is nothing to measure.\n');
     return 1;
@@ -43,7 +56,7 @@ export async function measure(argv: readonly string[], terminal: Terminal): Prom
     const after = buildWorld(applied.snapshot, settings);
     const rows = await inScratchCopy(before, async (scratch) => {
       const progress = (text: string): void => {
-        if (terminal.live === true) terminal.error(`${text} …\n`);
+        if (terminal.live === true) terminal.error(`${plain(text)} …\n`);
       };
       const meter = new ImageMeter({ docker, scratch, progress, pathOf: (file) => locate.path(file) });
       try {

@@ -2,10 +2,19 @@ import { finishWrites } from '../host/finish-writes.ts';
 import { openWorkspace, type Workspace } from '../host/open-workspace.ts';
 import { FileJournal } from '../host/write-journal.ts';
 import { relative } from '../text/path.ts';
-import { type Arguments, type Options, type Terminal, UsageError } from './command-line.ts';
+import type { Options } from './options.ts';
+import { plain } from './format/plain.ts';
+import { type Arguments, type Terminal, UsageError } from './command-line.ts';
 
 /** `-f`, for the commands that judge Compose projects. */
-export const COMPOSE_FILES: Options = { file: { type: 'string', short: 'f', multiple: true } };
+export const COMPOSE_FILES: Options = {
+  file: {
+    value: 'FILE',
+    short: 'f',
+    multiple: true,
+    says: 'the Compose files of one project, in order, as docker compose -f names them',
+  },
+};
 
 /** Opens the folder, or the Compose file, that a command is asked about; throws a UsageError when it cannot be read. */
 export function open(args: Arguments, path: string | undefined, terminal: Terminal): Workspace {
@@ -41,6 +50,6 @@ export function openToWrite(
   if (finished.kind === 'nothing') return { ...workspace, finished: false };
   if (finished.kind === 'problem') throw new UsageError(finished.reason);
   const names = finished.files.map((file) => relative(workspace.settings.path, file)).join(', ');
-  terminal.error(`Finished what a run before had begun: ${names}.\n`);
+  terminal.error(`${plain(`Finished what a run before had begun: ${names}.`)}\n`);
   return { ...open(args, path, terminal), finished: true };
 }

@@ -12,30 +12,36 @@ import { buildWorld } from '../world/build-world.ts';
 import { applyChanges } from '../memory/apply-changes.ts';
 import { wholeFolder } from '../world/settings.ts';
 import type { World } from '../world/world.ts';
-import { type ExitStatus, readArguments, type Terminal, UsageError } from './command-line.ts';
+import type { Command } from './command.ts';
+import { type Arguments, type ExitStatus, type Terminal, UsageError } from './command-line.ts';
 import { jsonSplit } from './format/json-split.ts';
 import { markdownSplit } from './format/markdown-split.ts';
+import { plain } from './format/plain.ts';
 import { Locate } from './locate.ts';
 import { COMPOSE_FILES, openToWrite } from './open.ts';
 
 /** `split [PATH]`: prints the split as a diff, and makes it with `--write`. */
-export function split(argv: readonly string[], terminal: Terminal): ExitStatus {
-  const args = readArguments(
-    argv,
-    {
-      ...COMPOSE_FILES,
-      write: { type: 'boolean' },
-      dockerfile: { type: 'string' },
-      program: { type: 'string', multiple: true },
-      into: { type: 'string' },
-      keep: { type: 'boolean' },
-      format: { type: 'string' },
-      bake: { type: 'boolean' },
-      'cache-mounts': { type: 'boolean' },
-      summary: { type: 'boolean' },
-    },
-    { max: 1 },
-  );
+export const split: Command = {
+  name: 'split',
+  operands: '[PATH]',
+  max: 1,
+  summary: 'an image for each program, as a diff; changes nothing unless --write',
+  options: {
+    write: { says: 'make the split' },
+    dockerfile: { value: 'FILE', says: 'split this Dockerfile alone' },
+    program: { value: 'NAME', multiple: true, says: 'give only these programs an image of their own' },
+    into: { value: 'files|stages', says: 'a Dockerfile each, or a stage each in one file (default: files)' },
+    keep: { says: 'leave the old Dockerfile where it is' },
+    format: { value: 'diff|json', says: 'how the plan is printed (default: diff)' },
+    summary: { says: 'print a table for a pull request instead of the diff' },
+    bake: { says: 'add a docker-bake.hcl that builds every image' },
+    'cache-mounts': { says: 'keep the caches of the go command from one build to the next' },
+    ...COMPOSE_FILES,
+  },
+  run,
+};
+
+function run(args: Arguments, terminal: Terminal): ExitStatus {
   const format = args.oneOf('format', ['diff', 'json']);
   const into = args.oneOf('into', ['files', 'stages']);
   const write = args.flag('write');
@@ -97,7 +103,7 @@ function unifiedDiff(plan: SplitPlan, locate: Locate, colour: boolean): string {
   const { green, red, cyan, bold } = pc.createColors(colour);
   return plan.changes
     .map((change) => {
-      const file = locate.path(change.file);
+      const file = plain(locate.path(change.file));
       const before = change.kind === 'create' ? '' : locate.text(change.file);
       const after = afterChange(change, before);
       const patch = createTwoFilesPatch(
@@ -109,7 +115,7 @@ function unifiedDiff(plan: SplitPlan, locate: Locate, colour: boolean): string {
         undefined,
         { context: 3 },
       );
-      const body = patch.slice(patch.indexOf('---'));
+      const body = shown(patch.slice(patch.indexOf('---')));
       if (!colour) return body;
       return body.replace(/^.*$/gm, (line) =>
         /^(?:---|\+\+\+)/.test(line)
@@ -125,6 +131,10 @@ function unifiedDiff(plan: SplitPlan, locate: Locate, colour: boolean): string {
     })
     .join('');
 }
+
+/** What a terminal may obey is no part of what a diff is read for; `--write` makes the change itself. */
+const shown = (patch: string): string =>
+  patch.replace(/[^\t\n]+/g, (text) => (text.endsWith('\r') ? `${plain(text.slice(0, -1))}\r` : plain(text)));
 
 /** What the diff cannot say, on standard error: why, what stays, what was refused. */
 function notes(plan: SplitPlan, locate: Locate, written: boolean): string {
@@ -146,5 +156,5 @@ function notes(plan: SplitPlan, locate: Locate, written: boolean): string {
     out.push('Nothing to split: no image is shared by services that run different programs.');
   else if (plan.changes.length > 0)
     out.push(written ? 'Written.' : 'Nothing was changed; --write makes the split.');
-  return `${out.join('\n')}\n`;
+  return `${out.map(plain).join('\n')}\n`;
 }

@@ -5,13 +5,23 @@ import { relative } from '../text/path.ts';
 import { librariesOfVerdict } from '../world/needs/native-use.ts';
 import { buildWorld } from '../world/build-world.ts';
 import type { World } from '../world/world.ts';
-import { type ExitStatus, readArguments, type Terminal, UsageError } from './command-line.ts';
+import type { Command } from './command.ts';
+import { type Arguments, type ExitStatus, type Terminal, UsageError } from './command-line.ts';
+import { plain } from './format/plain.ts';
 import { Locate } from './locate.ts';
 import { open } from './open.ts';
 
 /** `why-cgo PROGRAM [PATH]`: the chain, and the smallest set of imports to cut. */
-export function whyCgo(argv: readonly string[], terminal: Terminal): ExitStatus {
-  const args = readArguments(argv, {}, { max: 2 });
+export const whyCgo: Command = {
+  name: 'why-cgo',
+  operands: 'PROGRAM [PATH]',
+  max: 2,
+  summary: 'the imports through which a program needs cgo, and those to cut',
+  options: {},
+  run,
+};
+
+function run(args: Arguments, terminal: Terminal): ExitStatus {
   const [name, path] = args.positionals;
   if (name === undefined) throw new UsageError('why-cgo needs a program: a name, a package path or a folder');
   const { snapshot, settings, close } = open(args, path, terminal);
@@ -101,5 +111,5 @@ function explain(world: World, name: string, cgo: CgoVerdict): string {
     );
   const libraries = librariesOfVerdict(cgo);
   if (libraries.length > 0) out.push('', `Native libraries: ${libraries.join(', ')}`);
-  return `${out.join('\n')}\n`;
+  return `${out.map(plain).join('\n')}\n`;
 }

@@ -6,6 +6,7 @@ import { type Findings, prove } from '../proof/prove.ts';
 import type { UnknownFact, World } from '../world/world.ts';
 import { unknownFacts } from '../world/unknown-facts.ts';
 import { sameData } from '../text/same-data.ts';
+import { shortened } from '../text/shortened.ts';
 import { rules } from './all-rules.ts';
 import type { Finding, Fix, Rule, Severity } from './rule.ts';
 
@@ -33,6 +34,8 @@ export const analyse: Query<Settings, Analysis> = {
       return reader.derive(runOf(rule), settings).map(
         (each): RuleFinding => ({
           ...each,
+          message: shortened(each.message),
+          related: each.related.map(({ at, message }) => ({ at, message: shortened(message) })),
           rule,
           severity: each.severity ?? rule.severity,
           fixes: once(() =>
@@ -46,7 +49,8 @@ export const analyse: Query<Settings, Analysis> = {
 };
 
 /** A fix calls itself safe; that it is has to be proven. One that is not is left to a person's eye. */
-function asProven(reader: Reader, settings: Settings, fix: Fix): Fix {
+function asProven(reader: Reader, settings: Settings, made: Fix): Fix {
+  const fix = { ...made, title: shortened(made.title) };
   if (fix.kind !== 'changes' || !fix.safe) return fix;
   return isProven(reader, settings, fix.changes) ? fix : { ...fix, safe: false };
 }
@@ -89,7 +93,12 @@ type Said = Omit<Finding, 'fixes'>;
 const unknown: Query<Settings, readonly UnknownFact[]> = {
   name: 'unknown',
   same: sameData,
-  compute: (reader, settings) => unknownFacts(worldThrough(reader, settings)),
+  compute: (reader, settings) =>
+    unknownFacts(worldThrough(reader, settings)).map((fact) => ({
+      ...fact,
+      subject: shortened(fact.subject),
+      reason: shortened(fact.reason),
+    })),
 };
 
 /** What a rule finds in a world, each thing once. */

@@ -25,7 +25,9 @@ export const resolve = (base: string, path: string): string =>
 export function dirname(path: string): string {
   const slash = path.lastIndexOf('/');
   if (slash < 0) return '.';
-  return slash === 0 || path[slash - 1] === ':' ? path.slice(0, slash + 1) : path.slice(0, slash);
+  // Only a drive at the very start is a root; a folder may be called `a:` too, and a command hold a URL.
+  const isRoot = slash === 0 || (slash === 2 && /^[A-Za-z]:/.test(path));
+  return isRoot ? path.slice(0, slash + 1) : path.slice(0, slash);
 }
 
 export const basename = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -1,5 +1,6 @@
 import type { Analysis, RuleFinding } from '../../rules/analyse.ts';
 import { Locate } from '../locate.ts';
+import { plain } from './plain.ts';
 
 /** Workflow commands of GitHub Actions, which show findings in a pull request. */
 export function githubCheck({ world }: Analysis, findings: readonly RuleFinding[]): string {
@@ -9,14 +10,14 @@ export function githubCheck({ world }: Analysis, findings: readonly RuleFinding[
     .map((finding) => {
       const { start, end } = locate.range(finding.at.file, finding.at.span);
       const properties = Object.entries({
-        file: locate.path(finding.at.file),
+        file: plain(locate.path(finding.at.file)),
         line: start.line,
         col: start.column,
         endLine: end.line,
         endColumn: end.column,
         title: finding.rule.id,
       });
-      return `::${level[finding.severity]} ${properties.map(([name, value]) => `${name}=${property(String(value))}`).join(',')}::${data(finding.message)}\n`;
+      return `::${level[finding.severity]} ${properties.map(([name, value]) => `${name}=${property(String(value))}`).join(',')}::${data(plain(finding.message))}\n`;
     })
     .join('');
 }

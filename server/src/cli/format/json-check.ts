@@ -1,5 +1,6 @@
 import type { Analysis, RuleFinding } from '../../rules/analyse.ts';
 import { Locate } from '../locate.ts';
+import { json } from './plain.ts';
 
 /** The findings as the documented JSON, one object. */
 export function jsonCheck({ world, unknown }: Analysis, findings: readonly RuleFinding[]): string {
@@ -36,5 +37,5 @@ export function jsonCheck({ world, unknown }: Analysis, findings: readonly RuleF
       files: world.files,
     },
   };
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return json(value);
 }

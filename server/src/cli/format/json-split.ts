@@ -1,5 +1,7 @@
 import type { SplitPlan } from '../../split/model.ts';
+import { shortened } from '../../text/shortened.ts';
 import type { Locate } from '../locate.ts';
+import { json } from './plain.ts';
 
 /** A plan as the documented JSON. Ranges refer to the text before any edit. */
 export function jsonSplit(plan: SplitPlan, locate: Locate): string {
@@ -15,7 +17,7 @@ export function jsonSplit(plan: SplitPlan, locate: Locate): string {
       text,
     }));
   });
-  return `${JSON.stringify({ version: 1, plan: entries, edits, kept, refused }, null, 2)}\n`;
+  return json({ version: 1, plan: entries, edits, kept, refused });
 }
 
 /** What a plan says, without its edits. */
@@ -41,8 +43,8 @@ export function splitFacts(plan: SplitPlan, locate: Locate) {
     })),
     kept: plan.kept.map(({ file, because }) => ({ file: locate.path(file), because })),
     refused: plan.refused.map(({ subject, reason, at, project }) => ({
-      subject,
-      reason,
+      subject: shortened(subject),
+      reason: shortened(reason),
       file: at && locate.path(at.file),
       range: at && locate.range(at.file, at.span),
       project: project && locate.project(project),

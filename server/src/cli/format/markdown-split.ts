@@ -2,6 +2,7 @@ import type { PlanEntry, SplitPlan } from '../../split/model.ts';
 import { serviceId } from '../../world/ids.ts';
 import type { Image, World } from '../../world/world.ts';
 import type { Locate } from '../locate.ts';
+import { code, prose } from './markdown.ts';
 import { packagesOf } from '../packages-of.ts';
 
 /** A split as Markdown for a pull request: a row for each program, then what stays and what was refused. */
@@ -12,24 +13,24 @@ export function markdownSplit(plan: SplitPlan, before: World, after: World, loca
   ];
   for (const entry of plan.entries) {
     const { dockerfile, target } = entry;
-    const image = `\`${locate.path(dockerfile)}\`${target === null ? '' : `, stage \`${target}\``}`;
-    const dropped = droppedPackages(entry, before, after).map((name) => `\`${name}\``);
+    const image = `${code(locate.path(dockerfile))}${target === null ? '' : `, stage ${code(target)}`}`;
+    const dropped = droppedPackages(entry, before, after).map(code);
     lines.push(
       `| ${[
-        `\`${locate.path(entry.program)}\``,
-        entry.services.join(', '),
+        code(locate.path(entry.program)),
+        entry.services.map(prose).join(', '),
         image,
         entry.cgo,
         dropped.join(', ') || 'none',
-        entry.because.map((each) => escaped(locate.reason(each))).join('<br>'),
+        entry.because.map((each) => prose(locate.reason(each))).join('<br>'),
       ].join(' | ')} |`,
     );
   }
   const notes = [
     ...plan.kept.map(
-      ({ file, because }) => `- \`${locate.path(file)}\` stays: ${escaped(because.join('; '))}`,
+      ({ file, because }) => `- ${code(locate.path(file))} stays: ${prose(because.join('; '))}`,
     ),
-    ...plan.refused.map((each) => `- not split: ${escaped(locate.refusal(each))}`),
+    ...plan.refused.map((each) => `- not split: ${prose(locate.refusal(each))}`),
   ];
   const table = plan.entries.length > 0 ? [lines.join('\n')] : [];
   const parts = [...table, ...(notes.length > 0 ? [notes.join('\n')] : [])];
@@ -42,5 +43,3 @@ function droppedPackages(entry: PlanEntry, before: World, after: World): string[
   const left = new Set(packagesOf(imageIn(after)));
   return [...new Set(packagesOf(imageIn(before)))].filter((name) => !left.has(name)).sort();
 }
-
-const escaped = (text: string): string => text.replaceAll('|', '\\|').replace(/[<>]/g, (each) => `\\${each}`);

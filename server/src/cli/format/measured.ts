@@ -2,6 +2,8 @@ import pc from 'picocolors';
 import type { Service } from '../../world/world.ts';
 import type { Locate } from '../locate.ts';
 import type { MeasuredImage } from '../measure-images.ts';
+import { prose } from './markdown.ts';
+import { json as written, plain } from './plain.ts';
 
 /** The image of one service before and after the split. */
 export interface ServiceMeasured {
@@ -21,7 +23,7 @@ export function measuredTable(
   if (format === 'json') return json(rows, locate);
   const cells = [
     ['service', 'image', 'above the base', 'build', 'build after an edit', 'packages that went'],
-    ...rows.map((row) => cellsOf(row, locate)),
+    ...rows.map((row) => cellsOf(row, locate).map(plain)),
     togetherOf(rows),
   ];
   return format === 'markdown' ? markdown(cells) : pretty(cells, colour);
@@ -66,7 +68,7 @@ const markdown = ([head = [], ...rows]: readonly string[][]): string =>
   [
     `| ${head.join(' | ')} |`,
     `|${head.map((_, index) => (index === 0 || index === head.length - 1 ? '---' : '--:')).join('|')}|`,
-    ...rows.map((row) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`),
+    ...rows.map((row) => `| ${row.map(prose).join(' | ')} |`),
     '',
   ].join('\n');
 
@@ -75,7 +77,7 @@ function pretty(rows: readonly string[][], colour: boolean): string {
   const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
   const lines = rows.map((row) =>
     row
-      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .map((text, index) => text.padEnd(widths[index] ?? 0))
       .join('  ')
       .trimEnd(),
   );
@@ -98,5 +100,5 @@ function json(rows: readonly ServiceMeasured[], locate: Locate): string {
     saved: before.size - after.size,
     packages,
   }));
-  return `${JSON.stringify({ version: 1, services }, null, 2)}\n`;
+  return written({ version: 1, services });
 }

@@ -93,4 +93,4 @@ class Flowchart {
  * each of these characters is written as its own code. https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
  */
 const escaped = (label: string): string =>
-  label.replace(/[#"<>&`\\\p{Cc}]/gu, (c) => `#${c.codePointAt(0)};`);
+  label.replace(/[#"<>&`\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (c) => `#${c.codePointAt(0)};`);

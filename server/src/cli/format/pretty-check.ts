@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { Analysis, RuleFinding } from '../../rules/analyse.ts';
 import type { Terminal } from '../command-line.ts';
 import { Locate } from '../locate.ts';
+import { plain, plainLine } from './plain.ts';
 
 /** The findings for people: place, message, the line with its squiggle, the chain, and what would fix it. */
 export function prettyCheck(
@@ -17,39 +18,62 @@ export function prettyCheck(
     const { start, end } = locate.range(finding.at.file, finding.at.span);
     const tint = paint[finding.severity];
     out.push(
-      `${colours.bold(`${locate.path(finding.at.file)}:${start.line}:${start.column}`)} ${tint(finding.severity)} ${finding.message} ${colours.dim(finding.rule.id)}`,
+      `${colours.bold(`${plain(locate.path(finding.at.file))}:${start.line}:${start.column}`)} ${tint(finding.severity)} ${plain(finding.message)} ${colours.dim(finding.rule.id)}`,
     );
     const lines = locate.lines(finding.at.file);
     const line = locate
       .text(finding.at.file)
       .slice(lines.start(start.line - 1), lines.contentEnd(start.line - 1));
-    const width = Math.max(1, (end.line === start.line ? end.column : line.length + 1) - start.column);
+    const until = end.line === start.line ? end.column - 1 : line.length;
+    const { shown, before, width } = excerpt(line, start.column - 1, until);
     const margin = String(start.line).padStart(5);
     out.push(
-      `${colours.dim(`${margin} |`)} ${line}`,
-      `${colours.dim('      |')} ${line.slice(0, start.column - 1).replace(/[^\t]/g, ' ')}${tint('^'.repeat(width))}`,
+      `${colours.dim(`${margin} |`)} ${plainLine(shown)}`,
+      `${colours.dim('      |')} ${before.replace(/[^\t]/g, ' ')}${tint('^'.repeat(width))}`,
     );
     for (const { at, message } of finding.related) {
       const range = locate.range(at.file, at.span);
       out.push(
-        `      ${colours.dim('└')} ${locate.path(at.file)}:${range.start.line}:${range.start.column} ${message}`,
+        `      ${colours.dim('└')} ${plain(`${locate.path(at.file)}:${range.start.line}:${range.start.column} ${message}`)}`,
       );
     }
     for (const { title, safe } of finding.fixes())
-      out.push(`      ${colours.green('fix')} ${title}${safe ? colours.dim(' (safe: --fix does it)') : ''}`);
+      out.push(
+        `      ${colours.green('fix')} ${plain(title)}${safe ? colours.dim(' (safe: --fix does it)') : ''}`,
+      );
     out.push('');
   }
   if (unknown.length > 0) {
     out.push(colours.bold('Not known, so not judged:'));
     for (const { file, span, subject, reason } of unknown) {
       const { start } = locate.range(file, span);
-      out.push(`  ${locate.path(file)}:${start.line}:${start.column} ${subject}: ${reason}`);
+      out.push(`  ${plain(`${locate.path(file)}:${start.line}:${start.column} ${subject}: ${reason}`)}`);
     }
     out.push('');
   }
   out.push(summary(findings, { world, unknown }));
   return `${out.join('\n')}\n`;
 }
+
+/** What is shown of a line: all of it, or the surroundings of what is marked where it is very long. */
+function excerpt(
+  line: string,
+  start: number,
+  end: number,
+): { readonly shown: string; readonly before: string; readonly width: number } {
+  const width = Math.max(1, end - start);
+  if (line.length <= LONGEST) return { shown: line, before: line.slice(0, start), width };
+  const from = Math.max(0, start - LONGEST / 4);
+  const to = Math.min(line.length, from + LONGEST);
+  const left = from > 0 ? '…' : '';
+  return {
+    shown: `${left}${line.slice(from, to)}${to < line.length ? '…' : ''}`,
+    before: `${left}${line.slice(from, start)}`,
+    width: Math.max(1, Math.min(width, to - start)),
+  };
+}
+
+const LONGEST = 400;
 
 function summary(
   findings: readonly RuleFinding[],

@@ -3,14 +3,16 @@ import type { Terminal } from '../command-line.ts';
 import type { SplitPlan } from '../../split/model.ts';
 import type { Locate } from '../locate.ts';
 import type { Inspection } from './inspection.ts';
+import { plain, plainData } from './plain.ts';
 
 /** The inspection for people. */
 export function prettyInspect(
-  value: Inspection,
+  inspection: Inspection,
   plan: SplitPlan,
   locate: Locate,
   terminal: Terminal,
 ): string {
+  const value = plainData(inspection);
   const { bold, dim, green, yellow, red } = pc.createColors(terminal.colour);
   const grade = (text: string): string =>
     text === 'required' ? red(text) : text === 'none' || text === 'alternative' ? green(text) : yellow(text);
@@ -60,11 +62,11 @@ export function prettyInspect(
   if (plan.entries.length + plan.refused.length > 0) out.push('', bold('Split'));
   for (const entry of plan.entries) {
     out.push(
-      `  ${locate.path(entry.dockerfile)} ${dim(`for ${entry.services.join(', ')}, cgo ${entry.cgo}`)}`,
+      `  ${plain(locate.path(entry.dockerfile))} ${dim(`for ${plain(entry.services.join(', '))}, cgo ${entry.cgo}`)}`,
     );
-    for (const each of entry.because) out.push(`    ${dim(locate.reason(each))}`);
+    for (const each of entry.because) out.push(`    ${dim(plain(locate.reason(each)))}`);
   }
-  for (const each of plan.refused) out.push(`  ${yellow('not')} ${locate.refusal(each)}`);
+  for (const each of plan.refused) out.push(`  ${yellow('not')} ${plain(locate.refusal(each))}`);
   return out.length === 0
     ? 'Nothing found: no Go module, no Compose file, no Dockerfile.\n'
     : `${out.join('\n')}\n`;

@@ -1,6 +1,7 @@
 import { rules } from '../../rules/all-rules.ts';
 import type { Analysis, RuleFinding } from '../../rules/analyse.ts';
 import { Locate } from '../locate.ts';
+import { json, plain } from './plain.ts';
 import { VERSION } from '../version.ts';
 
 const LEVEL = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
@@ -12,7 +13,10 @@ export function sarifCheck({ world }: Analysis, findings: readonly RuleFinding[]
     const { start, end } = locate.range(file, span);
     return {
       physicalLocation: {
-        artifactLocation: { uri: encodeURI(locate.path(file)), uriBaseId: 'SRCROOT' },
+        artifactLocation: {
+          uri: locate.path(file).split('/').map(encodeURIComponent).join('/'),
+          uriBaseId: 'SRCROOT',
+        },
         region: {
           startLine: start.line,
           startColumn: start.column,
@@ -44,16 +48,19 @@ export function sarifCheck({ world }: Analysis, findings: readonly RuleFinding[]
           ruleId: finding.rule.id,
           ruleIndex: rules.indexOf(finding.rule),
           level: LEVEL[finding.severity],
-          message: { text: finding.message },
+          message: { text: words(finding.message) },
           locations: [place(finding.at.file, finding.at.span)],
           relatedLocations: finding.related.map(({ at, message }, id) => ({
             id,
             ...place(at.file, at.span),
-            message: { text: message },
+            message: { text: words(message) },
           })),
         })),
       },
     ],
   };
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return json(value);
 }
+
+/** A message in which no text of the workspace makes a link: `[words](target)` is one in SARIF. */
+const words = (text: string): string => plain(text).replace(/\[(?=[^\]]*\]\()/g, '\\[');
