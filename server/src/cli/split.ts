@@ -143,9 +143,13 @@ function notes(plan: SplitPlan, locate: Locate, written: boolean): string {
     target === null ? locate.path(dockerfile) : `stage ${target} of ${locate.path(dockerfile)}`;
   for (const id of new Set(plan.entries.map(idOf))) {
     const entries = plan.entries.filter((entry) => idOf(entry) === id);
-    const named = entries.map(({ project, services }) =>
-      entries.length > 1 ? `${services.join(', ')} of ${locate.project(project)}` : services.join(', '),
-    );
+    const projects = [...new Set(entries.map(({ project }) => project))];
+    const named = projects.map((project) => {
+      const services = entries.flatMap((entry) => (entry.project === project ? entry.services : []));
+      return projects.length > 1
+        ? `${services.join(', ')} of ${locate.project(project)}`
+        : services.join(', ');
+    });
     out.push(`${id} for ${named.join('; ')}`);
     for (const each of entries[0]?.because ?? []) out.push(`  ${locate.reason(each)}`);
     for (const each of entries[0]?.offers ?? []) out.push(`  offered: ${each}`);

@@ -19,6 +19,18 @@ export interface BuildRequest {
   readonly args: ReadonlyMap<string, string | null>;
   /** The platform of the image; null stands for the default, linux/amd64 built on linux/amd64. */
   readonly platform: Platform | null;
+  /**
+   * What other images are that it names, in FROM or `--from`, as far as they are not pulled: built beside it, or given as
+   * named contexts. Null where nothing is known of one. A name that stands here means no stage.
+   */
+  readonly images?: ReadonlyMap<string, OtherImage | null>;
+}
+
+/** An image that is built from another Dockerfile. */
+export interface OtherImage {
+  readonly trace: ImageTrace;
+  /** Its files of the build context are those that this build sees, under the same paths. */
+  readonly sameContext: boolean;
 }
 
 /** What the evaluator may ask of the build context, after `.dockerignore`. Paths are relative to it, `.` is its root. */

@@ -1,10 +1,11 @@
-import type { Dockerfile, Instruction, Stage } from '../dockerfile/ast.ts';
+import type { Instruction, Stage } from '../dockerfile/ast.ts';
 import { expandWord } from '../dockerfile/words/expand.ts';
 import { baseImage } from '../native/base-images.ts';
 import { baseFiles } from './files/base-files.ts';
 import { copyInstruction, type CopyFrom } from './files/copy-instruction.ts';
 import { findFile } from './files/find-file.ts';
 import { followStart } from './follow-start.ts';
+import { BUILD_PLATFORM, globalArguments, targetPlatform } from './global-arguments.ts';
 import { listFolder, programsIn } from './files/list-files.ts';
 import type {
   BuildContext,
@@ -16,7 +17,8 @@ import type {
   StageTrace,
   Step,
 } from './model.ts';
-import { type FullPlatform, LINUX_AMD64, parsePlatform, platformArgs } from './platform.ts';
+import { type FullPlatform, parsePlatform } from './platform.ts';
+import { inheritImage, otherFiles } from './other-image.ts';
 import { runInstruction } from './run-instruction.ts';
 import { runSequence } from './shell/run-shell.ts';
 import { absolute } from './shell/shell-path.ts';
@@ -44,21 +46,16 @@ class Tracer {
   /** The numbers of the stages of each name in lower case, in order. */
   readonly #named = new Map<string, number[]>();
   readonly #target: FullPlatform;
-  readonly #build: FullPlatform;
-  readonly #globals: Map<string, string | null>;
+  readonly #globals: ReadonlyMap<string, string | null>;
 
   constructor(request: BuildRequest, context: BuildContext) {
     this.#request = request;
     this.#context = context;
-    const { platform } = request;
-    this.#target = (platform && parsePlatform(`${platform.os}/${platform.arch}`)) ?? {
-      ...LINUX_AMD64,
-      variant: '',
-    };
-    this.#build = { ...LINUX_AMD64, variant: '' };
-    this.#globals = this.#readGlobals(request.dockerfile);
+    this.#target = targetPlatform(request.platform);
+    this.#globals = globalArguments(request, this.#target, BUILD_PLATFORM);
     for (const { name, index } of request.dockerfile.stages) {
-      if (!name) continue;
+      // A named context stands in for a stage of its name.
+      if (!name || request.images?.has(name.value)) continue;
       const key = name.value.toLowerCase();
       const indices = this.#named.get(key);
       if (indices) indices.push(index);
@@ -85,23 +82,6 @@ class Tracer {
     };
   }
 
-  /** ARG above the first FROM, each with the platform's own and those before it. */
-  #readGlobals(dockerfile: Dockerfile): Map<string, string | null> {
-    const values = new Map<string, string | null>(platformArgs(this.#target, this.#build));
-    for (const instruction of dockerfile.globals) {
-      for (const { name, value } of instruction.pairs) {
-        const passed = this.#request.args.get(name.value);
-        if (passed !== undefined) values.set(name.value, passed);
-        else if (value)
-          values.set(
-            name.value,
-            expandWord(value.value, (each) => values.get(each), dockerfile.escape).value,
-          );
-      }
-    }
-    return values;
-  }
-
   #stage(stage: Stage): void {
     const { dockerfile } = this.#request;
     const lookup = (name: string): string | null | undefined => this.#globals.get(name);
@@ -116,9 +96,12 @@ class Tracer {
         ? null
         : parsePlatform(wanted)
       : this.#target;
-    const base = parent ? parent.base : baseImage(image ?? '\0');
+    const other = parent || image === null ? undefined : this.#request.images?.get(image);
+    const built = other && image !== null ? inheritImage(other, image) : null;
+    // A named context may be an image of any kind, whatever its name says.
+    const base = parent?.base ?? built?.base ?? baseImage(other === null ? '\0' : (image ?? '\0'));
     const baseName = parent ? parent.baseName : image;
-    const env = parent?.env ?? base.env ?? new Map<string, string | null>();
+    const env = parent?.env ?? built?.env ?? base.env ?? new Map<string, string | null>();
     const state: StageState = {
       index: stage.index,
       stage,
@@ -129,20 +112,24 @@ class Tracer {
       base,
       baseName,
       world: parent?.world ?? {
-        tree: put(null, { kind: 'base', files: baseFiles(base, baseName) }),
+        tree: put(null, { kind: 'base', files: built?.files ?? baseFiles(base, baseName) }),
         installs: [],
-        goEnv: new Variables(),
-        doubt: null,
+        goEnv: built?.goEnv ?? new Variables(),
+        doubt: built?.doubt ?? null,
       },
       variables: inherited(parent, env, base.env !== null),
       env: new Map(env),
-      workdir: parent ? parent.workdir : base.workdir,
-      user: parent ? parent.user : (base.user ?? ''),
-      shell: parent?.shell ?? null,
+      workdir: (parent ?? built ?? base).workdir,
+      user: parent ? parent.user : built ? built.user : (base.user ?? ''),
+      shell: parent?.shell ?? built?.shell ?? null,
       entrypoint: parent?.entrypoint ?? null,
       cmd: parent?.cmd ?? null,
       ownCmd: false,
-      startKnown: parent ? parent.startKnown : base.start !== null && base.start.entrypoint.length === 0,
+      startKnown: parent
+        ? parent.startKnown
+        : built
+          ? built.startsNothing
+          : base.start !== null && base.start.entrypoint.length === 0,
       exposes: [...(parent?.exposes ?? [])],
       healthcheck: parent?.healthcheck ?? null,
       steps: [],
@@ -259,7 +246,13 @@ class Tracer {
       expandWord(flag.argument.value, (each) => this.#globals.get(each), state.escape).value ??
       flag.argument.value;
     const other = this.#other(name, state);
-    return other ? { kind: 'stage', state: other } : { kind: 'image', image: name };
+    if (other) return { kind: 'stage', state: other };
+    const image = this.#request.images?.get(name);
+    return {
+      kind: 'image',
+      image: name,
+      tree: image?.trace.final ? put(null, { kind: 'base', files: otherFiles(image, name) }) : null,
+    };
   }
 
   #other(name: string, state: StageState): StageState | null {

@@ -17,6 +17,11 @@ export interface Part {
   readonly creates: readonly Extract<Change, { kind: 'create' }>[];
 }
 
+/** The files that parts create, each once. */
+export const createdBy = (parts: readonly Part[]): Part['creates'] => [
+  ...new Map(parts.flatMap(({ creates }) => creates.map((each) => [each.file, each]))).values(),
+];
+
 /** One entry a project: services of several projects may share a new Dockerfile. */
 export function entriesOf({ entry, services }: Part): PlanEntry[] {
   const projects = new Set(services.map((service) => service.project.id));

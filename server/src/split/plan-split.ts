@@ -8,7 +8,7 @@ import type { World } from '../world/world.ts';
 import { chosenServices } from './chosen-services.ts';
 import { findMonoliths, type Monolith } from './find-monoliths.ts';
 import type { PlanEntry, Refusal, SplitPlan, SplitRequest } from './model.ts';
-import { entriesOf, ofProgram, once, type Part, serviceNames } from './part.ts';
+import { createdBy, entriesOf, ofProgram, once, type Part, serviceNames } from './part.ts';
 import { nameDockerfile } from './name-dockerfile.ts';
 import { planMerge } from './stages/plan-merge.ts';
 import { planStages } from './stages/plan-stages.ts';
@@ -58,7 +58,7 @@ export function planSplit(
   for (const monolith of monoliths) {
     for (const group of monolith.groups) {
       const mounts = request.cacheMounts ?? false;
-      const part = planPart(snapshot, settings, world, monolith, group, rewire, taken, mounts);
+      const part = planPart(snapshot, settings, world, monolith, group, rewire, { taken, parts }, mounts);
       if (part.kind === 'refused') {
         const { kind: _, ...refusal } = part;
         out.refused.push(refusal);
@@ -70,7 +70,7 @@ export function planSplit(
   if (proven.parts.length === 0) return out;
   out.entries.push(...proven.parts.flatMap(entriesOf));
   out.changes.push(
-    ...proven.parts.flatMap((part) => part.creates),
+    ...createdBy(proven.parts),
     ...rewire.changes(
       proven.parts.map((part) => part.entry),
       proven.redundant,
@@ -87,7 +87,7 @@ function planPart(
   monolith: Monolith,
   group: Monolith['groups'][number],
   rewire: Rewire,
-  taken: Set<string>,
+  before: { readonly taken: Set<string>; readonly parts: readonly Part[] },
   mounts: boolean,
 ): Part | (Refusal & { readonly kind: 'refused' }) {
   const { image } = monolith;
@@ -95,20 +95,23 @@ function planPart(
   const project = services[0].project.id;
   const refuse = (reason: string, at: Place | null) =>
     ({ kind: 'refused', ...ofProgram(program, project, reason, at) }) as const;
-  const file = nameDockerfile(
+  const { taken, parts } = before;
+  const free = nameDockerfile(
     image.file,
     { name: program.package.binaryName, dir: program.package.dir },
     taken,
   );
-  if (file === null)
+  if (free === null)
     return refuse(
       `a Dockerfile of that name exists already beside ${relative(settings.path, image.file)}`,
       startOf(image),
     );
   const shares = sharesAll(monolith, group);
   if (shares !== null) return refuse(shares, startOf(image));
-  const sliced = sliceProgram(snapshot, settings, world, monolith, group, file, { mounts });
+  const sliced = sliceProgram(snapshot, settings, world, monolith, group, free, { mounts });
   if (!sliced.ok) return refuse(sliced.reason, sliced.at);
+  // One Dockerfile that is built from two contexts, or with two sets of arguments, stays one.
+  const file = alike(parts, image.file, sliced.text) ?? free;
   const uses = new Map(sliced.also.map((each) => [each, 'a line of its Dockerfile uses it']));
   const held = sharesAll(monolith, {
     ...group,
@@ -138,6 +141,11 @@ function planPart(
   };
   return { kind: 'part', entry, services, program, also: sliced.also, image, creates };
 }
+
+/** The Dockerfile of a part that has the same text already. */
+const alike = (parts: readonly Part[], monolith: string, text: string): string | null =>
+  parts.find(({ image, creates }) => image.file === monolith && creates[0]?.text === text)?.entry
+    .dockerfile ?? null;
 
 /** Proves all parts together; a part that fails is left out, and the others are proven again without it. */
 function prove(

@@ -11,7 +11,7 @@ import { type RedundantStart, redundantStarts } from '../world/start/redundant-s
 import type { Service, World } from '../world/world.ts';
 import { placeOf, startOf } from '../edit/slice/reason.ts';
 import type { Refusal } from './model.ts';
-import { ofProgram, type Part } from './part.ts';
+import { createdBy, ofProgram, type Part } from './part.ts';
 import type { Rewire } from './rewire.ts';
 
 /** Why a part is not proven, and where that lies before the split. */
@@ -44,7 +44,7 @@ export function provePlan(
 ): PlanProof {
   const entries = parts.map((part) => part.entry);
   const changes = (redundant: readonly RedundantStart[]): Change[] => [
-    ...parts.flatMap((part) => part.creates),
+    ...createdBy(parts),
     ...shared,
     ...rewire.changes(entries, redundant),
   ];
@@ -77,14 +77,14 @@ export function failureOf(part: Part, { failures }: Pick<PlanProof, 'failures'>)
 /** What a split is made for: an image of its own for each program. That is no loss where it is missed, and no split. */
 function missed(part: Part, world: World): Failure | null {
   const { dockerfile: file, target } = part.entry;
-  const image = world.images.find((each) => each.file === file && each.key.target === target);
-  if (!image?.trace.final)
+  const images = part.services.map(({ id }) => world.service(id)?.image ?? null);
+  if (images.some((each) => each?.file !== file || each.key.target !== target || !each.trace.final))
     return {
       reason: `${relative(world.settings.path, file)} would not build an image`,
       at: startOf(part.image),
     };
   const own = new Set([part.program, ...part.also].map(({ dir }) => dir));
-  const stranger = image.holds.find((each) => !own.has(each.program.dir));
+  const stranger = images.flatMap((each) => each?.holds ?? []).find((each) => !own.has(each.program.dir));
   return stranger
     ? {
         reason: `the image would still hold ${stranger.path}`,

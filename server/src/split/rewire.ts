@@ -4,6 +4,7 @@ import { type Change, editOf } from '../text/change.ts';
 import { relative } from '../text/path.ts';
 import type { Place } from '../text/span.ts';
 import type { RedundantStart } from '../world/start/redundant-start.ts';
+import type { ProjectId } from '../world/ids.ts';
 import type { Service, World } from '../world/world.ts';
 import { type Destination, pointAt } from '../edit/compose/point-at.ts';
 import type { PlanEntry } from './model.ts';
@@ -11,6 +12,7 @@ import { overall, type Reason, type Refused, refused } from '../edit/slice/reaso
 import { removeStart } from '../edit/compose/remove-start.ts';
 import { editScope } from '../edit/compose/service-scope.ts';
 import { tagMentions } from './tag-mentions.ts';
+import { serviceNames } from './part.ts';
 import { textOf } from '../edit/compose/text-of.ts';
 
 export type Wired = { readonly ok: true; readonly because: readonly Reason[] } | Refused;
@@ -18,7 +20,7 @@ export type Wired = { readonly ok: true; readonly because: readonly Reason[] } |
 /** The edits of Compose files, collected program by program. */
 export class Rewire {
   readonly #world: World;
-  /** By what the services are pointed at. */
+  /** By the services and what they are pointed at: two parts may share a Dockerfile. */
   readonly #edits = new Map<string, readonly FileEdit[]>();
 
   constructor(world: World) {
@@ -49,13 +51,15 @@ export class Rewire {
           because.push(overall(`${where} names ${old}, which no service builds any more`));
       }
     }
-    this.#edits.set(idOf(to), edits);
+    this.#edits.set(idOf(to, services[0]?.project.id, serviceNames(services)), edits);
     return { ok: true, because };
   }
 
   /** The edits for some entries of a plan, and the removal of what they make redundant. */
   changes(entries: readonly PlanEntry[], redundant: readonly RedundantStart[]): readonly Change[] {
-    const edits = entries.flatMap((entry) => this.#edits.get(idOf(entry)) ?? []);
+    const edits = entries.flatMap(
+      (entry) => this.#edits.get(idOf(entry, entry.project, entry.services)) ?? [],
+    );
     for (const { service, keys } of redundant) {
       // The redundancy was found in the world after the split; the edit is made for the text before it.
       const before = this.#world.service(service.id);
@@ -139,4 +143,8 @@ export class Rewire {
 /** Where a service says what it builds, else where it begins. */
 const placeOfBuild = ({ model }: Service): Place => model.build?.at ?? model.name.at;
 
-const idOf = ({ dockerfile, target }: Destination): string => `${dockerfile}\0${target ?? ''}`;
+const idOf = (
+  { dockerfile, target }: Destination,
+  project: ProjectId | undefined,
+  services: readonly string[],
+): string => JSON.stringify([dockerfile, target, project, services]);

@@ -41,6 +41,7 @@ export function serviceImage(
     target: build.target?.value || null,
     args: passed.sort(([a], [b]) => (a < b ? -1 : 1)),
     platform: platformOf(service),
+    images: [],
   };
   return { kind: 'image', key };
 }

@@ -1,6 +1,6 @@
 import type { ComposeService } from '../compose/model.ts';
 import type { Reader } from '../memory/snapshot.ts';
-import { imageKeys, imageUsers, judgedDockerfiles } from './facts/image-list.ts';
+import { imageKeys, imageUsers, judgedDockerfiles, unjudged } from './facts/image-list.ts';
 import { imagePrograms, imageStart } from './facts/images.ts';
 import { judgedModules } from './facts/modules.ts';
 import { fileProblem } from './facts/problems.ts';
@@ -129,7 +129,7 @@ export class WorldView implements World {
   }
 
   #dockerfile(file: string): DockerfileFact {
-    const { reader } = this;
+    const { reader, scope } = this;
     const images = (): Image[] => this.images.filter((image) => !image.inline && image.file === file);
     return {
       file,
@@ -137,7 +137,7 @@ export class WorldView implements World {
         return reader.derive(dockerfileAt, file)?.value ?? null;
       },
       get problem() {
-        return reader.derive(fileProblem, file);
+        return reader.derive(fileProblem, file) ?? reader.derive(unjudged, new Scoped(scope, file));
       },
       get images() {
         return images();

@@ -84,7 +84,7 @@ export interface Program {
 export interface DockerfileFact {
   readonly file: string;
   readonly dockerfile: Dockerfile | null;
-  /** Why it cannot be read; null when it can. */
+  /** Why it cannot be read, or judged; null when it can. */
   readonly problem: string | null;
   readonly images: readonly Image[];
 }

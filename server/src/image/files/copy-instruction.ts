@@ -1,6 +1,7 @@
 import type { Instruction, Token } from '../../dockerfile/ast.ts';
 import { basename, dirname, normalize } from '../../text/path.ts';
 import { findFile } from './find-file.ts';
+import type { FileTree } from './file-tree.ts';
 import { hasMeta, matchesGlob } from './glob.ts';
 import { listFolder } from './list-files.ts';
 import type { BuildContext, Copy, CopySource, Found, Step } from '../model.ts';
@@ -14,7 +15,8 @@ import { absolute } from '../shell/shell-path.ts';
 export type CopyFrom =
   | { readonly kind: 'context' }
   | { readonly kind: 'stage'; readonly state: StageState }
-  | { readonly kind: 'image'; readonly image: string };
+  /** `tree` is null where nothing is known of its files. */
+  | { readonly kind: 'image'; readonly image: string; readonly tree: FileTree };
 
 /** Follows a COPY or ADD. `expand` replaces variables; null is unknown. https://docs.docker.com/reference/dockerfile/#copy */
 export function copyInstruction(
@@ -36,7 +38,7 @@ export function copyInstruction(
   );
   const sources = tokens.slice(0, -1).flatMap((token) => sourcesOf(token, from, stage, expand, heredocs));
   const copy: Copy = {
-    from: from.kind === 'stage' ? { kind: 'stage', stage: from.state.index } : from,
+    from: fromOf(from),
     sources,
     destination,
   };
@@ -95,7 +97,8 @@ function place(
   const at = isFolder && found.kind === 'file' ? `${to === '/' ? '' : to}/${name}` : to;
   if (unpacks && /\.(?:tar|tgz|tar\.\w+|txz|tbz2?)$/.test(name))
     return opaque(stage, to, `ADD unpacks ${name} there`);
-  if (from.kind === 'image' || (found.kind !== 'unknown' && found.origin.kind === 'remote')) {
+  const tree = treeOf(from);
+  if ((from.kind === 'image' && !tree) || (found.kind !== 'unknown' && found.origin.kind === 'remote')) {
     // Whether it is a file or a folder is not known: the path is there, and anything may lie below it.
     layer(
       stage,
@@ -110,8 +113,8 @@ function place(
   }
   if (found.kind === 'unknown' && isFolder) opaque(stage, to, found.reason);
   const source =
-    from.kind === 'stage'
-      ? ({ kind: 'tree', tree: from.state.world.tree, path, doubt: null } as const)
+    from.kind !== 'context'
+      ? ({ kind: 'tree', tree, path, doubt: null } as const)
       : ({ kind: 'context', context: stage.context, path, doubt: null } as const);
   if (found.kind === 'file' && found.origin.kind === 'made' && from.kind === 'context')
     layer(stage, entry(at, 'file', found.origin, [step]));
@@ -172,8 +175,10 @@ function sourcesOf(
 }
 
 function foundAt(path: string, from: CopyFrom, context: BuildContext): Found {
-  if (from.kind === 'stage') return findFile(from.state.world.tree, path);
+  const tree = treeOf(from);
+  if (tree) return findFile(tree, path);
   if (from.kind === 'image') return { kind: 'unknown', reason: `${from.image} may hold it` };
+  if (from.kind === 'stage') return { kind: 'absent' };
   const kind = context.kind(path);
   if (kind === 'missing') return { kind: 'absent' };
   return kind === 'unknown'
@@ -193,10 +198,11 @@ function matches(pattern: string, from: CopyFrom, context: BuildContext): string
         next.push(join(segment));
         continue;
       }
-      if (from.kind === 'image') return null;
+      const tree = treeOf(from);
+      if (from.kind === 'image' && !tree) return null;
       const listing =
-        from.kind === 'stage'
-          ? listFolder(from.state.world.tree, dir)
+        from.kind !== 'context'
+          ? listFolder(tree, dir)
           : { names: context.list(dir === '' ? '.' : dir) ?? [], doubt: null };
       if (listing.doubt !== null) return null;
       next.push(
@@ -209,6 +215,14 @@ function matches(pattern: string, from: CopyFrom, context: BuildContext): string
     found = next;
   }
   return found;
+}
+
+const treeOf = (from: CopyFrom): FileTree =>
+  from.kind === 'stage' ? from.state.world.tree : from.kind === 'image' ? from.tree : null;
+
+function fromOf(from: CopyFrom): Copy['from'] {
+  if (from.kind === 'stage') return { kind: 'stage', stage: from.state.index };
+  return from.kind === 'image' ? { kind: 'image', image: from.image } : from;
 }
 
 const layer = (stage: StageState, change: Parameters<typeof put>[1]): void => {

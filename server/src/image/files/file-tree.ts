@@ -63,6 +63,8 @@ export interface BaseFiles {
   at(path: string): Found;
   /** The same folder under its other name, in images where `/bin` is a link to `/usr/bin`; null when there is none. */
   alias(path: string): string | null;
+  /** The names in a folder, null when there may be more than are known; left out where none is known by its name. */
+  names?(dir: string): readonly string[] | null;
   /** The folders outside of which it has nothing to say; left out where it says something of every path. */
   readonly within?: readonly string[];
 }

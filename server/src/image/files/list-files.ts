@@ -1,4 +1,5 @@
 import { below, type FileTree, holds, join, type Layer, moved } from './file-tree.ts';
+import { ANY_NAME } from './base-files.ts';
 import { findFile } from './find-file.ts';
 import type { HeldProgram } from '../model.ts';
 
@@ -104,8 +105,10 @@ function collectNames(tree: FileTree, stop: FileTree, dir: string, found: Names,
     if (layer.kind === 'choice')
       for (const option of layer.options) collectNames(option, layer.under, dir, found, depth);
     else if (layer.kind === 'base') {
-      const base = layer.files.at(join(dir, '\u0000'));
-      if (base.kind !== 'absent') found.doubt ??= `the base image may hold more in ${dir}`;
+      const names = layer.files.names?.(dir);
+      for (const name of names ?? []) found.names.add(name);
+      if (!names && layer.files.at(join(dir, ANY_NAME)).kind !== 'absent')
+        found.doubt ??= `the base image may hold more in ${dir}`;
     } else addNames(layer, tree, dir, found, depth);
   }
 }

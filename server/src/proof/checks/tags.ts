@@ -1,4 +1,5 @@
 import { basename } from '../../text/path.ts';
+import { tagName } from '../../world/facts/projects.ts';
 import type { Image, World } from '../../world/world.ts';
 import { startOf } from '../../edit/slice/reason.ts';
 import type { Check } from '../check.ts';
@@ -38,8 +39,12 @@ function asked({ trace }: Image): Set<string> {
   return out;
 }
 
-const builtAs = ({ services }: World, tag: string): Image | null =>
-  services.find(
-    ({ model }) =>
-      model.build && (model.image?.value === tag || model.build.tags.some((each) => each.value === tag)),
-  )?.image ?? null;
+function builtAs({ services }: World, tag: string): Image | null {
+  const name = tagName(tag);
+  return (
+    services.find(
+      ({ model: { build, image } }) =>
+        build && [...(image ? [image] : []), ...build.tags].some(({ value }) => tagName(value) === name),
+    )?.image ?? null
+  );
+}

@@ -1,7 +1,7 @@
 import type { Query } from '../../memory/snapshot.ts';
 import { sameData } from '../../text/same-data.ts';
 import { discover } from '../find/discover.ts';
-import { guessContext } from '../find/guess-context.ts';
+import { buildsGo, guessContext } from '../find/guess-context.ts';
 import type { ContextKey } from '../go/context-view.ts';
 import { type ImageKey, imageId } from '../image-facts.ts';
 import { dockerfileAt } from '../parse-queries.ts';
@@ -69,7 +69,7 @@ export const judgedDockerfiles: Query<Settings, readonly string[]> = {
 const filesOf = (keys: readonly ImageKey[]): ReadonlySet<string> =>
   new Set(keys.flatMap(({ file, inline }) => (inline === null ? [file] : [])));
 
-/** The image of a Dockerfile that no service uses; null when it cannot be read. */
+/** The image of a Dockerfile that no service uses; null when it cannot be read, and where its context is not known. */
 const guessedImage: Query<Scoped<string>, ImageKey | null> = {
   name: 'guess-image',
   same: sameData,
@@ -77,6 +77,19 @@ const guessedImage: Query<Scoped<string>, ImageKey | null> = {
     const parsed = reader.derive(dockerfileAt, key);
     if (!parsed) return null;
     return guessContext(reader, scope.settings, key, parsed.value, reader.derive(contexts, scope.settings));
+  },
+};
+
+/** Why a Dockerfile that builds Go is not judged; null when it is, or builds none. */
+export const unjudged: Query<Scoped<string>, string | null> = {
+  name: 'dockerfile-unjudged',
+  compute(reader, { scope, key }) {
+    if (filesOf(reader.derive(imageUsers, scope.settings).built).has(key)) return null;
+    if (reader.derive(guessedImage, new Scoped(scope, key))) return null;
+    const parsed = reader.derive(dockerfileAt, key);
+    return parsed && buildsGo(parsed.value)
+      ? 'no service names it, and no folder at or above it holds all that it copies, so that its build context is not known'
+      : null;
   },
 };
 

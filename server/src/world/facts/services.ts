@@ -4,7 +4,8 @@ import type { ImageKey } from '../image-facts.ts';
 import { serviceImage } from '../service-image.ts';
 import type { Runs } from '../start/what-runs.ts';
 import { imageRuns, sameRuns } from './images.ts';
-import { builtTags, serviceModel, type ServiceName } from './projects.ts';
+import { withImages } from './named-images.ts';
+import { builtTags, serviceModel, type ServiceName, tagName } from './projects.ts';
 import { fileProblem } from './problems.ts';
 import { Scoped } from './scope.ts';
 
@@ -28,10 +29,11 @@ export const serviceBuild: Query<Scoped<ServiceName>, ServiceBuild> = {
     if (build?.kind === 'problem') return { ...NOTHING, problem: build.reason };
     if (build) {
       const problem = build.key.inline === null ? reader.derive(fileProblem, build.key.file) : null;
-      return problem === null ? { ...NOTHING, key: build.key } : { ...NOTHING, problem };
+      if (problem !== null) return { ...NOTHING, problem };
+      return { ...NOTHING, key: withImages(reader, scope, key, build.key, []) };
     }
     if (!model.image) return NOTHING;
-    const name = reader.derive(builtTags, new Scoped(scope, key.project)).get(model.image.value);
+    const name = reader.derive(builtTags, new Scoped(scope, key.project)).get(tagName(model.image.value));
     if (name === undefined) return NOTHING;
     const builtBy = { project: key.project, name };
     return { ...reader.derive(serviceBuild, new Scoped(scope, builtBy)), builtBy };

@@ -6,9 +6,10 @@ import type { Settings } from '../settings.ts';
 import type { Reader } from '../../memory/snapshot.ts';
 
 /**
- * The image of a Dockerfile that no service uses. Its context is nowhere written down, so it is the nearest folder, at
- * or above the Dockerfile, that holds most of the plain sources that its COPY lines and bind mounts name; those that
- * services use come first.
+ * The image of a Dockerfile that no service uses. Its context is nowhere written down: it is the nearest folder, at or above the
+ * Dockerfile, that holds all the plain sources which its COPY lines and bind mounts name; those that services use come first.
+ * Null where no folder does. A folder itself (`COPY . .`) names nothing, so that where nothing else is copied and Go is
+ * built, it is the folder of the module.
  */
 export function guessContext(
   reader: Reader,
@@ -16,23 +17,16 @@ export function guessContext(
   file: string,
   dockerfile: Dockerfile,
   contexts: readonly ContextKey[],
-): ImageKey {
+): ImageKey | null {
   const sources = plainSources(dockerfile);
-  const above: string[] = [];
-  for (let dir = dirname(file); isInside(settings.root, dir); dir = dirname(dir)) {
-    above.push(dir);
-    if (dir === dirname(dir)) break;
-  }
+  const named = sources.filter((source) => !/^\.?\/*$/.test(source));
+  const asks = (dir: string): boolean =>
+    named.length > 0 || sources.length === 0 || !buildsGo(dockerfile)
+      ? named.every((source) => exists(reader, resolve(dir, source)))
+      : MODULE_FILES.some((name) => exists(reader, resolve(dir, name)));
   const known = contexts.map((context) => context.dir).filter((dir) => isInside(dir, file));
-  const held = (dir: string): number =>
-    sources.filter((source) => exists(reader, resolve(dir, source))).length;
-  let best = { dir: dirname(file), count: 0 };
-  for (const dir of [...known, ...above]) {
-    const count = held(dir);
-    if (count > best.count) best = { dir, count };
-    if (count === sources.length) break;
-  }
-  const { dir } = sources.length > 0 ? best : { dir: known[0] ?? dirname(file) };
+  const dir = [...known, ...foldersAbove(file, settings.root)].find(asks);
+  if (dir === undefined) return null;
   return {
     file,
     inline: null,
@@ -40,7 +34,29 @@ export function guessContext(
     target: null,
     args: [],
     platform: null,
+    images: [],
   };
+}
+
+const MODULE_FILES = ['go.mod', 'go.work'];
+
+/** Whether a RUN of it may build a Go program. */
+export const buildsGo = ({ stages }: Dockerfile): boolean =>
+  stages.some(({ instructions }) =>
+    instructions.some(
+      ({ keyword, rest, heredocs }) =>
+        keyword === 'RUN' && (heredocs.length > 0 || /\bgo\s+(?:build|install)\b/.test(rest.text)),
+    ),
+  );
+
+/** The folder of a file and those above it, as far as the root. */
+function foldersAbove(file: string, root: string): string[] {
+  const out: string[] = [];
+  for (let dir = dirname(file); isInside(root, dir); dir = dirname(dir)) {
+    out.push(dir);
+    if (dir === dirname(dir)) break;
+  }
+  return out;
 }
 
 /** Sources of COPY, ADD and bind mounts from the context that hold neither a variable nor a pattern. */

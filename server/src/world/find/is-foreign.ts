@@ -13,6 +13,9 @@ import type { Image } from '../world.ts';
 export function isForeign(reader: Reader, settings: Settings, image: Pick<Image, 'key' | 'trace'>): boolean {
   const needed = new Set(image.trace.needed.map((stage) => stage.stage.index));
   if (image.trace.builds.some((build) => needed.has(build.stage))) return false;
+  // What it takes from an image that another Dockerfile builds may be a program that is built there.
+  const others = [...(image.trace.request.images?.values() ?? [])];
+  if (others.some((other) => (other?.trace.builds.length ?? 0) > 0)) return false;
   const opaque = image.trace.needed.filter((stage) => stage.opaque.length > 0);
   if (opaque.every(hasNoToolchain)) return true;
   const { dir } = image.key.context;

@@ -1,0 +1,45 @@
+import { expandWord } from '../dockerfile/words/expand.ts';
+import type { BuildRequest } from './model.ts';
+import { type FullPlatform, LINUX_AMD64, parsePlatform, platformArgs } from './platform.ts';
+
+/** What FROM and `--from` see: ARG above the first FROM, each with the platform's own and those before it. */
+export function globalArguments(
+  { dockerfile, args }: Pick<BuildRequest, 'dockerfile' | 'args'>,
+  target: FullPlatform,
+  build: FullPlatform,
+): ReadonlyMap<string, string | null> {
+  const values = new Map<string, string | null>(platformArgs(target, build));
+  for (const instruction of dockerfile.globals) {
+    for (const { name, value } of instruction.pairs) {
+      const passed = args.get(name.value);
+      if (passed !== undefined) values.set(name.value, passed);
+      else if (value)
+        values.set(name.value, expandWord(value.value, (each) => values.get(each), dockerfile.escape).value);
+    }
+  }
+  return values;
+}
+
+/** The platform that an image is built for. */
+export const targetPlatform = (platform: BuildRequest['platform']): FullPlatform =>
+  (platform && parsePlatform(`${platform.os}/${platform.arch}`)) ?? BUILD_PLATFORM;
+
+/** The platform that builds are taken to run on. */
+export const BUILD_PLATFORM: FullPlatform = { ...LINUX_AMD64, variant: '' };
+
+/** What FROM and `--from` of a Dockerfile name, expanded, its own stages among them. */
+export function imagesNamed(request: Omit<BuildRequest, 'target' | 'images'>): ReadonlySet<string> {
+  const { dockerfile } = request;
+  const globals = globalArguments(request, targetPlatform(request.platform), BUILD_PLATFORM);
+  const out = new Set<string>();
+  const add = (text: string | undefined): void => {
+    const { value } = expandWord(text ?? '', (each) => globals.get(each), dockerfile.escape);
+    if (value) out.add(value);
+  };
+  for (const stage of dockerfile.stages) {
+    add(stage.base.value);
+    for (const { flags } of stage.instructions)
+      for (const flag of flags) if (flag.name === 'from') add(flag.argument?.value);
+  }
+  return out;
+}
