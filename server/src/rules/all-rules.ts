@@ -1,9 +1,12 @@
 import { binaryNotInImage } from './compose/binary-not-in-image.ts';
 import { commandIsArguments } from './compose/command-is-arguments.ts';
+import { contextNotFound } from './compose/context-not-found.ts';
 import { dockerfileNotFound } from './compose/dockerfile-not-found.ts';
+import { imageTagCollision } from './compose/image-tag-collision.ts';
 import { monolithicImage } from './compose/monolithic-image.ts';
 import { notValid } from './compose/not-valid.ts';
 import { redundantCommand } from './compose/redundant-command.ts';
+import { targetNotFound } from './compose/target-not-found.ts';
 import { wrongDockerfile } from './compose/wrong-dockerfile.ts';
 import { cgoNeeded } from './dockerfile/cgo-needed.ts';
 import { cgoNotNeeded } from './dockerfile/cgo-not-needed.ts';
@@ -14,10 +17,13 @@ import type { Rule } from './rule.ts';
 export const rules: readonly Rule[] = [
   binaryNotInImage,
   commandIsArguments,
+  contextNotFound,
   dockerfileNotFound,
+  imageTagCollision,
   monolithicImage,
   notValid,
   redundantCommand,
+  targetNotFound,
   wrongDockerfile,
   cgoNeeded,
   cgoNotNeeded,

@@ -10,6 +10,7 @@ import { createFromSibling } from '../create-from-sibling.ts';
 import { inheritors, services as named, shown } from '../place.ts';
 import { pointAtFix } from '../point-at-fix.ts';
 import { type Fix, rule } from '../rule.ts';
+import { sharedFaults } from '../shared-faults.ts';
 
 /**
  * The Dockerfile that a service names does not exist, so `docker compose build` fails for it.
@@ -67,16 +68,8 @@ export const dockerfileNotFound = rule({
   title: 'Dockerfile not found',
   summary: 'The Dockerfile that a service names does not exist',
   *check(world) {
-    const byPlace = new Map<string, { at: Place; path: string; services: Service[] }>();
-    for (const service of world.services) {
-      const missing = missingDockerfile(world, service);
-      if (!missing) continue;
-      const id = JSON.stringify([missing.at, missing.path]);
-      const entry = byPlace.get(id) ?? { ...missing, services: [] };
-      entry.services.push(service);
-      byPlace.set(id, entry);
-    }
-    for (const { at, path, services } of byPlace.values()) {
+    for (const { fault, services } of sharedFaults(world, (service) => missingDockerfile(world, service))) {
+      const { at, id: path } = fault;
       const who = named(services.map((service) => service.model.name.value));
       yield {
         at,
@@ -91,7 +84,7 @@ export const dockerfileNotFound = rule({
 });
 
 /** The path that was looked for and is not there; null when it is, or when that cannot be told. */
-function missingDockerfile(world: World, { model }: Service): { at: Place; path: string } | null {
+function missingDockerfile(world: World, { model }: Service): { at: Place; id: string } | null {
   const { build } = model;
   if (!build || build.inline || build.remote || !build.dockerfile) return null;
   if ([build.context, build.dockerfile].some((value) => value.unset.length > 0)) return null;
@@ -102,7 +95,7 @@ function missingDockerfile(world: World, { model }: Service): { at: Place; path:
   const { at } = build.dockerfile.from === 'default' ? build : build.dockerfile;
   const entry = world.reader.list(dirname(path))?.find((each) => each.name === basename(path));
   // A name that no file system takes, or a link in a circle: not missing, but not to be judged.
-  return entry?.kind === 'file' || world.reader.file(path).kind === 'unreadable' ? null : { at, path };
+  return entry?.kind === 'file' || world.reader.file(path).kind === 'unreadable' ? null : { at, id: path };
 }
 
 function fixes(world: World, services: readonly Service[], path: string): Fix[] {

@@ -1,0 +1,54 @@
+import dockerignore from '@balena/dockerignore';
+import type { SourceFile } from '../../memory/file-system.ts';
+import type { Reader } from '../../memory/snapshot.ts';
+import { dirname, isInside, relative, resolve } from '../../text/path.ts';
+
+/**
+ * Whether a path that is not there may be there for somebody else, or later: git ignores it, so that it is made and not kept, or
+ * it lies in a submodule, which a clone may not have. Absolute; what lies outside the border is not looked at.
+ */
+export function mayComeLater(reader: Reader, path: string): boolean {
+  for (let dir = dirname(path); ; dir = dirname(dir)) {
+    const entries = reader.list(dir);
+    for (const [name, read] of LISTS) {
+      const state = entries?.some((entry) => entry.name === name) ? reader.file(`${dir}/${name}`) : null;
+      if (state?.kind === 'text' && answerOf(state.file, read)(relative(dir, path))) return true;
+    }
+    if (dir === dirname(dir) || isTop(entries)) return false;
+  }
+}
+
+const isTop = (entries: ReturnType<Reader['list']>): boolean =>
+  entries?.some(({ name }) => name === '.git') ?? false;
+
+type Listed = (path: string) => boolean;
+
+const LISTS: readonly (readonly [name: string, read: (text: string) => Listed])[] = [
+  ['.gitignore', ignored],
+  ['.gitmodules', submodule],
+];
+
+function answerOf(file: SourceFile, read: (text: string) => Listed): Listed {
+  let answer = ANSWERS.get(file);
+  if (!answer) ANSWERS.set(file, (answer = read(file.text)));
+  return answer;
+}
+
+/** Reading a list is slow; what it says stays while its text does. */
+const ANSWERS = new WeakMap<SourceFile, Listed>();
+
+/** What a .gitignore ignores below its folder. https://git-scm.com/docs/gitignore#_pattern_format */
+function ignored(text: string): Listed {
+  const patterns = text.split(/\r?\n/).flatMap((line) => {
+    const [, not = '', pattern = ''] = /^(!?)\\?(.*?)\/?\s*$/.exec(line) ?? [];
+    if (pattern === '' || line.startsWith('#')) return [];
+    return [`${not}${pattern.includes('/') ? pattern.replace(/^\//, '') : `**/${pattern}`}`];
+  });
+  const ignore = dockerignore({ ignorecase: false }).add(patterns);
+  return (path) => ignore.ignores(path);
+}
+
+function submodule(text: string): Listed {
+  const folders = [...text.matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, path = '']) => resolve('/', path));
+  return (path) => folders.some((folder) => isInside(folder, resolve('/', path)));
+}
