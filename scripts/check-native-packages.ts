@@ -14,10 +14,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ALPINE_CHECKED } from '../server/src/native/debian-names.ts';
-import { LIBRARIES, stem } from '../server/src/native/libraries.ts';
+import { LIBRARIES, libraryOfPackage, stem } from '../server/src/native/libraries.ts';
 import { DEBIAN_TOOLS } from '../server/src/native/package-table.ts';
 import { type AptPackage, AptRelease, RELEASES } from './apt-release.ts';
 
+const USES = ['build', 'run'] as const;
 type Index = ReadonlyMap<string, AptPackage>;
 
 const FILE = fileURLToPath(new URL('../server/src/native/debian-names.ts', import.meta.url));
@@ -39,6 +40,9 @@ console.log(`alpine: ${alpine.length} of ${alpineNames.length} names found`);
 
 const checked: string[] = [];
 const renamed: string[] = [];
+/** By the id of a library, those whose packages its own depend on, in some release: to build, and to run. */
+const noDependencies = (): Map<string, Set<string>> => new Map(LIBRARIES.map(({ id }) => [id, new Set()]));
+const depends = { build: noDependencies(), run: noDependencies() };
 const closures: { brings: Set<string>; may: Set<string> }[] = [];
 for (const release of RELEASES) {
   const apt = new AptRelease(release);
@@ -55,6 +59,20 @@ for (const release of RELEASES) {
   closures.push(
     compilersIn(index, [...names, ...others.flatMap(([, other]) => other ?? []), ...DEBIAN_TOOLS]),
   );
+  const byRelease = new Map(
+    others.flatMap(([name, other]) => (other === null ? [] : [[name, other] as const])),
+  );
+  for (const { id, debian } of LIBRARIES) {
+    for (const use of USES)
+      for (const name of everyDependency(
+        debian[use].map((each) => byRelease.get(each) ?? each),
+        index,
+      )) {
+        const other = libraryOfPackage('debian', name);
+        if (other && other.use === use && other.library.id !== id)
+          depends[use].get(id)?.add(other.library.id);
+      }
+  }
   const gone = others.flatMap(([name, other]) => (other ? [] : [name]));
   console.log(
     `${release}: ${found.length} of ${names.length} names found, ${others.length - gone.length} go by another, not there: ${gone.join(' ')}`,
@@ -87,6 +105,13 @@ function successor(name: string, index: Index): string | null {
 function dependencies(name: string, index: Index, depth: number): string[] {
   const own = index.get(name)?.depends ?? [];
   return depth === 1 ? [...own] : own.flatMap((each) => [each, ...dependencies(each, index, depth - 1)]);
+}
+
+function everyDependency(names: readonly string[], index: Index): ReadonlySet<string> {
+  const seen = new Set(names);
+  // What is added while a set is walked is walked too.
+  for (const name of seen) for (const next of index.get(name)?.depends ?? []) seen.add(next);
+  return seen;
 }
 
 /** Which packages bring gcc by what they depend on, and which only by what they recommend. */
@@ -138,6 +163,12 @@ function sorted(list: readonly string[]): string[] {
   return [...new Set(list)].sort();
 }
 
+function tableOf(dependencies: ReadonlyMap<string, ReadonlySet<string>>): string {
+  return [...dependencies]
+    .flatMap(([id, ids]) => (ids.size === 0 ? [] : [`'${id}': words('${sorted([...ids]).join(' ')}')`]))
+    .join(', ');
+}
+
 function render(): string {
   return `// Written by scripts/check-native-packages.ts from the distributions' own indexes.
 
@@ -151,6 +182,14 @@ export const DEBIAN_CHECKED: Readonly<Record<DebianRelease, ReadonlySet<string>>
 
 /** What a release calls a package that Debian 12 has under another name: the version in it differs. */
 export const DEBIAN_NAMES: Readonly<Record<DebianRelease, ReadonlyMap<string, string>>> = { ${renamed.join(', ')} };
+
+/**
+ * By the id of a library, those whose packages come along with its own, in some release of Debian: to build against it, and to
+ * run what is linked to it.
+ */
+export const LIBRARY_DEPENDENCIES: Readonly<Record<'build' | 'run', ReadonlyMap<string, readonly string[]>>> = {
+${USES.map((use) => `${use}: new Map(Object.entries({ ${tableOf(depends[use])} })),`).join('\n')}
+};
 
 /** Debian's packages that bring gcc by what they depend on, in some release. */
 export const DEBIAN_BRINGS_GCC: ReadonlySet<string> = new Set(words('${brings.join(' ')}'));

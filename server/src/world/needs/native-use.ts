@@ -1,5 +1,6 @@
 import type { CgoVerdict } from '../../go/model.ts';
 import type { InstalledPackage, Install, StageTrace, Step } from '../../image/model.ts';
+import { LIBRARY_DEPENDENCIES } from '../../native/debian-names.ts';
 import { classify } from '../../native/packages.ts';
 import { libraryFor } from '../../native/libraries.ts';
 import type { Image, Program } from '../world.ts';
@@ -102,6 +103,9 @@ export function unneededPackages(
     if (ids === null) return [];
     for (const id of ids) libraries.add(id);
   }
+  // What a needed library depends on comes along, whether it is named or not.
+  const comesAlong = (use: 'build' | 'run', library: string): boolean =>
+    [...libraries].some((id) => LIBRARY_DEPENDENCIES[use].get(id)?.includes(library));
   // What a development image needs is decided by whoever works in it.
   const isFinal = lineage.some((each) => each === image.trace.final);
   const starts = image.usedBy.length > 0 ? image.usedBy.map((service) => service.runs) : [image.runs];
@@ -134,6 +138,7 @@ export function unneededPackages(
         library !== null &&
         builds &&
         !libraries.has(library) &&
+        !comesAlong('build', library) &&
         !steps.some(usesCompiler)
       )
         out.push({ package: each, install, kind, replacement: null });
@@ -141,6 +146,7 @@ export function unneededPackages(
         kind === 'library' &&
         library !== null &&
         !libraries.has(library) &&
+        !comesAlong('run', library) &&
         !steps.some(usesCompiler) &&
         !(foreign ??= isForeign())
       )
