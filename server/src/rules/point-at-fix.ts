@@ -20,6 +20,10 @@ export function pointAtFix(
     service,
     { dockerfile: file, target: service.model.build?.target?.value ?? null },
     services,
+    isRight,
   );
   return composeFix(world, title, safe, answer)[0] ?? null;
 }
+
+/** Under another override the same block may be right: then the file that makes it wrong is the one to edit. */
+export const isRight = ({ image, runs }: Service): boolean => image !== null && runs.kind !== 'missing';

@@ -14,13 +14,14 @@ export interface Destination {
 
 /**
  * Points a service at a Dockerfile, and at a stage of it or at its last one. `together` are the services that may
- * change with it.
+ * change with it; a service of the same name that `isSpared` must not.
  */
 export function pointAt(
   world: World,
   service: Service,
   { dockerfile, target }: Destination,
   together: readonly Service[],
+  isSpared: (service: Service) => boolean = () => false,
 ): EditAnswer {
   const { model } = service;
   const { build } = model;
@@ -30,7 +31,7 @@ export function pointAt(
   // A service that takes this build from a block of others is pointed elsewhere by an edit of its own; where it is not,
   // the proof finds that it changed.
   const beside = world.services.filter((each) => each.image === service.image && isInherited(each));
-  const scope = editScope(world, [service, ...together, ...(isInherited(service) ? [] : beside)]);
+  const scope = editScope(world, [service, ...together, ...(isInherited(service) ? [] : beside)], isSpared);
   const name = relative(build.context.value, dockerfile);
   const keys: ['dockerfile' | 'target', string][] = [];
   if (build.dockerfilePath !== dockerfile || build.dockerfile?.interpolated) keys.push(['dockerfile', name]);

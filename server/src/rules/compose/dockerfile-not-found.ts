@@ -84,19 +84,37 @@ export const dockerfileNotFound = rule({
 });
 
 /** The path that was looked for and is not there; null when it is, or when that cannot be told. */
-function missingDockerfile(world: World, { model }: Service): { at: Place; id: string } | null {
-  const { build } = model;
+function missingDockerfile(world: World, service: Service): { at: Place; id: string } | null {
+  const { build } = service.model;
   if (!build || build.inline || build.remote || !build.dockerfile) return null;
   if ([build.context, build.dockerfile].some((value) => value.unset.length > 0)) return null;
   const { root } = world.settings;
   const path = resolveDockerfile(world.reader, build);
   // A context that is no folder is another mistake; what lies beyond the border is not judged.
   if (path === null || !isInside(root, path) || world.reader.list(build.context.value) === null) return null;
-  const { at } = build.dockerfile.from === 'default' ? build : build.dockerfile;
+  const at = placeOf(world, service, build.dockerfile.from === 'default' ? build.at : build.dockerfile.at);
   const entry = world.reader.list(dirname(path))?.find((each) => each.name === basename(path));
   // A name that no file system takes, or a link in a circle: not missing, but not to be judged.
   return entry?.kind === 'file' || world.reader.file(path).kind === 'unreadable' ? null : { at, id: path };
 }
+
+/** Where the fault is: at the name of the Dockerfile, but for one that is right until another file changes the context. */
+function placeOf(world: World, { id, model }: Service, named: Place): Place {
+  const context = model.build?.context.at;
+  const isRightElsewhere = world.services.some(
+    (other) =>
+      other.id !== id &&
+      other.model.name.value === model.name.value &&
+      other.image !== null &&
+      other.model.blocks.some((block) => isWithin(named, block)),
+  );
+  return context && context.file !== named.file && isRightElsewhere ? context : named;
+}
+
+const isWithin = (at: Place, block: Place): boolean =>
+  block.file === at.file && block.span.start <= at.span.start && at.span.end <= block.span.end;
+
+const BY_CONTEXT = ' (relative to the context, not to the Compose file)';
 
 function fixes(world: World, services: readonly Service[], path: string): Fix[] {
   const [service] = services;
@@ -109,8 +127,7 @@ function fixes(world: World, services: readonly Service[], path: string): Fix[] 
     if (fix && !out.some((each) => each.title === fix.title)) out.push(fix);
   };
   const written = resolve(service.project.dir, build.dockerfile.value);
-  if (written !== path && world.reader.file(written).kind === 'text')
-    point(written, ' (relative to the context, not to the Compose file)', true);
+  if (written !== path && world.reader.file(written).kind === 'text') point(written, BY_CONTEXT, true);
   const siblings = (world.reader.list(dirname(path)) ?? [])
     .filter((entry) => entry.kind === 'file' && isDockerfile(entry.name))
     .map((entry) => entry.name);
@@ -119,6 +136,7 @@ function fixes(world: World, services: readonly Service[], path: string): Fix[] 
   const near = nearest(basename(path), siblings);
   if (near) point(resolve(dirname(path), near), '', false);
   const created = createFromSibling(world, service, path);
+  if (out.some(({ title }) => title.endsWith(BY_CONTEXT))) return out;
   if (created) out.push(created);
   else
     for (const { program, text } of scaffolds(world, service, path))
