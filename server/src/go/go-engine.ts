@@ -4,12 +4,13 @@ import { binaryName, listPackages, packageFolders } from './imports/list-package
 import { loadPackage } from './imports/load-package.ts';
 import type { GoEngine, GoFiles, GoModule, MainPackage } from './model.ts';
 import { nothingHidden } from './imports/nothing-hidden.ts';
-import { readEvidence } from './code/read-evidence.ts';
+import { type ReadFiles, readEvidence } from './code/read-evidence.ts';
 import { releaseMinor } from './imports/release-minor.ts';
 import { describeModule } from './imports/resolve-import.ts';
 
-/** The Go engine over some files. It keeps nothing between calls but what the files keep. */
+/** The Go engine over some files. It keeps the code that it read for evidence, and nothing else between calls. */
 export function goEngine(files: GoFiles): GoEngine {
+  const read: ReadFiles = new Map();
   return {
     modules: (root) => modulesBelow(files, root),
     folders: (module) => packageFolders(files, module.dir, isForeign),
@@ -24,7 +25,7 @@ export function goEngine(files: GoFiles): GoEngine {
     },
     packages: (dir, patterns, target, scope) => listPackages(files, dir, patterns, target, scope),
     judge: (dir, target, scope, before) => judge(files, dir, target, scope, before),
-    evidence: (paths) => readEvidence(files, paths),
+    evidence: (paths) => readEvidence(files, paths, read),
   };
 }
 

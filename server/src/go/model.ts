@@ -1,3 +1,4 @@
+import type { ObjectFact } from '../memory/made.ts';
 import type { Answer } from '../text/answer.ts';
 import type { Place, Span } from '../text/span.ts';
 
@@ -20,9 +21,12 @@ export interface GoFiles {
   text(path: string): string | null;
   /** The same, as an object that stays the same while the text does: what is made of it may hang on it. */
   source(path: string): GoSource | null;
+  /** What is made of an object that never changes, once for as long as it is there. */
+  made<K extends object, T>(fact: ObjectFact<K, T>, object: K): T;
 }
 
 export interface GoSource {
+  readonly path: string;
   readonly text: string;
 }
 

@@ -1,5 +1,6 @@
 import type { FolderFact, HostTable, SourceFact } from './facts.ts';
 import type { Entry, FileState } from './file-system.ts';
+import type { ObjectFact } from './made.ts';
 import type { FileChange, Query, Reader } from './query.ts';
 
 /** Where answers are asked for again: a snapshot, by the cells that it has. */
@@ -10,6 +11,7 @@ export interface Cells {
   folderCell<T>(fact: FolderFact<T>, path: string, key: string): Cell<T>;
   tableCell<T>(table: HostTable<T>, key: string): Cell<T | null>;
   queryCell<K, T>(query: Query<K, T>, key: K, id: string): Cell<T>;
+  made<K extends object, T>(fact: ObjectFact<K, T>, object: K): T;
   with(changes: readonly FileChange[], removed?: readonly string[]): Reader;
 }
 

@@ -1,6 +1,7 @@
 import { type Cell, type Cells, QueryCell } from './cell.ts';
 import type { FolderFact, HostTable, SourceFact } from './facts.ts';
 import type { Entry, FileState } from './file-system.ts';
+import type { ObjectFact } from './made.ts';
 import type { FileChange, Query, Reader } from './query.ts';
 
 /** An answer of a query with all that it was made from. It is the reader of the query, and writes down what that reads. */
@@ -57,6 +58,10 @@ export class Memo implements Reader {
 
   derive<K, T>(query: Query<K, T>, key: K): T {
     return this.#record(this.#cells.queryCell(query, key, QueryCell.idOf(query, key)));
+  }
+
+  made<K extends object, T>(fact: ObjectFact<K, T>, object: K): T {
+    return this.#cells.made(fact, object);
   }
 
   with(changes: readonly FileChange[], removed: readonly string[] = []): Reader {

@@ -1,5 +1,6 @@
 import type { FolderFact, FolderReader, HostTable } from './facts.ts';
 import type { FileState } from './file-system.ts';
+import type { ObjectFact } from './made.ts';
 
 /** What a query may ask. Whatever it asks is recorded: the value is kept as long as each answer stays the same object. */
 export interface Reader extends FolderReader {
@@ -8,6 +9,8 @@ export interface Reader extends FolderReader {
   /** What the host keeps of its own; null where it keeps nothing. */
   table<T>(table: HostTable<T>, key: string): T | null;
   derive<K, T>(query: Query<K, T>, key: K): T;
+  /** What is made of an object and of nothing else: it is kept with the object, and no dependency. */
+  made<K extends object, T>(fact: ObjectFact<K, T>, object: K): T;
   /** The workspace in which `changes` happened, for trying something out. What is asked of it is not recorded. */
   with(changes: readonly FileChange[], removed?: readonly string[]): Reader;
 }

@@ -14,6 +14,7 @@ import { Changes } from './changes.ts';
 import type { FolderFact, HostTable, SourceFact } from './facts.ts';
 import type { Entry, FileState, FileSystem } from './file-system.ts';
 import { Generation, inherited, type Older } from './generation.ts';
+import { Made, type ObjectFact } from './made.ts';
 import { Memo } from './memo.ts';
 import type { FileChange, Query, Reader } from './query.ts';
 
@@ -30,6 +31,7 @@ export class Snapshot implements Reader, Cells {
   /** Files that do not exist here although the disk has them. */
   readonly #removed: ReadonlySet<string>;
   readonly #own: Generation;
+  readonly #made: Made;
   readonly counts: Counts;
   #touched: ReadonlySet<string> | null = null;
 
@@ -38,6 +40,7 @@ export class Snapshot implements Reader, Cells {
     this.#overlay = from?.overlay ?? new Map();
     this.#removed = from?.removed ?? new Set();
     this.#own = new Generation(from?.older ?? []);
+    this.#made = from?.made ?? new Made();
     this.counts = counts;
   }
 
@@ -67,7 +70,7 @@ export class Snapshot implements Reader, Cells {
       for (const path of reported) since.report(path);
       return { ...each, changes: since };
     });
-    return new Snapshot(this.#files, { overlay, removed: gone, older }, this.counts);
+    return new Snapshot(this.#files, { overlay, removed: gone, older, made: this.#made }, this.counts);
   }
 
   /** A new snapshot that looks at every file again; facts of texts that are unchanged stay. */
@@ -75,7 +78,11 @@ export class Snapshot implements Reader, Cells {
     this.#files.again?.();
     const changes = new Changes('all');
     const older = inherited(this.#own).map((each): Older => ({ ...each, changes }));
-    return new Snapshot(this.#files, { overlay: this.#overlay, removed: this.#removed, older }, this.counts);
+    return new Snapshot(
+      this.#files,
+      { overlay: this.#overlay, removed: this.#removed, older, made: this.#made },
+      this.counts,
+    );
   }
 
   file(path: string): FileState {
@@ -102,6 +109,10 @@ export class Snapshot implements Reader, Cells {
     const id = QueryCell.idOf(query, key);
     this.#own.roots.add(id);
     return this.queryCell(query, key, id).value;
+  }
+
+  made<K extends object, T>(fact: ObjectFact<K, T>, object: K): T {
+    return this.#made.of(fact, object);
   }
 
   fileCell(path: string): Cell<FileState> {
@@ -292,6 +303,7 @@ interface SnapshotParts {
   readonly overlay: ReadonlyMap<string, string>;
   readonly removed: ReadonlySet<string>;
   readonly older: readonly Older[];
+  readonly made: Made;
 }
 
 function at<V>(maps: Map<string, Map<string, V>>, name: string): Map<string, V> {

@@ -3,12 +3,14 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { lexGoHead } from '../../../server/src/go/imports/lex-head.ts';
 import type { GoEvidence, GoFiles } from '../../../server/src/go/model.ts';
+import { Made } from '../../../server/src/memory/made.ts';
 import { readEvidence } from '../../../server/src/go/code/read-evidence.ts';
 
 /** Evidence of a program whose files are given by their paths in the module example.com/shop. */
 function evidenceOf(sources: Readonly<Record<string, string>>): GoEvidence {
   const texts = new Map([['/w/go.mod', 'module example.com/shop\n']]);
   for (const [path, text] of Object.entries(sources)) texts.set(`/w/${path}`, text);
+  const made = new Made();
   const files: GoFiles = {
     list: () => null,
     holdsGo: () => false,
@@ -18,7 +20,11 @@ function evidenceOf(sources: Readonly<Record<string, string>>): GoEvidence {
       return text === undefined ? null : lexGoHead(text);
     },
     text: (path) => texts.get(path) ?? null,
-    source: () => null,
+    source: (path) => {
+      const text = texts.get(path);
+      return text === undefined ? null : { path, text };
+    },
+    made: (fact, object) => made.of(fact, object),
   };
   return readEvidence(
     files,
@@ -344,6 +350,76 @@ const CASES: readonly (readonly [what: string, source: string | Record<string, s
       '?',
     ],
     ['an address that goes nowhere known', main('example.com/other/web', 'web.Go(":8110")'), '?'],
+    // What the grammar tells.
+    [
+      'a function literal outside of functions',
+      main(
+        'net/http',
+        '',
+        'var serve = func() error {\naddr := ":8120"\nreturn http.ListenAndServe(addr, nil)\n}',
+      ),
+      '8120',
+    ],
+    [
+      'a literal whose type the list around it says',
+      main(
+        'net/http',
+        'for _, s := range servers { s.ListenAndServe() }',
+        'var servers = []*http.Server{{Addr: ":8121"}, {Addr: ":8122"}}',
+      ),
+      '8121 8122',
+    ],
+    [
+      'a field of an embedded struct',
+      main(
+        'net/http flag',
+        'var c config\nflag.StringVar(&c.Addr, "addr", ":8123", "")\nhttp.ListenAndServe(c.Addr, nil)',
+        'type web struct { Addr string }\ntype other struct { Addr string }\ntype config struct { web }',
+      ),
+      '8123',
+    ],
+    [
+      'a struct without a name',
+      main(
+        'net/http',
+        'var c struct { Addr string }\nc.Addr = ":8124"\nhttp.ListenAndServe(c.Addr, nil)',
+        'type other struct { Addr string }',
+      ),
+      '8124',
+    ],
+    [
+      'a call with type arguments',
+      main(
+        'net/http',
+        'http.ListenAndServe(or[string]("", ":8125"), nil)',
+        'func or[T comparable](a, b T) T {\nif a != *new(T) { return a }\nreturn b\n}',
+      ),
+      '8125',
+    ],
+    [
+      'what a function literal returns is not what its function returns',
+      main(
+        'net/http',
+        'http.ListenAndServe(addr(), nil)',
+        'func addr() string {\nport := func() string { return ":8126" }\nuse(port)\nreturn ":8127"\n}',
+      ),
+      '8127 ?',
+    ],
+    [
+      'numbers that are added',
+      main('net/http fmt', 'http.ListenAndServe(fmt.Sprintf(":%d", base+8), nil)', 'const base = 8120'),
+      '8128',
+    ],
+    [
+      'a constant that is repeated',
+      main('net/http', 'http.ListenAndServe(second, nil)', 'const (\nfirst = ":8129"\nsecond\n)'),
+      '8129',
+    ],
+    [
+      'a hexadecimal port',
+      main('net/http fmt', 'http.ListenAndServe(fmt.Sprintf(":%d", 0x1fc2), nil)'),
+      '8130',
+    ],
     // What a program only calls.
     [
       'redis',
@@ -437,4 +513,32 @@ test('any text is read without an error', () => {
     }),
     { numRuns: 300 },
   );
+});
+
+const starts = (source: string): readonly (readonly (readonly string[])[])[] =>
+  evidenceOf({ 'main.go': source }).starts.map(({ words }) => words);
+
+test('each argument of a variadic function is a word of what it starts', () => {
+  const git = 'func git(args ...string) { exec.Command("git", args...).Run() }';
+  assert.deepEqual(starts(main('os/exec', 'git("fetch", "origin")\ngit("push")', git)), [
+    [['git'], ['fetch', 'origin', 'push']],
+  ]);
+  assert.deepEqual(
+    starts(main('os/exec', 'run("git", "push")', 'func run(args ...string) { exec.Command(args[0]).Run() }')),
+    [[['git']]],
+  );
+});
+
+test('the paths of imports are no names of programs', () => {
+  assert.deepEqual(
+    evidenceOf({ 'main.go': main('os os/exec', 'exec.Command(os.Args[1], "convert")') }).names,
+    ['convert'],
+  );
+});
+
+test('of very many values it is told that there are others', () => {
+  const list = Array.from({ length: 30 }, (_, i) => `"tool${i}"`).join(', ');
+  const [words] = starts(main('os/exec', `for _, t := range []string{${list}} { exec.Command(t).Run() }`));
+  assert.equal(words?.[0]?.length, 16);
+  assert.ok(words?.[0]?.includes('\0'));
 });

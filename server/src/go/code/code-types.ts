@@ -1,11 +1,15 @@
-import type { Code, CodeCall, CodeFile, CodeFunction } from './code-index.ts';
-import { bareType, type Owner, type ProgramNames } from './program-names.ts';
+import type { Call, Expr } from '../syntax/ast.ts';
+import { type Code, CodeCall, type CodeFile, type CodeFunction, type Owner } from './code-file.ts';
+import { calleeNames, chainOf, structIn, typeName } from './expression-names.ts';
+import type { ProgramNames } from './program-names.ts';
 
 /** A module that the program's own packages are in: its path, and the folder of its go.mod. */
 export interface OwnModule {
   readonly path: string;
   readonly dir: string;
 }
+
+type Where = Pick<Code, 'file' | 'fn'>;
 
 /**
  * Which struct of a program, or type of another package, an expression surely is, and which function a call surely means:
@@ -14,8 +18,8 @@ export interface OwnModule {
 export class CodeTypes {
   readonly #names: ProgramNames;
   readonly #modules: readonly OwnModule[];
-  readonly #callees = new Map<CodeCall, CodeFunction | null>();
-  readonly #named = new Map<CodeFile, Map<string, Owner | null>>();
+  readonly #callees = new Map<Call, CodeFunction | null>();
+  readonly #owners = new Map<CodeFile, Map<string, Owner>>();
   #depth = 0;
 
   constructor(names: ProgramNames, modules: readonly OwnModule[]) {
@@ -30,8 +34,26 @@ export class CodeTypes {
   }
 
   /** The type of what stands before the last name of a chain, as `import path.Name` or `Name`; null when unknown. */
-  ownerType(names: readonly string[], code: Code): string | null {
+  ownerType(names: readonly string[], code: Where): string | null {
     return this.typeOf(names.slice(0, -1), code)?.key ?? null;
+  }
+
+  /** The type that has the last name of a chain for a field of its own, be it one that is embedded; null when unknown. */
+  fieldOwner(names: readonly string[], code: Where): Owner | null {
+    const owner = this.typeOf(names.slice(0, -1), code);
+    return owner && (this.#holder(owner, names.at(-1) ?? '') ?? owner);
+  }
+
+  /** The struct whose field a selector means: the one asked for, or one that it embeds. */
+  #holder(owner: Owner, field: string, depth = 0): Owner | null {
+    if (owner.fields?.has(field)) return owner;
+    if (!owner.file || depth > MAX_EMBEDDED) return null;
+    for (const { type, embedded } of owner.fields?.values() ?? []) {
+      const inner = embedded ? this.named(owner.file, type) : null;
+      const found = inner && this.#holder(inner, field, depth + 1);
+      if (found) return found;
+    }
+    return null;
   }
 
   /** The one struct of the program that has a field of a name; null when there are several. */
@@ -40,32 +62,34 @@ export class CodeTypes {
     return owners.length === 1 ? (owners[0] ?? null) : null;
   }
 
-  resolved(file: CodeFile, type: string): string {
-    return this.named(file, type)?.key ?? this.typeKey(file, type);
+  /** A type by its name in a file: one of the program's own structs, or one of another package. */
+  named(file: CodeFile, type: Expr): Owner | null {
+    const struct = structIn(type);
+    return struct ? (file.parts.unnamed.get(struct) ?? null) : this.#named(file, typeName(type));
   }
 
-  /** A type by its name in a file: one of the program's own structs, or one of another package. */
-  named(file: CodeFile, type: string): Owner | null {
-    let types = this.#named.get(file);
-    if (!types) this.#named.set(file, (types = new Map()));
-    let owner = types.get(type);
-    if (owner === undefined) types.set(type, (owner = this.#ownerNamed(file, type)));
+  #named(file: CodeFile, name: string): Owner | null {
+    if (name === '') return null;
+    let types = this.#owners.get(file);
+    if (!types) this.#owners.set(file, (types = new Map()));
+    let owner = types.get(name);
+    if (owner === undefined) types.set(name, (owner = this.#ownerNamed(file, name)));
     return owner;
   }
 
-  #ownerNamed(file: CodeFile, type: string): Owner | null {
-    const bare = bareType(type);
-    if (bare === '') return null;
-    const [first = '', second] = bare.split('.');
-    const path = second === undefined ? undefined : file.imports.get(first);
+  #ownerNamed(file: CodeFile, type: string): Owner {
+    const [first = '', second] = type.split('.');
+    const path = second === undefined ? undefined : file.parts.imports.get(first);
     const dir = second === undefined ? file.dir : path === undefined ? null : this.dirOf(path);
     const name = second ?? first;
-    const own = (dir !== null ? this.#names.filesIn(dir) : []).find((each) => each.structs.has(name));
-    if (own) return { key: `${own.dir}.${name}`, name, file: own };
-    return { key: this.typeKey(file, bare), name, file: null };
+    for (const each of dir === null ? [] : this.#names.filesIn(dir)) {
+      const own = each.parts.structs.get(name);
+      if (own) return own;
+    }
+    return { key: path === undefined ? type : `${path}.${name}`, name, file: null, fields: null };
   }
 
-  typeOf(names: readonly string[], code: Code): Owner | null {
+  typeOf(names: readonly string[], code: Where): Owner | null {
     if (this.#depth >= MAX_TYPE_DEPTH) return null;
     this.#depth++;
     const owner = this.#typeOfChain(names, code);
@@ -73,10 +97,10 @@ export class CodeTypes {
     return owner;
   }
 
-  #typeOfChain(names: readonly string[], code: Code): Owner | null {
+  #typeOfChain(names: readonly string[], code: Where): Owner | null {
     const [first = '', ...rest] = names;
     if (first === '') return null;
-    const path = this.isLocal(first, code.fn) ? undefined : code.file.imports.get(first);
+    const path = this.isLocal(first, code.fn) ? undefined : code.file.parts.imports.get(first);
     let owner: Owner | null;
     let fields = rest;
     if (path !== undefined) {
@@ -85,13 +109,14 @@ export class CodeTypes {
       fields = rest.slice(1);
     } else owner = this.#variableType(first, code);
     for (const field of fields) {
-      const declared: StructType | undefined = owner?.file?.structs.get(owner.name)?.get(field);
-      owner = declared && owner?.file ? this.named(owner.file, declared.type) : null;
+      const holder: Owner | null = owner && this.#holder(owner, field);
+      const declared = holder?.fields?.get(field);
+      owner = declared && holder?.file ? this.named(holder.file, declared.type) : null;
     }
     return owner;
   }
 
-  #variableType(name: string, code: Code): Owner | null {
+  #variableType(name: string, code: Where): Owner | null {
     const { fn, file } = code;
     if (fn) {
       const parameter = [...(fn.receiver ? [fn.receiver] : []), ...fn.parameters].find(
@@ -107,9 +132,9 @@ export class CodeTypes {
 
   #globalType(dir: string, name: string): Owner | null {
     for (const file of this.#names.filesIn(dir)) {
-      const written = file.globalTypes.get(name);
+      const written = file.parts.globalTypes.get(name);
       if (written) return this.named(file, written);
-      const [value] = file.globals.get(name) ?? [];
+      const [value] = file.parts.globals.get(name) ?? [];
       if (value) return this.#typeOfValue(value);
     }
     return null;
@@ -117,34 +142,27 @@ export class CodeTypes {
 
   #typeOfValue(code: Code): Owner | null {
     const { file } = code;
-    const composite = this.#names
-      .compositesAt(file, code.to)
-      .find((each) => each.code.from >= code.from && each.code.from <= code.from + 1);
-    if (composite) return this.named(file, composite.type);
-    const call = this.#names.callsAt(file, code.to).find((each) => each.code.from === code.from);
+    const x = code.x.kind === 'unary' && code.x.op === '&' ? code.x.x : code.x;
+    if (x.kind === 'composite') return x.type && this.named(file, x.type);
+    if (x.kind === 'assert') return x.type && this.named(file, x.type);
+    const call = callAt({ ...code, x });
     if (call) {
       const callee = this.callee(call);
-      if (callee) return this.named(callee.file, callee.result);
-      if (call.names.length === 1 && call.names[0] === 'new' && call.args[0])
-        return this.named(
-          file,
-          file.tokens
-            .slice(call.args[0].from, call.args[0].to)
-            .map((each) => each.text)
-            .join(''),
-        );
+      if (callee) return callee.result && this.named(callee.file, callee.result);
+      const [type] = call.x.args;
+      if (call.names.length === 1 && call.names[0] === 'new' && type) return this.named(file, type);
       // `gin.Default()` is known by the function that makes it.
       const path = this.importOf(call);
-      return path === null ? null : { key: `${path}.${call.names.at(-1)}()`, name: '', file: null };
+      return path === null
+        ? null
+        : { key: `${path}.${call.names.at(-1)}()`, name: '', file: null, fields: null };
     }
-    const names = chainOf({
-      ...code,
-      from: file.tokens[code.from]?.text === '&' ? code.from + 1 : code.from,
-    });
+    // An element is of the type that its list is known by.
+    const names = chainOf(x.kind === 'index' ? x.x : x);
     return names ? this.typeOf(names, code) : null;
   }
 
-  localType(name: string, fn: CodeFunction | null): string | null {
+  localType(name: string, fn: CodeFunction | null): Expr | null {
     return fn && this.#names.localType(fn, name);
   }
 
@@ -160,26 +178,25 @@ export class CodeTypes {
 
   /** The function of the program that a call surely means. */
   callee(call: CodeCall): CodeFunction | null {
-    const known = this.#callees.get(call);
+    const known = this.#callees.get(call.x);
     if (known !== undefined) return known;
     const found = this.#calleeOf(call);
     // Deep inside another question the answer may be cut short.
-    if (this.#depth === 0) this.#callees.set(call, found);
+    if (this.#depth === 0) this.#callees.set(call.x, found);
     return found;
   }
 
-  #calleeOf({ names, code }: CodeCall): CodeFunction | null {
+  #calleeOf(call: CodeCall): CodeFunction | null {
+    const { names, file } = call;
     const name = names.at(-1) ?? '';
-    const [first = ''] = names;
-    if (names.length === 1) return this.#names.functionIn(code.file.dir, name);
-    const path =
-      names.length === 2 && !this.isLocal(first, code.fn) ? code.file.imports.get(first) : undefined;
-    if (path !== undefined) {
+    if (names.length === 1) return this.#names.functionIn(file.dir, name);
+    const path = this.importOf(call);
+    if (path !== null) {
       const dir = this.dirOf(path);
       return dir === null ? null : this.#names.functionIn(dir, name);
     }
     if (!this.#names.isMethod(name)) return null;
-    const owner = this.typeOf(names.slice(0, -1), code);
+    const owner = this.typeOf(names.slice(0, -1), call);
     if (!owner) return null;
     return (
       this.#names
@@ -198,32 +215,25 @@ export class CodeTypes {
   }
 
   /** The path that the package of a call is imported from; null for a method, a function of the same package, or a variable. */
-  importOf({ names, code }: CodeCall): string | null {
+  importOf({ names, file, fn }: CodeCall): string | null {
     const [first = ''] = names;
-    return names.length === 2 && !this.isLocal(first, code.fn)
-      ? (code.file.imports.get(first) ?? null)
-      : null;
+    return names.length === 2 && !this.isLocal(first, fn) ? (file.parts.imports.get(first) ?? null) : null;
   }
 
-  /** A type as written in a file, with the path of its package where that is imported. */
-  typeKey(file: CodeFile, type: string): string {
-    const bare = type.replace(/^[*&[\]]+/, '').replace(/[{([].*$/, '');
-    const dot = bare.indexOf('.');
-    const path = dot < 0 ? undefined : file.imports.get(bare.slice(0, dot));
-    return path === undefined ? bare : `${path}.${bare.slice(dot + 1)}`;
+  /** A type as written in a file, with the path of its package where that is imported; empty for one without a name. */
+  typeKey(file: CodeFile, type: Expr): string {
+    const name = typeName(type);
+    const dot = name.indexOf('.');
+    const path = dot < 0 ? undefined : file.parts.imports.get(name.slice(0, dot));
+    return path === undefined ? name : `${path}.${name.slice(dot + 1)}`;
   }
 }
 
 const MAX_TYPE_DEPTH = 12;
-type StructType = { readonly type: string };
+const MAX_EMBEDDED = 6;
 
-/** `cfg.HTTP.Addr` as its names; null for what is no such chain. */
-export function chainOf({ file, from, to }: Code): string[] | null {
-  const names: string[] = [];
-  for (let i = from; i < to; i++) {
-    const token = file.tokens[i];
-    if ((i - from) % 2 === 0 ? token?.kind !== 'name' : token?.text !== '.') return null;
-    if (token && token.kind === 'name') names.push(token.text);
-  }
-  return names.length > 0 && (to - from) % 2 === 1 ? names : null;
+/** The call that an expression is; null for any other, and for a call of what has no name. */
+export function callAt({ file, fn, x }: Code): CodeCall | null {
+  const names = x.kind === 'call' ? calleeNames(x.fn) : null;
+  return names && x.kind === 'call' ? new CodeCall(names, { file, fn }, x) : null;
 }

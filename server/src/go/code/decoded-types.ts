@@ -1,7 +1,10 @@
-import type { Code, CodeCall, CodeFunction } from './code-index.ts';
-import { bareType, type Owner, type ProgramNames } from './program-names.ts';
-import { chainOf, type CodeTypes } from './code-types.ts';
+import type { Expr } from '../syntax/ast.ts';
+import type { CodeCall, CodeFunction, Owner } from './code-file.ts';
+import type { CodeTypes } from './code-types.ts';
+import { chainOf } from './expression-names.ts';
 import { DECODED, HOLE } from './hole.ts';
+import { mentionsName } from './mentions-name.ts';
+import type { ProgramNames } from './program-names.ts';
 
 /**
  * What a program has decoders fill: structs, with those in them, and variables. A file, or the text of a setting, is told
@@ -43,17 +46,17 @@ export class DecodedTypes {
     return (this.#found = found);
   }
 
-  #fill(call: CodeCall, side: 'inside' | 'outside', found: Found): void {
-    for (const arg of call.args) {
+  #fill({ x, file, fn }: CodeCall, side: 'inside' | 'outside', found: Found): void {
+    for (const arg of x.args) {
       const target = targetOf(arg);
       if (!target) continue;
-      const owner = this.#types.typeOf(target, arg);
+      const owner = this.#types.typeOf(target, { file, fn });
       if (owner) this.#close(owner, found[side]);
       const [name = ''] = target;
       if (side === 'outside' || target.length > 1) continue;
-      if (arg.fn && this.#types.isLocal(name, arg.fn))
-        found.locals.set(arg.fn, new Set([...(found.locals.get(arg.fn) ?? []), name]));
-      else found.globals.add(`${arg.file.dir}.${name}`);
+      if (fn && this.#types.isLocal(name, fn))
+        found.locals.set(fn, new Set([...(found.locals.get(fn) ?? []), name]));
+      else found.globals.add(`${file.dir}.${name}`);
     }
   }
 
@@ -61,9 +64,8 @@ export class DecodedTypes {
   #close(owner: Owner, into: Set<string>): void {
     if (into.has(owner.key)) return;
     into.add(owner.key);
-    const fields = owner.file?.structs.get(owner.name);
-    for (const { type } of fields?.values() ?? []) {
-      const inner = owner.file && this.#types.named(owner.file, bareType(type.replace(/^map\[[^\]]*\]/, '')));
+    for (const { type } of owner.fields?.values() ?? []) {
+      const inner = owner.file && this.#types.named(owner.file, type);
       if (inner?.file) this.#close(inner, into);
     }
   }
@@ -87,18 +89,15 @@ const FILLERS =
   );
 
 /** `json.NewDecoder(r.Body).Decode(&v)`, `json.Unmarshal(message.Data, &v)`. */
-function isOutside({ code, args }: CodeCall): boolean {
-  const { tokens } = code.file;
-  let start = code.from;
-  while (start > 0 && !';{}'.includes(tokens[start - 1]?.text ?? ';')) start--;
-  const before = tokens.slice(start, code.from);
-  const given = args.flatMap(({ from, to }) => tokens.slice(from, to));
-  return [...before, ...given].some(({ kind, text }) => kind === 'name' && OUTSIDE.test(text));
+function isOutside({ x, names, into }: CodeCall): boolean {
+  // The names before a method say what it belongs to, which need not be what it reads from.
+  const from = names[0] === '' ? [x.fn] : [];
+  return [...from, ...x.args, ...into].some((each) => mentionsName(each, (name) => OUTSIDE.test(name)));
 }
 
 const OUTSIDE =
   /^(?:Body|body|Data|Value|Payload|payload|Message|msg|message|conn|Conn|Stdin|resp|response|req|request)$/;
 
 /** The names of `&cfg.Jobs`, or of `cfg`. */
-const targetOf = (arg: Code): string[] | null =>
-  chainOf(arg.file.tokens[arg.from]?.text === '&' ? { ...arg, from: arg.from + 1 } : arg);
+const targetOf = (arg: Expr): readonly string[] | null =>
+  chainOf(arg.kind === 'unary' && arg.op === '&' ? arg.x : arg);

@@ -1,7 +1,9 @@
 import type { Place } from '../../text/span.ts';
-import { type Code, type CodeCall, type CodeFile, literalOf, placeOf } from './code-index.ts';
-import type { CodeEvaluator, CodeValue } from './evaluate-code.ts';
-import { HOLE } from './hole.ts';
+import { type Code, type CodeCall, type CodeFile, placeOf } from './code-file.ts';
+import type { CodeValue } from './code-value.ts';
+import type { CodeEvaluator } from './evaluate-code.ts';
+import { firstWord } from './expression-names.ts';
+import { portOf } from './port-of.ts';
 
 export interface Listens {
   readonly listens: readonly { readonly port: number; readonly at: Place }[];
@@ -36,7 +38,7 @@ class ListenSearch {
   run(): Listens {
     for (const name of SINKS) for (const call of this.#evaluator.callsOf(name)) this.#call(call, name);
     for (const file of this.#files) {
-      for (const path of file.imports.values())
+      for (const path of file.parts.imports.values())
         if (FRAMEWORKS.test(path)) this.#unread ||= !this.#covers(path);
     }
     if (this.#usesAddr) this.#servers();
@@ -49,7 +51,7 @@ class ListenSearch {
 
   #call(call: CodeCall, name: string): void {
     if (this.#evaluator.types.isOwn(call)) return;
-    const { file } = call.code;
+    const { file } = call;
     const path = this.#evaluator.types.importOf(call);
     const { args } = call;
     const [first, second] = args;
@@ -115,20 +117,21 @@ class ListenSearch {
     if (!isEngine && !imports(file, GIN)) return;
     if (first) this.#address(first, false, isEngine);
     else if (isEngine) {
-      const token = file.tokens[call.code.from];
-      if (token) this.#claim(8080, placeOf(file, token));
+      const span = firstWord(call.x);
+      if (span) this.#claim(8080, { file: file.path, span });
     }
   }
 
-  #isOf({ names, code }: CodeCall, framework: RegExp): boolean {
-    return framework.test(this.#evaluator.types.ownerType(names, code) ?? '');
+  #isOf(call: CodeCall, framework: RegExp): boolean {
+    return framework.test(this.#evaluator.types.ownerType(call.names, call) ?? '');
   }
 
   /** `&net.TCPAddr{Port: 8080}`, or what ResolveTCPAddr gives. */
   #socket(code: Code | undefined): void {
-    const port = code?.file.composites.find((each) => each.code.to === code.to && each.fields.has('Port'));
-    const field = port?.fields.get('Port');
-    if (field) this.#address(field, true);
+    const x = code?.x.kind === 'unary' ? code.x.x : code?.x;
+    const fields = x?.kind === 'composite' ? x.elements : [];
+    const port = fields.find(({ key }) => key?.kind === 'ident' && key.name === 'Port')?.value;
+    if (code && port) this.#address({ ...code, x: port }, true);
     else this.#unread = true;
   }
 
@@ -136,17 +139,17 @@ class ListenSearch {
   #servers(): void {
     let any = false;
     for (const file of this.#files) {
-      for (const { type, fields } of file.composites) {
+      for (const { type, fields } of file.parts.composites) {
         if (!SERVERS.has(this.#evaluator.types.typeKey(file, type))) continue;
         any = true;
         const address = fields.get('Addr');
         if (address) this.#address(address);
         else
           this.#unread ||= !this.#files.some((each) =>
-            each.assignments.some(({ target }) => target.at(-1) === 'Addr'),
+            each.parts.assignments.some(({ target }) => target.at(-1) === 'Addr'),
           );
       }
-      for (const { target, value } of file.assignments) {
+      for (const { target, value } of file.parts.assignments) {
         if (target.at(-1) !== 'Addr' || target.length < 2) continue;
         const owner = this.#evaluator.types.ownerType(target, value);
         if (owner !== null && !SERVERS.has(owner)) continue;
@@ -190,12 +193,14 @@ class ListenSearch {
   /** Whether `":8080"` stands anywhere that was not followed. Behind a `+` it belongs to the name of another host. */
   #hasLooseAddress(): boolean {
     return this.#files.some((file) =>
-      file.tokens.some((token, index) => {
-        if (token.kind !== 'string' || token.text.length > 20) return false;
-        if (!/^(?:0\.0\.0\.0|\[::\])?:\d{2,5}$/.test(literalOf(token) ?? '')) return false;
-        const before = file.tokens[index - 1]?.text;
-        return before !== '+' && !this.#used.has(keyOf(placeOf(file, token)));
-      }),
+      file.parts.texts.some(
+        ({ value, literal, as }) =>
+          as !== 'joined' &&
+          value !== null &&
+          value.length < 20 &&
+          /^(?:0\.0\.0\.0|\[::\])?:\d{2,5}$/.test(value) &&
+          !this.#used.has(keyOf(placeOf(file, literal))),
+      ),
     );
   }
 }
@@ -219,16 +224,6 @@ const FRAMEWORKS =
 const FRAMEWORK_CALLS = /\/(?:hertz|kratos|iris|beego)\b/;
 
 const imports = (file: CodeFile, framework: RegExp): boolean =>
-  [...file.imports.values()].some((path) => framework.test(path));
+  [...file.parts.imports.values()].some((path) => framework.test(path));
 
 const keyOf = (at: Place): string => `${at.file}:${at.span.start}`;
-
-/** The port of a listen address; `any` for one that nobody else reaches: port 0, which the system chooses, and loopback. */
-function portOf(text: string, bare: boolean): number | 'any' | null {
-  if (/^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|::1):/i.test(text)) return 'any';
-  if (/:https?$/.test(text)) return text.endsWith('s') ? 443 : 80;
-  const [, digits] = (bare ? /^(?:[^/]*:)?(\d{1,5})$/ : /^[^/]*:(\d{1,5})$/).exec(text) ?? [];
-  if (digits === undefined || text.endsWith(HOLE)) return null;
-  const port = Number(digits);
-  return port === 0 ? 'any' : port < 65536 ? port : null;
-}

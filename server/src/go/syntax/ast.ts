@@ -31,10 +31,24 @@ export interface Composite {
   readonly at: At;
 }
 
-interface FuncLiteral {
+export interface Literal {
+  readonly kind: 'literal';
+  readonly of: 'number' | 'float' | 'rune' | 'string';
+  readonly at: At;
+  readonly end: At;
+}
+
+export interface FuncLiteral {
   readonly kind: 'func';
   readonly signature: Signature;
   readonly body: readonly Stmt[];
+  readonly at: At;
+}
+
+export interface StructType {
+  readonly kind: 'struct';
+  readonly fields: readonly Field[];
+  readonly at: At;
 }
 
 /** An expression, or a type: Go's grammar does not part the two. */
@@ -49,11 +63,11 @@ export type Expr =
   | { readonly kind: 'star'; readonly x: Expr }
   | { readonly kind: 'unary'; readonly op: string; readonly x: Expr }
   | { readonly kind: 'binary'; readonly op: string; readonly x: Expr; readonly y: Expr }
-  | { readonly kind: 'literal'; readonly of: 'number' | 'float' | 'rune' | 'string' }
+  | Literal
   /** `x.(T)`; a null type is that of a type switch. */
   | { readonly kind: 'assert'; readonly x: Expr; readonly type: Expr | null }
   | { readonly kind: 'functype'; readonly signature: Signature }
-  | { readonly kind: 'struct'; readonly fields: readonly Field[] }
+  | StructType
   | {
       readonly kind: 'interface';
       readonly methods: readonly { readonly name: string; readonly signature: Signature }[];
@@ -71,6 +85,7 @@ export interface Field {
   readonly names: readonly Ident[];
   readonly type: Expr;
   readonly embedded: boolean;
+  readonly tag: Literal | null;
 }
 
 export interface Param {
@@ -168,8 +183,15 @@ export type Stmt =
   | { readonly kind: 'return'; readonly values: readonly Expr[] }
   | { readonly kind: 'empty' };
 
-/** The declarations of a Go file. Its imports and constraints are its head's. */
+export interface ImportSpec {
+  /** As written before the path; null without one. */
+  readonly name: string | null;
+  readonly path: Literal;
+}
+
+/** What a Go file imports and declares. Its constraints are its head's. */
 export interface GoSyntax {
+  readonly imports: readonly ImportSpec[];
   readonly decls: readonly Decl[];
   /** Whether some part that was read so far is not Go as we know it; what could be read stands in `decls`. */
   readonly broken: boolean;

@@ -1,4 +1,4 @@
-import type { Expr, Field, Ident, Param, Signature, Stmt } from './ast.ts';
+import type { Expr, Field, Ident, Literal, Param, Signature, Stmt } from './ast.ts';
 import { TokenCursor } from './token-cursor.ts';
 
 const BAD: Expr = { kind: 'bad' };
@@ -41,6 +41,12 @@ export abstract class ExpressionParser extends TokenCursor {
     if (kind === 'name') this.index++;
     else this.broken = true;
     return { kind: 'ident', name: kind === 'name' ? text : '_', at };
+  }
+
+  /** The token as a literal; it is taken. */
+  protected literal(of: Literal['of']): Literal {
+    const { text, at } = this.next();
+    return { kind: 'literal', of, at, end: at + text.length };
   }
 
   protected expressions(): readonly Expr[] {
@@ -221,22 +227,22 @@ export abstract class ExpressionParser extends TokenCursor {
   }
 
   #struct(): Expr {
-    this.index++;
+    const { at } = this.next();
     const fields: Field[] = [];
     this.expect('{');
     while (!this.is('}') && !this.atEnd()) {
       if (this.take(';')) continue;
       const before = this.index;
-      fields.push(this.#field());
-      if (this.token.kind === 'string') this.index++;
+      const field = this.#field();
+      fields.push({ ...field, tag: this.token.kind === 'string' ? this.literal('string') : null });
       if (!this.is('}')) this.expect(';');
       if (this.index === before) this.index++;
     }
     this.expect('}');
-    return { kind: 'struct', fields: trimmed(fields) };
+    return { kind: 'struct', fields: trimmed(fields), at };
   }
 
-  #field(): Field {
+  #field(): Omit<Field, 'tag'> {
     const after = this.ahead(1);
     const embedded =
       this.token.kind !== 'name' ||
@@ -335,10 +341,8 @@ export abstract class ExpressionParser extends TokenCursor {
   #operand(): Expr {
     const { kind, text, at } = this.token;
     if (kind === 'name') return this.ident();
-    if (kind === 'number' || kind === 'float' || kind === 'rune' || kind === 'string') {
-      this.index++;
-      return { kind: 'literal', of: kind };
-    }
+    if (kind === 'number' || kind === 'float' || kind === 'rune' || kind === 'string')
+      return this.literal(kind);
     if (kind === 'op' && text === '(') {
       this.index++;
       const inner = this.#inBrackets(() => this.expression());
@@ -353,7 +357,7 @@ export abstract class ExpressionParser extends TokenCursor {
       this.level = 0;
       const body = this.block();
       this.level = level;
-      return { kind: 'func', signature, body };
+      return { kind: 'func', signature, body, at };
     }
     if (
       (kind === 'op' && text === '[') ||

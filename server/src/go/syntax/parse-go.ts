@@ -1,4 +1,4 @@
-import type { Decl, Expr, FuncDecl, GoSyntax, Ident, Param, Stmt, ValueDecl } from './ast.ts';
+import type { Decl, Expr, FuncDecl, GoSyntax, Ident, ImportSpec, Param, Stmt, ValueDecl } from './ast.ts';
 import { ExpressionParser, trimmed } from './expression-parser.ts';
 import type { Findings } from './token-cursor.ts';
 
@@ -8,8 +8,10 @@ import type { Findings } from './token-cursor.ts';
  */
 export function parseGo(text: string): GoSyntax {
   const findings: Findings = { broken: false, linknames: new Set() };
-  const decls = new FileParser(text, 0, findings).file();
+  const parser = new FileParser(text, 0, findings);
+  const decls = parser.file();
   return {
+    imports: parser.imports,
     decls,
     misdeclared: findings.broken,
     get broken() {
@@ -57,6 +59,7 @@ const ASSIGNMENTS = new Set(['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^='
 
 class FileParser extends ExpressionParser {
   #depth = 0;
+  readonly imports: ImportSpec[] = [];
 
   file(): readonly Decl[] {
     const out: Decl[] = [];
@@ -79,13 +82,17 @@ class FileParser extends ExpressionParser {
 
   #import(): void {
     this.index++;
-    if (!this.take('(')) {
-      if (this.token.kind === 'name' || this.is('.')) this.index++;
-      this.index++;
-      return;
-    }
-    while (!this.is(')') && !this.atEnd()) this.index++;
+    if (!this.take('(')) return this.#importSpec();
+    while (!this.is(')') && !this.atEnd()) this.#importSpec();
     this.expect(')');
+  }
+
+  #importSpec(): void {
+    const { kind, text } = this.token;
+    const name = kind === 'name' || this.is('.') ? text : null;
+    if (name !== null) this.index++;
+    if (this.token.kind === 'string') this.imports.push({ name, path: this.literal('string') });
+    else if (!this.is(')')) this.index++;
   }
 
   #func(): Decl {

@@ -98,6 +98,7 @@ export const goFiles = (reader: Reader): GoFiles => ({
     const state = reader.file(path);
     return state.kind === 'text' ? state.file : null;
   },
+  made: (fact, object) => reader.made(fact, object),
 });
 
 function namesOf(entries: readonly Entry[]): readonly string[] {
