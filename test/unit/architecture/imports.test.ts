@@ -41,7 +41,6 @@ const PACKAGES: Record<string, readonly string[]> = {
   'vscode-uri': ['lsp'],
   unbash: ['shell'],
   yaml: ['compose', 'edit'],
-  '@balena/dockerignore': ['world'],
   diff: ['cli'],
   picocolors: ['cli'],
 };

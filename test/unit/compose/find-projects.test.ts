@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { globRegex } from '../../../server/src/world/find/compose-files.ts';
+import { fileGlob } from '../../../server/src/world/find/compose-files.ts';
 import { projects } from './load.ts';
 
 const run = 'services:\n  a:\n    image: x\n';
@@ -118,11 +118,13 @@ describe('findProjects', () => {
 });
 
 test('globs of the setting composeFiles are those of VS Code', () => {
-  const matches = (glob: string, path: string): boolean => globRegex(glob).test(path);
+  const matches = (glob: string, path: string): boolean => fileGlob(glob)(path);
   assert.ok(matches('**/*.stack.yml', 'a/b/c.stack.yml') && matches('**/*.stack.yml', 'c.stack.yml'));
   assert.ok(matches('deploy/*.{yml,yaml}', 'deploy/a.yaml') && !matches('deploy/*.yml', 'deploy/a/b.yml'));
   assert.ok(
     matches('deploy/**', 'deploy/a/b.yml') && matches('a?.yml', 'ab.yml') && !matches('a.yml', 'aXyml'),
   );
   assert.ok(matches('[a].yml', '[a].yml'), 'brackets stand for themselves');
+  assert.ok(matches('{a,b{c,d}}.yml', 'bd.yml') && !matches('{a,b{c,d}}.yml', 'b.yml'));
+  assert.ok(matches('a}.yml', 'a}.yml') && matches('a,b.yml', 'a,b.yml'));
 });

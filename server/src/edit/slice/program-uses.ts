@@ -1,3 +1,4 @@
+import { anyChar, fitsWildcard, literally, type Wildcard } from '../../text/wildcard.ts';
 import type { Execution, NamedPath, PlacedProgram, ToldWord } from '../../image/model.ts';
 import { basename, dirname, resolve } from '../../text/path.ts';
 
@@ -64,8 +65,11 @@ function matches(token: string, { path }: PlacedProgram, workdir: string | null)
   if (!/[\w.-]{2}/.test(token)) return false;
   const full = token.startsWith('/') || token.startsWith(UNKNOWN) ? token : `${workdir ?? ''}/${token}`;
   const pieces = full.split(UNKNOWN);
-  // A pattern of many pieces takes long to match; such a text may be anything.
-  if (pieces.length > 5) return true;
-  const source = pieces.map((piece) => piece.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
-  return new RegExp(`^${source.join('.*')}$`, 's').test(path);
+  const wildcard = pieces.flatMap(
+    (piece, index): Wildcard => [
+      ...(index > 0 ? [{ kind: 'many', fits: anyChar } as const] : []),
+      ...literally(piece),
+    ],
+  );
+  return fitsWildcard(wildcard, path);
 }

@@ -1,3 +1,4 @@
+import { anyChar, fitsWildcard, type Step } from '../../text/wildcard.ts';
 import { type Answer, known, unknown } from '../../text/answer.ts';
 import { basename, dirname, resolve } from '../../text/path.ts';
 import type { ConstraintWorld } from './build-constraint.ts';
@@ -145,13 +146,14 @@ class Lister {
     const full = relative
       ? resolve(dir, pattern.replaceAll('...', '\0'))
       : `${root}${pattern.slice(base.length).replaceAll('...', '\0')}`;
-    const escaped = full
-      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-      .replace(/\/\0$/, '(?:/.*)?')
-      .replaceAll('\0', '.*');
-    const matches = new RegExp(`^${escaped}$`);
+    const wildcards = (full.endsWith('/\0') ? [full.slice(0, -2), full] : [full]).map((each) =>
+      Array.from(
+        each,
+        (char): Step => (char === '\0' ? { kind: 'many', fits: anyChar } : { kind: 'one', fits: char }),
+      ),
+    );
     const found = packageFolders(this.#files, start, this.#scope.hidden).filter((folder) =>
-      matches.test(folder),
+      wildcards.some((wildcard) => fitsWildcard(wildcard, folder)),
     );
     return known(found.flatMap((folder) => this.package(folder) ?? []));
   }

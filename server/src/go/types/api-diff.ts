@@ -1,3 +1,4 @@
+import { fitsWildcard, literally, type Wildcard } from '../../text/wildcard.ts';
 import type { Expr, FuncDecl, Param, Signature } from '../syntax/ast.ts';
 import type { Declared, FileScope, PackageScope } from './package-scope.ts';
 
@@ -165,12 +166,19 @@ function valueOf(declared: Declared): string {
 function same(a: string, b: string): boolean {
   if (a === b) return true;
   if (!a.includes('C.')) return false;
-  const pattern = a
-    .split(/(\bC\.\w+)/)
-    .map((part, index) => (index % 2 === 1 ? '[*\\w./-]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
-    .join('');
-  return new RegExp(`^${pattern}$`).test(b);
+  const wildcard = a.split(/(\bC\.\w+)/).flatMap(
+    (part, index): Wildcard =>
+      index % 2 === 1
+        ? [
+            { kind: 'one', fits: inType },
+            { kind: 'many', fits: inType },
+          ]
+        : literally(part),
+  );
+  return fitsWildcard(wildcard, b);
 }
+
+const inType = (char: string): boolean => /[*\w./-]/.test(char);
 
 const printSignature = ({ params, results }: Signature, file: FileScope): string =>
   `(${printParams(params, file)})(${printParams(results, file)})`;

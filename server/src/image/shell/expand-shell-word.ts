@@ -198,7 +198,7 @@ function variableText(part: WordPart & { kind: 'variable' }, shell: Shell): stri
   if (operator === null) return value ?? '';
   if (operator === '#' || operator === '##' || operator === '%' || operator === '%%') {
     const pattern = part.operand ? expandPattern(part.operand, shell) : '';
-    return pattern === null ? UNKNOWN_PIECE : removeAffix(value ?? '', operator, pattern);
+    return pattern === null ? UNKNOWN_PIECE : (removeAffix(value ?? '', operator, pattern) ?? UNKNOWN_PIECE);
   }
   const isSet = value !== undefined && (value !== '' || !operator.startsWith(':'));
   const operand = (): string => (part.operand ? expandText(part.operand, shell) : '');

@@ -362,10 +362,11 @@ function runCase(node: CaseClause, shell: Shell): void {
   const ways: (() => void)[] = [];
   for (const { patterns, body } of node.branches) {
     const texts = patterns.map((pattern) => expandPattern(pattern, shell));
-    const sure = texts.some(
-      (text) => text === '*' || (subject !== null && text !== null && matchesPattern(text, subject)),
+    const fits = texts.map((text) =>
+      text === '*' ? true : subject === null || text === null ? null : matchesPattern(text, subject),
     );
-    if (!sure && subject !== null && !texts.includes(null)) continue;
+    const sure = fits.includes(true);
+    if (!sure && !fits.includes(null)) continue;
     const way = (): void => void runSequence(body, shell);
     if (sure) return ways.length === 0 ? way() : runWays(shell, [...ways, way], false);
     ways.push(way);

@@ -1,4 +1,5 @@
 import { relative, resolve } from '../../text/path.ts';
+import { anyChar, fitsWildcard, noSlash, type Step, type Wildcard } from '../../text/wildcard.ts';
 
 /**
  * Whether a line has a path that can be that of a file, seen from one of some folders. What a variable, a template or a
@@ -18,7 +19,7 @@ export function namesPath(line: string, file: string, bases: readonly string[]):
     const pattern = patternOf(word);
     // What begins with a variable may begin with any folder.
     const folders = /^[$*{]/.test(word) ? [file] : spelled;
-    if (folders.some((path) => pattern.test(path))) return true;
+    if (folders.some((path) => fitsWildcard(pattern, path))) return true;
   }
   return false;
 }
@@ -31,17 +32,12 @@ const WORD = /(?:\$\{[^{}]*\}|\{[^{}\s]*\}|[\w./*?$@~-])+/g;
 const plainLine = (line: string): string =>
   line.replace(/\$?\{\{[^{}]*\}\}|\$\([^()]*\)|%\w+%/g, '${x}').replace(/\\+(?=[\w.])/g, '/');
 
-const MOST_OPEN = 5;
-
-function patternOf(word: string): RegExp {
-  const source = word
-    .replace(/^\.\//, '')
-    .replace(/^\/+/, '')
-    .replace(/\$\{[^{}]*\}|\{[^{}]*\}|\$\w+|[*@$]+|[\\^.+()[\]|{}?]/g, (token) =>
-      token === '?' ? '[^/]' : /^[*@${]/.test(token) && token !== '{' ? '.*' : `\\${token}`,
-    )
-    .replace(/(?:\.\*)+/g, '.*');
-  const parts = source.split('.*');
-  // Many of them make a match slow: what stands behind the last one says enough.
-  return new RegExp(parts.length > MOST_OPEN ? `^.*${parts.at(-1)}$` : `^${source}$`);
+function patternOf(word: string): Wildcard {
+  const tokens = word.replace(/^(?:\.\/)?\/*/, '').match(/\$\{[^{}]*\}|\{[^{}]*\}|\$\w+|[*@$]+|[^]/gu) ?? [];
+  return tokens.map((token): Step => {
+    if (token === '?') return { kind: 'one', fits: noSlash };
+    return /^[*@${]/.test(token) && token !== '{'
+      ? { kind: 'many', fits: anyChar }
+      : { kind: 'one', fits: token };
+  });
 }

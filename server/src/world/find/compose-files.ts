@@ -1,3 +1,4 @@
+import { anyChar, fitsWildcard, noSlash, type Step } from '../../text/wildcard.ts';
 import { isInside, relative } from '../../text/path.ts';
 import type { Discovered } from './discover.ts';
 import type { Settings } from '../settings.ts';
@@ -5,42 +6,55 @@ import type { Settings } from '../settings.ts';
 /** YAML files that the settings or the editor make candidates for Compose, absolute, beside those whose names do. */
 export function composeFiles(yaml: Discovered['yaml'], settings: Settings): readonly string[] {
   const { path, composeFiles: globs = [], opened = [] } = settings;
-  const patterns = globs.map(globRegex);
+  const patterns = globs.map(fileGlob);
   return yaml.flatMap(({ dir, names }) =>
     names
       .map((name) => (dir === '/' ? `/${name}` : `${dir}/${name}`))
       .filter((file) => {
         const seen = isInside(path, file) ? relative(path, file) : file;
-        return opened.includes(file) || patterns.some((pattern) => pattern.test(seen));
+        return opened.includes(file) || patterns.some((pattern) => pattern(seen));
       }),
   );
 }
 
 /** A glob as VS Code has them: `*` and `?` stay in one folder, `**` goes through several, `{a,b}` is one of them. */
-export function globRegex(glob: string): RegExp {
-  let depth = 0;
-  const source = glob.replace(/^\.\//, '').replace(/\*\*\/|\*\*|[*?{},]|[\\^$.+()[\]|]/g, (token) => {
+export function fileGlob(glob: string): (path: string) => boolean {
+  const wildcards = alternatives(glob.replace(/^\.\//, '')).map(stepsOf);
+  return (path) => wildcards.some((wildcard) => fitsWildcard(wildcard, path));
+}
+
+/** Every text that a glob with braces stands for. One that stands for more than anybody writes stands for none. */
+function alternatives(glob: string): readonly string[] {
+  let done: readonly string[] = [''];
+  let open = [glob];
+  for (; open.length > 0; ) {
+    const rest: string[] = [];
+    done = open;
+    for (const text of open) {
+      // The innermost braces first; their alternatives hold none.
+      const [, before = '', list, after = ''] = /^([^]*)\{([^{}]*)\}([^]*)$/.exec(text) ?? [];
+      if (list !== undefined) rest.push(...list.split(',').map((each) => before + each + after));
+    }
+    if (rest.length > MOST_ALTERNATIVES) return [];
+    open = rest;
+  }
+  return done;
+}
+
+const MOST_ALTERNATIVES = 1000;
+
+const stepsOf = (glob: string): readonly Step[] =>
+  (glob.match(/\*\*\/|\*\*|[^]/gu) ?? []).map((token): Step => {
     switch (token) {
       case '**/':
-        return '(?:[^/]+/)*';
+        return { kind: 'folders' };
       case '**':
-        return '.*';
+        return { kind: 'many', fits: anyChar };
       case '*':
-        return '[^/]*';
+        return { kind: 'many', fits: noSlash };
       case '?':
-        return '[^/]';
-      case '{':
-        depth++;
-        return '(?:';
-      case '}':
-        if (depth === 0) return '\\}';
-        depth--;
-        return ')';
-      case ',':
-        return depth > 0 ? '|' : ',';
+        return { kind: 'one', fits: noSlash };
       default:
-        return `\\${token}`;
+        return { kind: 'one', fits: token };
     }
   });
-  return new RegExp(`^${source}${')'.repeat(depth)}$`);
-}

@@ -1,4 +1,4 @@
-import dockerignore from '@balena/dockerignore';
+import { readIgnoreFile } from '../../dockerfile/ignore-file.ts';
 import type { SourceFile } from '../../memory/file-system.ts';
 import type { Reader } from '../../memory/snapshot.ts';
 import { dirname, isInside, relative, resolve } from '../../text/path.ts';
@@ -40,12 +40,11 @@ const ANSWERS = new WeakMap<SourceFile, Listed>();
 /** What a .gitignore ignores below its folder. https://git-scm.com/docs/gitignore#_pattern_format */
 function ignored(text: string): Listed {
   const patterns = text.split(/\r?\n/).flatMap((line) => {
-    const [, not = '', pattern = ''] = /^(!?)\\?(.*?)\/?\s*$/.exec(line) ?? [];
+    const [, not = '', pattern = ''] = /^(!?)\\?(.*?)\/?$/.exec(line.trimEnd()) ?? [];
     if (pattern === '' || line.startsWith('#')) return [];
-    return [`${not}${pattern.includes('/') ? pattern.replace(/^\//, '') : `**/${pattern}`}`];
+    return [`${not}${pattern.includes('/') ? pattern.replace(/^\/?/, '/') : `**/${pattern}`}`];
   });
-  const ignore = dockerignore({ ignorecase: false }).add(patterns);
-  return (path) => ignore.ignores(path);
+  return readIgnoreFile(patterns.join('\n'));
 }
 
 function submodule(text: string): Listed {

@@ -1,4 +1,4 @@
-import dockerignore from '@balena/dockerignore';
+import { readIgnoreFile } from '../../dockerfile/ignore-file.ts';
 import { goEngine } from '../../go/go-engine.ts';
 import { goFolder, goHead, holdsGo, packageTable, systemKey } from '../../go/facts.ts';
 import type { GoFiles, GoScope } from '../../go/model.ts';
@@ -129,15 +129,6 @@ function hiddenPaths(reader: Reader, key: ContextKey): (path: string) => boolean
 const hiding = new WeakMap<SourceFile, Map<string, (path: string) => boolean>>();
 
 function hiddenBy(text: string, dir: string): (path: string) => boolean {
-  const ignore = dockerignore({ ignorecase: false }).add(text.replace(/^\uFEFF/, ''));
-  const answers = new Map<string, boolean>();
-  return (path) => {
-    if (path === dir || !isInside(dir, path)) return false;
-    let answer = answers.get(path);
-    if (answer === undefined) {
-      answer = ignore.ignores(relative(dir, path));
-      answers.set(path, answer);
-    }
-    return answer;
-  };
+  const hides = readIgnoreFile(text);
+  return (path) => path !== dir && isInside(dir, path) && hides(relative(dir, path));
 }
