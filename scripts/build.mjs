@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Bundles the command line, the language server and the extension, and writes the notices for what they contain. `--watch` rebuilds on every change.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
 import { notices } from './notices.mjs';
@@ -78,5 +78,9 @@ else {
   );
   // The package of the command line holds the first, the extension both others.
   writeFileSync(`${root}/server/dist/${NOTICES}`, notices([cli], root));
+  copyFileSync(
+    `${root}/schemas/dockerfile-split.schema.json`,
+    `${root}/server/dist/dockerfile-split.schema.json`,
+  );
   writeFileSync(`${root}/client/dist/${NOTICES}`, notices([server, client], root));
 }

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Rule } from '../server/src/rules/rule.ts';
+import { LEVELS } from '../server/src/world/configuration/read-configuration.ts';
 import { rulePage } from './rule-page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -12,7 +13,7 @@ const folder = join(root, 'server/src/rules');
 const isCheck = process.argv.includes('--check');
 
 const rules = await Promise.all(
-  ['compose', 'dockerfile', 'go'].flatMap(filesOf).map(async (id) => {
+  ['compose', 'config', 'dockerfile', 'go'].flatMap(filesOf).map(async (id) => {
     const [entry, ...more] = Object.entries(
       (await import(pathToFileURL(join(folder, `${id}.ts`)).href)) as Record<string, Rule>,
     );
@@ -29,6 +30,7 @@ const stale = [
   ...rules.map(({ id, rule }) =>
     put(`docs/rules/${id}.md`, () => rulePage(rule, readFileSync(join(folder, `${id}.ts`), 'utf8'))),
   ),
+  put('schemas/dockerfile-split.schema.json', () => schema()),
   ...pagesOfNoRule().map(remove),
 ].filter((file) => file !== null);
 if (stale.length > 0 && isCheck) {
@@ -67,6 +69,42 @@ function list(): string {
   const imports = rules.map(({ id, name }) => `import { ${name} } from './${id}.ts';`).join('\n');
   const names = rules.map(({ name }) => `  ${name},`).join('\n');
   return `${imports}\nimport type { Rule } from './rule.ts';\n\n/** Every rule, in order of id. Made by scripts/generate-rules.ts. */\nexport const rules: readonly Rule[] = [\n${names}\n];\n`;
+}
+
+/** The schema of the configuration, which editors complete and check by. */
+function schema(): string {
+  const texts = (description: string): object => ({
+    description,
+    type: 'array',
+    items: { type: 'string', minLength: 1 },
+  });
+  const levels = rules.map(({ id, rule: { summary, severity } }) => [
+    id,
+    { description: `${summary} (${severity}).`, $ref: '#/definitions/level' },
+  ]);
+  const made = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Configuration of dockerfile-split',
+    description: 'Lies at the root of a repository, and paths in it are seen from there.',
+    type: 'object',
+    additionalProperties: false,
+    allowComments: true,
+    allowTrailingCommas: true,
+    properties: {
+      $schema: { type: 'string' },
+      rules: {
+        description: 'How severe the findings of a rule are.',
+        type: 'object',
+        additionalProperties: false,
+        properties: Object.fromEntries(levels),
+      },
+      pure: texts('Programs that must need no cgo: names, folders or import paths.'),
+      composeFiles: texts('Globs of Compose files with names of their own.'),
+      ignore: texts('Globs of files in which nothing is reported.'),
+    },
+    definitions: { level: { enum: LEVELS } },
+  };
+  return `${JSON.stringify(made, null, 2)}\n`;
 }
 
 function table(pages: string): string {

@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [id = ''] = process.argv.slice(2);
-const [, kind, name] = /^(compose|dockerfile|go)\/([a-z]+(?:-[a-z]+)*)$/.exec(id) ?? [];
+const [, kind, name] = /^(compose|config|dockerfile|go)\/([a-z]+(?:-[a-z]+)*)$/.exec(id) ?? [];
 if (!kind || !name)
   fail(
-    'The id is compose/…, dockerfile/… or go/…, in lower case with hyphens: npm run new-rule dockerfile/some-rule',
+    'The id is compose/…, config/…, dockerfile/… or go/…, in lower case with hyphens: npm run new-rule dockerfile/some-rule',
   );
 
 const constant = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());

@@ -17,11 +17,19 @@ ${words.replaceAll(NAMED_FENCE, '`$2`:\n\n```$1\n')}
 
 ## Turning it off
 
-\`check --ignore ${id}\` leaves it out of a run.
+\`"rules": { "${id}": "off" }\` in \`.dockerfile-split.json\` at the root of the repository turns it off, another level up or down;
+\`check --ignore ${id}\` leaves it out of a run.${
+    id.startsWith('config/')
+      ? ''
+      : ` The comment \`${sign(id)} dockerfile-split-ignore ${id}: reason\` silences it for the
+next line, or for the one that it stands behind.`
+  }
 
 <!-- Made by \`npm run generate\` from server/src/rules/${id}.ts. -->
 `;
 }
+
+const sign = (id: string): string => (id.startsWith('go/') ? '//' : '#');
 
 export interface Examples {
   /** Path to text: what fires. */

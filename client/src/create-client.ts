@@ -37,4 +37,5 @@ const PATTERNS = [
   '**/*.dockerignore',
   '**/.env',
   '**/*.sh',
+  '**/.dockerfile-split.json',
 ];

@@ -49,6 +49,11 @@ export interface ServerSettings {
   readonly keepMonolith: boolean;
   /** Globs of Compose files with names of their own. */
   readonly composeFiles: readonly string[];
+  /** How severe the findings of rules are, before what the configuration says: pairs of an id and a level. */
+  readonly rules: readonly (readonly [
+    rule: string,
+    level: 'off' | 'error' | 'warning' | 'information' | 'hint',
+  ])[];
 }
 
 export interface PlanSplitParams {

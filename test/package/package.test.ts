@@ -31,6 +31,7 @@ test('the VSIX holds the extension, the server, the rules, the colours and the n
       'extension/client/dist/extension.cjs',
       'extension/package.json',
       'extension/readme.md',
+      'extension/schemas/dockerfile-split.schema.json',
       'extension/server/dist/server.cjs',
       'extension/syntaxes/dockerfile-run-lines.tmLanguage.json',
       'extension/syntaxes/dockerfile-run.tmLanguage.json',
@@ -55,6 +56,7 @@ test('the npm package holds the command line and its notices, and needs nothing 
       'bin/dockerfile-split.cjs',
       'dist/THIRD-PARTY-NOTICES.txt',
       'dist/cli.cjs',
+      'dist/dockerfile-split.schema.json',
       'package.json',
     ],
   );

@@ -4,6 +4,7 @@ import type { Span } from '../text/span.ts';
 import type { Snapshot } from '../memory/snapshot.ts';
 import type { Service } from '../world/world.ts';
 import { fixAll } from './fix-all.ts';
+import { ignoreHere } from './ignore-here.ts';
 import { type Monolith, monoliths } from './monoliths.ts';
 import { stillParses } from './still-parses.ts';
 
@@ -43,7 +44,11 @@ export function codeActions(
   const here = analysis.findings.filter(
     ({ at }) => at.file === request.file && touches(at.span, request.span),
   );
-  if (wants(request, 'quickfix')) for (const finding of here) out.push(...quickFixes(snapshot, finding));
+  if (wants(request, 'quickfix')) {
+    for (const finding of here) out.push(...quickFixes(snapshot, finding));
+    // What mends a finding comes before what hides it.
+    for (const finding of here) out.push(...ignoring(snapshot, analysis, finding));
+  }
   if (wants(request, 'refactor.rewrite')) {
     const offered = new Set(out.flatMap((action) => ('split' in action ? [action.split.dockerfile] : [])));
     for (const monolith of monoliths(analysis)) {
@@ -79,6 +84,13 @@ function quickFixes(snapshot: Snapshot, finding: RuleFinding): EditorAction[] {
     if (!stillParses(snapshot, fix.changes)) return [];
     return [{ kind: 'quickfix', title, findings: [finding], safe: fix.safe, changes: fix.changes }];
   });
+}
+
+function ignoring(snapshot: Snapshot, { world }: Analysis, finding: RuleFinding): EditorAction[] {
+  const change = ignoreHere(snapshot, world, finding);
+  if (!change) return [];
+  const title = `Ignore ${finding.rule.id} here`;
+  return [{ kind: 'quickfix', title, findings: [finding], safe: false, changes: [change] }];
 }
 
 /** A monolith is split from its own file, and from each service that runs one of its programs. */

@@ -13,7 +13,8 @@ export interface Monolith {
 /** The Dockerfiles that could be split, in path order: those for which some finding offers it. */
 export function monoliths(analysis: Analysis): readonly Monolith[] {
   const found = new Map<string, { dockerfile: string; title: string; findings: RuleFinding[] }>();
-  for (const finding of analysis.findings) {
+  // One may be turned off as a finding; that takes no command away.
+  for (const finding of analysis.all) {
     // Making the fixes of any other rule may cost an analysis, and brings no split.
     if (!finding.rule.offersSplit) continue;
     for (const fix of finding.fixes()) {

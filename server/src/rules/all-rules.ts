@@ -8,6 +8,8 @@ import { notValid } from './compose/not-valid.ts';
 import { redundantCommand } from './compose/redundant-command.ts';
 import { targetNotFound } from './compose/target-not-found.ts';
 import { wrongDockerfile } from './compose/wrong-dockerfile.ts';
+import { configurationNotValid } from './config/not-valid.ts';
+import { unusedIgnore } from './config/unused-ignore.ts';
 import { cgoNeeded } from './dockerfile/cgo-needed.ts';
 import { cgoNotNeeded } from './dockerfile/cgo-not-needed.ts';
 import { nativePackageNotNeeded } from './dockerfile/native-package-not-needed.ts';
@@ -25,6 +27,8 @@ export const rules: readonly Rule[] = [
   redundantCommand,
   targetNotFound,
   wrongDockerfile,
+  configurationNotValid,
+  unusedIgnore,
   cgoNeeded,
   cgoNotNeeded,
   nativePackageNotNeeded,

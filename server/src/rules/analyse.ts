@@ -8,13 +8,15 @@ import { unknownFacts } from '../world/unknown-facts.ts';
 import { sameData } from '../text/same-data.ts';
 import { shortened } from '../text/shortened.ts';
 import { rules } from './all-rules.ts';
-import type { Finding, Fix, Rule, Severity } from './rule.ts';
+import type { Finding, Fix, Others, Rule, Severity } from './rule.ts';
 
 /** Everything that is said about a workspace. */
 export interface Analysis {
   readonly world: World;
   /** By path, then position, then rule. */
   readonly findings: readonly RuleFinding[];
+  /** The same, with what a person has turned off or silenced, at the severities that the rules have by themselves. */
+  readonly all: readonly RuleFinding[];
   readonly unknown: readonly UnknownFact[];
 }
 
@@ -29,8 +31,8 @@ export const analyse: Query<Settings, Analysis> = {
   perSnapshot: true,
   compute(reader, settings) {
     const world = buildWorld(reader, settings);
-    const findings = rules.flatMap((rule) => {
-      const fixes = once(() => distinct(rule, world));
+    const findings = rules.flatMap((rule): RuleFinding[] => {
+      const fixes = once(() => distinct(rule, world, othersOf(reader, settings)));
       return reader.derive(runOf(rule), settings).map(
         (each): RuleFinding => ({
           ...each,
@@ -44,7 +46,8 @@ export const analyse: Query<Settings, Analysis> = {
         }),
       );
     });
-    return { world, findings: findings.sort(byPlace), unknown: reader.derive(unknown, settings) };
+    findings.sort(byPlace);
+    return { world, findings, all: findings, unknown: reader.derive(unknown, settings) };
   },
 };
 
@@ -62,15 +65,21 @@ export const isProven = (reader: Reader, settings: Settings, changes: readonly C
 
 /**
  * What the rules say, for a proof: all of them, at the severity that they have by themselves. What a person has turned off or
- * down makes no change safer.
+ * down makes no change safer, and a comment that silences nothing any more makes none worse.
  */
 export const said: Findings = (reader, settings) =>
-  reader.derive(analyse, settings).findings.map(({ rule, severity, at, message }) => ({
-    id: rule.id,
-    serious: severity === 'error' || severity === 'warning',
-    file: at.file,
-    message,
-  }));
+  reader.derive(analyse, settings).all.flatMap(({ rule, severity, at, message }) =>
+    rule.judgesOthers
+      ? []
+      : [
+          {
+            id: rule.id,
+            serious: severity === 'error' || severity === 'warning',
+            file: at.file,
+            message,
+          },
+        ],
+  );
 
 /** What a rule says, without its fixes: these are made for the texts of one snapshot, and a finding outlives them. */
 const runOf = (rule: Rule): Query<Settings, readonly Said[]> => ({
@@ -78,7 +87,7 @@ const runOf = (rule: Rule): Query<Settings, readonly Said[]> => ({
   same: sameData,
   compute: (reader, settings) =>
     // One Dockerfile built with two sets of arguments says the same thing twice.
-    [...distinct(rule, worldThrough(reader, settings)).values()].map(
+    [...distinct(rule, worldThrough(reader, settings), othersOf(reader, settings)).values()].map(
       ({ at, message, severity, related }) => ({
         at,
         message,
@@ -89,6 +98,14 @@ const runOf = (rule: Rule): Query<Settings, readonly Said[]> => ({
 });
 
 type Said = Omit<Finding, 'fixes'>;
+
+const othersOf = (reader: Reader, settings: Settings): Others => ({
+  ids: rules.map(({ id }) => id),
+  found: () =>
+    rules.flatMap((rule) =>
+      rule.judgesOthers ? [] : reader.derive(runOf(rule), settings).map(({ at }) => ({ rule: rule.id, at })),
+    ),
+});
 
 const unknown: Query<Settings, readonly UnknownFact[]> = {
   name: 'unknown',
@@ -102,9 +119,9 @@ const unknown: Query<Settings, readonly UnknownFact[]> = {
 };
 
 /** What a rule finds in a world, each thing once. */
-function distinct(rule: Rule, world: World): ReadonlyMap<string, Finding> {
+function distinct(rule: Rule, world: World, others: Others): ReadonlyMap<string, Finding> {
   const out = new Map<string, Finding>();
-  for (const finding of rule.check(world)) {
+  for (const finding of rule.check(world, others)) {
     const id = idOf(finding);
     if (!out.has(id)) out.set(id, finding);
   }

@@ -20,10 +20,20 @@ export interface Rule {
   readonly isUnnecessary?: true;
   /** Its findings offer a split. */
   readonly offersSplit?: true;
-  check(world: World): Iterable<Finding>;
+  /** It judges what the others say, and is no part of a proof. */
+  readonly judgesOthers?: true;
+  check(world: World, others: Others): Iterable<Finding>;
 }
 
-export type RuleId = `${'compose' | 'dockerfile' | 'go'}/${string}`;
+export type RuleId = `${'compose' | 'config' | 'dockerfile' | 'go'}/${string}`;
+
+/** The other rules, for one that judges what they say. */
+export interface Others {
+  /** The ids of all rules. */
+  readonly ids: readonly RuleId[];
+  /** What each rule finds that does not judge others, whatever a person has turned off. */
+  found(): readonly { readonly rule: RuleId; readonly at: Place }[];
+}
 
 export interface Finding {
   readonly at: Place;

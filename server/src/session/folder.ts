@@ -2,7 +2,8 @@ import { isComposeName } from '../compose/load/find-projects.ts';
 import { findBorder } from '../host/find-border.ts';
 import { moduleCache } from '../host/module-cache.ts';
 import { openSharedFiles } from '../host/open-files.ts';
-import { type Analysis, analyse } from '../rules/analyse.ts';
+import type { Analysis } from '../rules/analyse.ts';
+import { report } from '../rules/report.ts';
 import { basename, isAbsolute, isInside, normalize } from '../text/path.ts';
 import type { Settings } from '../world/settings.ts';
 import { type FileChange, Snapshot } from '../memory/snapshot.ts';
@@ -67,7 +68,7 @@ export class Folder {
   }
 
   analyse(): Analysis {
-    return this.#snapshot.derive(analyse, this.#settings);
+    return this.#snapshot.derive(report, { settings: this.#settings, levels: this.#options.rules });
   }
 
   change(changes: readonly FileChange[]): void {

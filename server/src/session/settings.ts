@@ -6,4 +6,5 @@ export const DEFAULTS: ServerSettings = {
   moduleCache: '',
   keepMonolith: false,
   composeFiles: [],
+  rules: [],
 };

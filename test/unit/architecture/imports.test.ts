@@ -41,6 +41,11 @@ const PACKAGES: Record<string, readonly string[]> = {
   'vscode-uri': ['lsp'],
   unbash: ['shell'],
   yaml: ['compose', 'edit'],
+<<<<<<< HEAD
+=======
+  'jsonc-parser': ['world'],
+  '@balena/dockerignore': ['world'],
+>>>>>>> 8141592 (Let a repository configure the rules, and a comment silence a finding)
   diff: ['cli'],
   picocolors: ['cli'],
 };

@@ -162,5 +162,5 @@ function analysis(findings: readonly RuleFinding[]): Analysis {
     modules: [],
     files: 1,
   };
-  return { world, findings, unknown: [] };
+  return { world, findings, all: findings, unknown: [] };
 }

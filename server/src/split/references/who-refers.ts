@@ -57,7 +57,7 @@ const MAX_LENGTH = 1 << 20;
 const MAX_LINE = 4000;
 
 const BUILDS_NOTHING =
-  /\/(?:[\w.-]*ignore|CODEOWNERS|\.gitattributes|\.editorconfig|\.gitmodules|(?:LICENSE|NOTICE|AUTHORS)[\w.-]*|\.vscode\/settings\.json|\.github\/dependabot\.ya?ml)$/;
+  /\/(?:[\w.-]*ignore|CODEOWNERS|\.dockerfile-split\.json|\.gitattributes|\.editorconfig|\.gitmodules|(?:LICENSE|NOTICE|AUTHORS)[\w.-]*|\.vscode\/settings\.json|\.github\/dependabot\.ya?ml)$/;
 
 const DOCUMENT = /\.(?:mdx?|markdown|rst|adoc|asciidoc|html?)$|\/README[\w.]*$/i;
 

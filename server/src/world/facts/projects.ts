@@ -66,7 +66,7 @@ const composeProjects: Query<Settings, readonly ComposeProject[]> = {
     return findProjects(
       folders,
       read,
-      composeFiles(yaml, settings),
+      composeFiles(reader, yaml, settings),
       { dir: settings.path, env },
       named ? [named, ...written] : written,
     ).map(load);

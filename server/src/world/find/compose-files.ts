@@ -1,16 +1,41 @@
+<<<<<<< HEAD
 import { anyChar, fitsWildcard, noSlash, type Step } from '../../text/wildcard.ts';
+=======
+import type { Reader } from '../../memory/snapshot.ts';
+import { globMatcher } from '../../text/glob.ts';
+>>>>>>> 8141592 (Let a repository configure the rules, and a comment silence a finding)
 import { isInside, relative } from '../../text/path.ts';
+import { configuredComposeFiles } from '../configuration/configuration.ts';
 import type { Discovered } from './discover.ts';
 import type { Settings } from '../settings.ts';
 
+<<<<<<< HEAD
 /** YAML files that the settings or the editor make candidates for Compose, absolute, beside those whose names do. */
 export function composeFiles(yaml: Discovered['yaml'], settings: Settings): readonly string[] {
   const { path, composeFiles: globs = [], opened = [] } = settings;
   const patterns = globs.map(fileGlob);
+=======
+/**
+ * YAML files that the settings, the configuration or the editor make candidates for Compose, absolute, beside those whose names do.
+ */
+export function composeFiles(
+  reader: Reader,
+  yaml: Discovered['yaml'],
+  settings: Settings,
+): readonly string[] {
+  const { path, root, composeFiles: globs = [], opened = [] } = settings;
+  const tests = [
+    ...globs.map((glob) => ({ from: path, matches: globMatcher(glob) })),
+    ...reader
+      .derive(configuredComposeFiles, root)
+      .map((glob) => ({ from: root, matches: globMatcher(glob) })),
+  ];
+>>>>>>> 8141592 (Let a repository configure the rules, and a comment silence a finding)
   return yaml.flatMap(({ dir, names }) =>
     names
       .map((name) => (dir === '/' ? `/${name}` : `${dir}/${name}`))
       .filter((file) => {
+<<<<<<< HEAD
         const seen = isInside(path, file) ? relative(path, file) : file;
         return opened.includes(file) || patterns.some((pattern) => pattern(seen));
       }),
@@ -58,3 +83,12 @@ const stepsOf = (glob: string): readonly Step[] =>
         return { kind: 'one', fits: token };
     }
   });
+=======
+        return (
+          opened.includes(file) ||
+          tests.some(({ from, matches }) => matches(isInside(from, file) ? relative(from, file) : file))
+        );
+      }),
+  );
+}
+>>>>>>> 8141592 (Let a repository configure the rules, and a comment silence a finding)
