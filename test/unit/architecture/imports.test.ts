@@ -41,6 +41,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   'vscode-uri': ['lsp'],
   unbash: ['shell'],
   yaml: ['compose', 'edit'],
+  'jsonc-parser': ['world'],
 <<<<<<< HEAD
 =======
   'jsonc-parser': ['world'],

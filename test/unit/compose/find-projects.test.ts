@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 <<<<<<< HEAD
-import { fileGlob } from '../../../server/src/world/find/compose-files.ts';
+import { fileGlob } from '../../../server/src/world/find/file-glob.ts';
 =======
 >>>>>>> 8141592 (Let a repository configure the rules, and a comment silence a finding)
 import { projects } from './load.ts';

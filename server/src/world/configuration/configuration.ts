@@ -1,7 +1,7 @@
 import type { Query, Reader } from '../../memory/snapshot.ts';
-import { globMatcher } from '../../text/glob.ts';
 import { sameData } from '../../text/same-data.ts';
 import { isInside, relative, resolve } from '../../text/path.ts';
+import { fileGlob } from '../find/file-glob.ts';
 import type { Settings } from '../settings.ts';
 import { type Configuration, NOTHING_SAID, readConfiguration } from './read-configuration.ts';
 
@@ -39,7 +39,7 @@ export const configuredComposeFiles: Query<string, readonly string[]> = {
 
 /** Tells the files in which nothing is reported. */
 export function ignoredFiles(reader: Reader, { root }: Settings): (file: string) => boolean {
-  const patterns = reader.derive(configuration, root).ignore.map(({ value }) => globMatcher(value));
+  const patterns = reader.derive(configuration, root).ignore.map(({ value }) => fileGlob(value));
   return (file) =>
     patterns.length > 0 && isInside(root, file) && patterns.some((matches) => matches(relative(root, file)));
 }
