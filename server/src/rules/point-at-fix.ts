@@ -26,4 +26,4 @@ export function pointAtFix(
 }
 
 /** Under another override the same block may be right: then the file that makes it wrong is the one to edit. */
-export const isRight = ({ image, runs }: Service): boolean => image !== null && runs.kind !== 'missing';
+const isRight = ({ image, runs }: Service): boolean => image !== null && runs.kind !== 'missing';

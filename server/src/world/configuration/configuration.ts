@@ -5,7 +5,7 @@ import { fileGlob } from '../find/file-glob.ts';
 import type { Settings } from '../settings.ts';
 import { type Configuration, NOTHING_SAID, readConfiguration } from './read-configuration.ts';
 
-export const CONFIGURATION_FILE = '.dockerfile-split.json';
+const CONFIGURATION_FILE = '.dockerfile-split.json';
 
 /** Where the configuration of a workspace lies: at the border of what is read, so that it holds for the whole repository. */
 export const configurationPath = ({ root }: Pick<Settings, 'root'>): string =>
