@@ -1,10 +1,11 @@
 import { editOf } from '../../text/change.ts';
 import { lineWith } from '../../text/line-with.ts';
+import type { Span } from '../../text/span.ts';
 import { commentStyle, type Ignore, ignoresAt } from '../../world/ignores/ignores-at.ts';
 import { isIgnored } from '../../world/ignores/is-ignored.ts';
 import type { World } from '../../world/world.ts';
 import { nearest } from '../nearest.ts';
-import { type Fix, type Others, rule } from '../rule.ts';
+import { type Fix, type Others, rule, type RuleId } from '../rule.ts';
 
 /**
  * A comment `dockerfile-split-ignore` silences nothing: what it was written for is gone, it stands at another line, or it names a
@@ -40,8 +41,8 @@ import { type Fix, type Others, rule } from '../rule.ts';
  *
  * ## Fixes
  *
+ * - Name the rule that was meant, where one of a near name finds something there.
  * - Remove the comment.
- * - Name the rule that was meant.
  *
  * ## When it is silent
  *
@@ -96,32 +97,27 @@ function messageFor({ rule: id }: Ignore, { ids }: Others): string {
     : `there is no rule ${id}, so this comment silences nothing`;
 }
 
-function fixes(
-  { reader }: World,
-  file: string,
-  { rule: id, ruleSpan, span }: Ignore,
-  { ids }: Others,
-): Fix[] {
+function fixes({ reader }: World, file: string, ignore: Ignore, others: Others): Fix[] {
   const state = reader.file(file);
   if (state.kind !== 'text') return [];
   const { text } = state.file;
-  const near = ids.some((each) => each === id) || id === '' ? null : nearest(id, ids);
+  const edit = (title: string, span: Span, by: string): Fix => ({
+    kind: 'changes',
+    title,
+    safe: false,
+    changes: [editOf(file, text, [{ span, text: by }])],
+  });
+  const near = nearest(ignore.rule, rulesThere(file, ignore, others));
   return [
-    ...(near === null
-      ? []
-      : [
-          {
-            kind: 'changes' as const,
-            title: `Name ${near}`,
-            safe: false,
-            changes: [editOf(file, text, [{ span: ruleSpan, text: near }])],
-          },
-        ]),
-    {
-      kind: 'changes',
-      title: 'Remove the comment',
-      safe: false,
-      changes: [editOf(file, text, [{ span: lineWith(text, span), text: '' }])],
-    },
+    ...(near === null ? [] : [edit(`Name ${near}`, ignore.ruleSpan, near)]),
+    edit('Remove the comment', lineWith(text, ignore.span), ''),
   ];
+}
+
+/** The rules that find something where the comment stands: one of them was meant. */
+function rulesThere(file: string, ignore: Ignore, others: Others): readonly RuleId[] {
+  const there = others
+    .found()
+    .filter(({ rule: id, at }) => at.file === file && isIgnored({ ...ignore, rule: id }, id, at));
+  return ignore.rule === '' ? [] : there.map(({ rule: id }) => id);
 }
