@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { readIgnoreFile } from '../../server/src/dockerfile/ignore-file.ts';
 import { matchesGlob } from '../../server/src/image/files/glob.ts';
 import { matchesPattern, removeAffix } from '../../server/src/shell/match-pattern.ts';
-import { fileGlob } from '../../server/src/world/find/compose-files.ts';
+import { fileGlob } from '../../server/src/world/find/file-glob.ts';
 import { growsLinearly } from '../support/grows-linearly.ts';
 
 const name = 'a'.repeat(250);

@@ -42,11 +42,6 @@ const PACKAGES: Record<string, readonly string[]> = {
   unbash: ['shell'],
   yaml: ['compose', 'edit'],
   'jsonc-parser': ['world'],
-<<<<<<< HEAD
-=======
-  'jsonc-parser': ['world'],
-  '@balena/dockerignore': ['world'],
->>>>>>> 8141592 (Let a repository configure the rules, and a comment silence a finding)
   diff: ['cli'],
   picocolors: ['cli'],
 };

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-<<<<<<< HEAD
 import { fileGlob } from '../../../server/src/world/find/file-glob.ts';
-=======
->>>>>>> 8141592 (Let a repository configure the rules, and a comment silence a finding)
 import { projects } from './load.ts';
 
 const run = 'services:\n  a:\n    image: x\n';
@@ -119,7 +116,6 @@ describe('findProjects', () => {
     ]);
   });
 });
-<<<<<<< HEAD
 
 test('globs of the setting composeFiles are those of VS Code', () => {
   const matches = (glob: string, path: string): boolean => fileGlob(glob)(path);
@@ -132,5 +128,3 @@ test('globs of the setting composeFiles are those of VS Code', () => {
   assert.ok(matches('{a,b{c,d}}.yml', 'bd.yml') && !matches('{a,b{c,d}}.yml', 'b.yml'));
   assert.ok(matches('a}.yml', 'a}.yml') && matches('a,b.yml', 'a,b.yml'));
 });
-=======
->>>>>>> 8141592 (Let a repository configure the rules, and a comment silence a finding)
