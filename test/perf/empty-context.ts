@@ -5,6 +5,7 @@ export const emptyContext: BuildContext = {
   kind: (path) => (path === '.' ? 'directory' : 'missing'),
   list: (path) => (path === '.' ? [] : null),
   read: () => null,
+  mayCome: () => false,
   goPackages: () => ({ known: false, reason: 'there is no Go file' }),
 };
 
@@ -13,6 +14,7 @@ export const fullContext: BuildContext = {
   kind: (path) => (/\.\w+$/.test(path) ? 'file' : 'directory'),
   list: () => [],
   read: () => null,
+  mayCome: () => false,
   goPackages: (dir, patterns) => ({
     known: true,
     value: patterns.map((pattern) => ({

@@ -130,6 +130,7 @@ function shellOf(
     executions: [],
     placed: [],
     folders: [],
+    goRuns: [],
     fuel: { left: MOST_COMMANDS },
     builds: [],
     runSequence,
@@ -153,6 +154,8 @@ function shellOf(
     starting: told,
     background: false,
     subshell: false,
+    fatal: false,
+    errexit: false,
     round: null,
   };
 }

@@ -39,6 +39,8 @@ export interface BuildContext {
   /** The names in a folder; null when it is none, or cannot be read. */
   list(path: string): readonly string[] | null;
   read(path: string): string | null;
+  /** Whether a path that is not there may yet come to be before the image is built: git ignores it, or another repository has it. */
+  mayCome(path: string): boolean;
   /** What a package pattern (`./cmd/api`, `./...`, `example.com/m/cmd/x`, `main.go`) names, seen from a folder of the context. */
   goPackages(dir: string, patterns: readonly string[], tags: readonly string[]): Answer<readonly GoPackage[]>;
 }
@@ -258,6 +260,28 @@ export interface GoBuild {
   readonly cgo: CgoSetting;
 }
 
+/** A run of the go command that looks at the modules of its folder, with the files of the stage as they were then. */
+export interface GoRun {
+  readonly instruction: Instruction;
+  readonly command: SimpleCommand;
+  /** `build`, `mod download`, … */
+  readonly verb: string;
+  /** Null but for `build` and `install`. */
+  readonly build: GoBuild | null;
+  /** The folder it runs in, absolute in the image; null when unknown. */
+  readonly workdir: string | null;
+  /** GOWORK as it sees it: undefined is unset, null unknown. */
+  readonly gowork: string | null | undefined;
+  /** GO111MODULE, alike. */
+  readonly modules: string | null | undefined;
+  /** Whether the image surely does not build when it fails. */
+  readonly fatal: boolean;
+  /** What stood at an absolute path. */
+  at(path: string): Found;
+  /** The names in a folder; null when there may have been more than are known. */
+  names(path: string): readonly string[] | null;
+}
+
 export interface BuildFlags {
   /** Flags that need cgo whatever the program: -race, -msan, -asan, -buildmode=…, -linkmode external. As written. */
   readonly needCgo: readonly string[];
@@ -365,6 +389,8 @@ export interface StageTrace {
   /** Where programs came to lie in it; not what it has from its parent. */
   readonly placed: readonly PlacedProgram[];
   readonly folders: readonly NeededFolder[];
+  /** Its own runs of the go command, in order. */
+  readonly goRuns: readonly GoRun[];
   readonly files: StageFiles;
   /** Follows a script that is started in a container of this stage. */
   starts(text: string, scope: StartScope): Starts;

@@ -29,6 +29,8 @@ export function runInstruction(
     name: stage.shell?.[0] ?? '/bin/sh',
     braces: bracesOf(stage),
     conditional: false,
+    fatal: true,
+    errexit: (stage.shell ?? []).some((word) => /^-[a-z]*e/.test(word)),
     ended: 'no',
     depth: 0,
     at: null,

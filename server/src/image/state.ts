@@ -7,6 +7,7 @@ import type {
   Command,
   Execution,
   GoBuild,
+  GoRun,
   Install,
   LoopRound,
   NeededFolder,
@@ -75,6 +76,7 @@ export interface StageState {
   readonly executions: Execution[];
   readonly placed: PlacedProgram[];
   readonly folders: NeededFolder[];
+  readonly goRuns: GoRun[];
   /** How many more commands are followed, in all stages of one trace together. */
   readonly fuel: { left: number };
   /** Those of all stages, in order. */
@@ -101,6 +103,10 @@ export interface Shell {
   readonly braces: boolean | null;
   /** Commands may be skipped here, or run several times. */
   conditional: boolean;
+  /** Whether the build surely fails when the command that is followed does. */
+  fatal: boolean;
+  /** `set -e`. */
+  errexit: boolean;
   /** Whether it goes on. */
   ended: Ended;
   /** How deep functions and scripts are nested. */

@@ -8,6 +8,7 @@ const EMPTY: BuildContext = {
   kind: (path) => (path === '.' ? 'directory' : 'missing'),
   list: (path) => (path === '.' ? [] : null),
   read: () => null,
+  mayCome: () => false,
   goPackages: () => ({
     known: true,
     value: [{ dir: '.', importPath: 'example.com/app', isMain: true, binaryName: 'app' }],

@@ -17,6 +17,7 @@ import {
   variableFor,
 } from '../shell/shell-command.ts';
 import { noteFolder } from '../note.ts';
+import { noteGoRun } from './note-go-run.ts';
 import { absolute } from '../shell/shell-path.ts';
 import type { Shell } from '../state.ts';
 import { entry, visibleTree, write } from '../files/write-files.ts';
@@ -35,6 +36,7 @@ export function goCommand(called: ShellCommand, shell: Shell): void {
     case 'mod':
     case 'work':
     case 'get':
+      noteGoRun(command, shell, `${name} ${rest[0]?.value ?? ''}`.trim(), null, shell.cwd);
       addStep(shell, command.node, { kind: 'go-modules' });
       if (rest[0]?.value === 'vendor')
         mayWrite(shell, shell.cwd === null ? null : `${shell.cwd}/vendor`, 'go mod vendor writes it');
@@ -69,6 +71,7 @@ export function goCommand(called: ShellCommand, shell: Shell): void {
       return;
     case 'test':
     case 'vet':
+      noteGoRun(command, shell, name, null, shell.cwd);
       addStep(shell, command.node, { kind: 'go-other', verb: name, usesCompiler: true });
       return;
     case 'generate':
@@ -224,6 +227,7 @@ function build(
     cgo,
   };
   shell.stage.builds.push(made);
+  noteGoRun(command, shell, verb, made, workdir);
   const step = addStep(shell, command.node, { kind: 'go-build', build: made });
   for (const each of writes) {
     write(shell, entry(each.path, 'file', { kind: 'program', build: made, package: each.package }, [step]));

@@ -70,7 +70,11 @@ export function copyInstruction(
   if (ownLayer) replaceLinks(stage, isFolder ? to : dirname(to), step);
   if (isFolder && findFile(stage.world.tree, to).kind !== 'directory')
     layer(stage, entry(to, 'directory', { kind: 'made' }, [step]));
-  for (const source of sources) place(stage, source, from, to, isFolder, step, instruction.keyword === 'ADD');
+  const parents = instruction.flags.some(
+    ({ name, argument }) => name === 'parents' && argument?.value !== 'false',
+  );
+  for (const source of sources)
+    place(stage, source, from, to, isFolder || parents, step, instruction.keyword === 'ADD', parents);
 }
 
 /** Links on a path become folders: a layer of its own has folders there. */
@@ -90,10 +94,12 @@ function place(
   isFolder: boolean,
   step: Step,
   unpacks: boolean,
+  parents: boolean,
 ): void {
   if (found.kind === 'absent') return;
   if (path === null) return opaque(stage, to, `what ${token.value} names is not known`);
   const name = basename(path);
+  if (parents) return placeBelow(stage, path, from, to, step);
   const at = isFolder && found.kind === 'file' ? `${to === '/' ? '' : to}/${name}` : to;
   if (unpacks && /\.(?:tar|tgz|tar\.\w+|txz|tbz2?)$/.test(name))
     return opaque(stage, to, `ADD unpacks ${name} there`);
@@ -124,6 +130,20 @@ function place(
       graft(found.kind === 'unknown' && isFolder ? `${to === '/' ? '' : to}/${name}` : at, source, [step]),
     );
   if (from.kind === 'stage') notePrograms(stage, stage.world.tree, at);
+}
+
+/** `--parents`: a source keeps the folders that it lies in, those behind `/./` where that stands in it. */
+function placeBelow(stage: StageState, path: string, from: CopyFrom, to: string, step: Step): void {
+  if (from.kind === 'image') return opaque(stage, to, `${from.image} may hold it`);
+  // Patterns with `**` match at any depth, and the pivot is gone from a path that was made plain.
+  const isPlain = step.instruction.words.every(({ value }) => !/\*\*|\/\.\//.test(value));
+  if (!isPlain) return opaque(stage, to, 'COPY --parents puts its files there');
+  const source =
+    from.kind === 'stage'
+      ? ({ kind: 'tree', tree: from.state.world.tree, path, doubt: null } as const)
+      : ({ kind: 'context', context: stage.context, path, doubt: null } as const);
+  layer(stage, graft(`${to === '/' ? '' : to}/${path.replace(/^\//, '')}`, source, [step]));
+  if (from.kind === 'stage') notePrograms(stage, stage.world.tree, to);
 }
 
 function sourcesOf(
@@ -160,8 +180,9 @@ function sourcesOf(
         found: { kind: 'file', path: text, origin: { kind: 'remote', from: text }, steps: [] },
       },
     ];
+  // The context is a root of its own: nothing lies above it, and `../x` is `x`.
   const path =
-    from.kind === 'context' ? normalize(text.replace(/^\/+/, '') || '.') : (absolute('/', text) ?? text);
+    from.kind === 'context' ? normalize(`/${text}`).slice(1) || '.' : (absolute('/', text) ?? text);
   const paths = hasMeta(path) ? matches(path, from, stage.context) : [path];
   if (paths === null)
     return [
@@ -180,7 +201,10 @@ function foundAt(path: string, from: CopyFrom, context: BuildContext): Found {
   if (from.kind === 'image') return { kind: 'unknown', reason: `${from.image} may hold it` };
   if (from.kind === 'stage') return { kind: 'absent' };
   const kind = context.kind(path);
-  if (kind === 'missing') return { kind: 'absent' };
+  if (kind === 'missing')
+    return context.mayCome(path)
+      ? { kind: 'unknown', reason: `${path} is not there, and may be made before the image is built` }
+      : { kind: 'absent' };
   return kind === 'unknown'
     ? { kind, reason: `${path} cannot be read` }
     : { kind, path, origin: { kind: 'context', path }, steps: [] };

@@ -115,6 +115,8 @@ function follow(command: ShellCommand, name: string, shell: Shell): void {
       return;
     case 'set':
       addStep(shell, node, { kind: 'nothing' });
+      if (args.some((field) => /^-[a-z]*e|^errexit$/.test(field.value ?? ''))) shell.errexit = true;
+      if (args[0]?.value?.startsWith('+')) shell.errexit = false;
       if (args[0]?.value === '--') shell.positional = args.slice(1).map(positionalOf);
       else if (/^[^-+]/.test(args[0]?.value ?? '')) shell.positional = args.map(positionalOf);
       return;

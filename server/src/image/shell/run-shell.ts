@@ -35,10 +35,11 @@ function runLists(lists: readonly Items[], shell: Shell, mustSucceed: boolean): 
       return 'unknown';
     }
     if (shell.ended !== 'no') return status;
-    const outer = shell.background;
+    const { background, fatal } = shell;
     shell.background ||= lists[index + 1]?.[0]?.operator === '&';
-    status = runList(items, shell, mustSucceed && index === lists.length - 1);
-    shell.background = outer;
+    const isLast = index === lists.length - 1;
+    status = runList(items, shell, mustSucceed && isLast, isLast);
+    Object.assign(shell, { background, fatal });
   }
   return status;
 }
@@ -79,10 +80,14 @@ function andOrLists(list: Sequence): Items[] {
   return lists;
 }
 
-function runList(items: Items, shell: Shell, mustSucceed: boolean): Status {
+function runList(items: Items, shell: Shell, mustSucceed: boolean, isLast: boolean): Status {
   let status: Status = 'true';
   const lastAlternative = items.findLastIndex(({ operator }) => operator === '||');
+  const { fatal, background } = shell;
   items.forEach(({ operator, node }, index) => {
+    // `set -e` looks at the end of a list only.
+    const counts = isLast || (shell.errexit && index === items.length - 1);
+    shell.fatal = fatal && !background && counts && index >= lastAlternative;
     if (isMaybe(shell.ended)) return maybeGoOn(shell, () => runNode(node, shell));
     if (shell.ended !== 'no') return;
     if (operator === '&&') {
@@ -227,6 +232,8 @@ function apart(shell: Shell, run: () => Status): Status {
 function runPipeline(node: Pipeline, shell: Shell): Status {
   const [only, ...more] = node.commands;
   let status: Status = 'assumed';
+  const { fatal } = shell;
+  shell.fatal = fatal && !node.negated;
   if (only && more.length === 0) status = runNode(only, shell);
   else if (only && shell.starting) {
     // The first of `server | tee log` is what the container is; the others only read it.
@@ -234,6 +241,7 @@ function runPipeline(node: Pipeline, shell: Shell): Status {
     for (const each of more) apart(shell, () => runNode(each, beside(shell)));
   } else {
     node.commands.forEach((each, index) => {
+      shell.fatal = fatal && !node.negated && index === node.commands.length - 1;
       const name = each.kind === 'command' ? (each.words[0]?.literal ?? '') : '';
       // `curl … | sh` runs what nobody can read.
       if (
@@ -246,6 +254,7 @@ function runPipeline(node: Pipeline, shell: Shell): Status {
       else status = apart(shell, () => runNode(each, shell));
     });
   }
+  shell.fatal = fatal;
   if (!node.negated) return status;
   return status === 'assumed' ? 'unknown' : negate(status);
 }
@@ -281,7 +290,10 @@ function runLoop(fields: readonly Field[], node: ForLoop, shell: Shell): void {
     if (shell.stage.fuel.left <= 0) break;
     shell.round = { word, value: value ?? '' };
     shell.variables = shell.variables.assign(node.variable, value, null);
+    const { fatal } = shell;
+    shell.fatal = fatal && (shell.errexit || index === fields.length - 1);
     runSequence(node.body, shell);
+    shell.fatal = fatal;
     if (shell.ended === 'continue' || shell.ended === 'maybe-continue') shell.ended = 'no';
     else if (shell.ended === 'maybe' || shell.ended === 'maybe-done') {
       maybeGoOn(shell, () => runLoop(fields.slice(index + 1), node, shell));
@@ -342,7 +354,10 @@ function assignedIn(node: ShellNode): string[] {
 function runIf(node: IfClause, shell: Shell): void {
   const ways: (() => void)[] = [];
   for (const { condition, body } of node.branches) {
+    const { fatal } = shell;
+    shell.fatal = false;
     const status = runSequence(condition, shell);
+    shell.fatal = fatal;
     if (status === 'false') continue;
     const way = (): void => void runSequence(body, shell);
     if (status === 'true') {

@@ -5,6 +5,7 @@ import type { GoFiles, GoScope } from '../../go/model.ts';
 import { nothingHidden } from '../../go/imports/nothing-hidden.ts';
 import type { BuildContext } from '../../image/model.ts';
 import { known, unknown } from '../../text/answer.ts';
+import { mayComeLater } from '../find/may-come-later.ts';
 import { basename, dirname, isInside, relative, resolve } from '../../text/path.ts';
 import type { Entry, SourceFile } from '../../memory/file-system.ts';
 import type { Reader } from '../../memory/snapshot.ts';
@@ -16,6 +17,8 @@ export interface ContextKey {
   /** The Dockerfile, absolute; null when it is inline. It may have an ignore file of its own. */
   readonly dockerfile: string | null;
   readonly moduleCache: string | null;
+  /** What git ignores is taken not to be there, as in a fresh clone, instead of for unknown. */
+  readonly literal?: true;
 }
 
 /** Seen through a reader, so that whatever the build looks at becomes a dependency of the question. */
@@ -25,6 +28,7 @@ export function contextView(reader: Reader, key: ContextKey): BuildContext {
   const engine = goEngine(goFiles(reader));
   const absolute = (path: string): string => resolve(key.dir, path);
   const outside = (path: string): boolean => !isInside(key.dir, absolute(path));
+  const mayCome = (full: string): boolean => mayComeLater(reader, full);
   return {
     kind(path) {
       const full = absolute(path);
@@ -32,7 +36,7 @@ export function contextView(reader: Reader, key: ContextKey): BuildContext {
       if (full === key.dir) return reader.list(full) === null ? 'missing' : 'directory';
       const name = basename(full);
       const entry = reader.list(dirname(full))?.find((each) => each.name === name);
-      if (!entry) return 'missing';
+      if (!entry) return !key.literal && !hidden(full) && mayCome(full) ? 'unknown' : 'missing';
       // A hidden folder may still hold files that an exception (`!keep`) brings back.
       if (hidden(full))
         return entry.kind === 'folder' &&
@@ -40,6 +44,10 @@ export function contextView(reader: Reader, key: ContextKey): BuildContext {
           ? 'directory'
           : 'missing';
       return entry.kind === 'folder' ? 'directory' : 'file';
+    },
+    mayCome(path) {
+      const full = absolute(path);
+      return !outside(path) && !hidden(full) && !isThere(reader, full) && mayCome(full);
     },
     list(path) {
       const full = absolute(path);
@@ -71,6 +79,9 @@ export function contextView(reader: Reader, key: ContextKey): BuildContext {
     },
   };
 }
+
+const isThere = (reader: Reader, path: string): boolean =>
+  reader.list(dirname(path))?.some(({ name }) => name === basename(path)) ?? false;
 
 /** Where the go command may look when it runs inside the context: nothing above it is there. */
 export const goScope = (reader: Reader, key: ContextKey, mod: string | null = null): GoScope => ({
