@@ -96,7 +96,7 @@ function checkFixture(fixture: Fixture, rule: string): void {
 function checkGone(before: Analysis, files: ReadonlyMap<string, string>, title: string): void {
   const after = new Snapshot(new MemoryFiles(files)).derive(analyse, settings);
   const messages = (analysis: Analysis): string[] =>
-    analysis.findings.map((finding) => `${finding.rule.id} ${finding.message}`);
+    analysis.findings.map((finding) => `${finding.rule.id} ${finding.fault ?? finding.message}`);
   const had = new Set(messages(before));
   assert.deepEqual(
     messages(after).filter((message) => !had.has(message)),

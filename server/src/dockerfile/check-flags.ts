@@ -32,6 +32,9 @@ const FLAGS: ReadonlyMap<string, Readonly<Record<string, Kind>>> = new Map<
   ],
 ]);
 
+/** The flags that an instruction takes. */
+export const flagNames = (keyword: string): readonly string[] => Object.keys(FLAGS.get(keyword) ?? {});
+
 /** Reports flags that the instruction does not know, has twice, or that lack their value (BuildKit's `BFlags.Parse`). */
 export function checkFlags(instruction: Instruction, errors: ParseError[]): void {
   if (instruction.flags.length === 0) return;

@@ -248,6 +248,8 @@ export interface GoBuild {
   readonly contextDir: string | null;
   /** The package arguments. */
   readonly patterns: readonly Token[];
+  /** Whether every argument is known, and what GOFLAGS adds. */
+  readonly argumentsKnown: boolean;
   readonly packages: Answer<readonly GoPackage[]>;
   /** The value of -o. */
   readonly output: { readonly token: Token; readonly path: string | null; readonly isFolder: boolean } | null;

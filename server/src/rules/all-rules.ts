@@ -12,7 +12,15 @@ import { configurationNotValid } from './config/not-valid.ts';
 import { unusedIgnore } from './config/unused-ignore.ts';
 import { cgoNeeded } from './dockerfile/cgo-needed.ts';
 import { cgoNotNeeded } from './dockerfile/cgo-not-needed.ts';
+import { copySourceNotBuilt } from './dockerfile/copy-source-not-built.ts';
+import { copySourceNotFound } from './dockerfile/copy-source-not-found.ts';
+import { entryNotInImage } from './dockerfile/entry-not-in-image.ts';
 import { nativePackageNotNeeded } from './dockerfile/native-package-not-needed.ts';
+import { notAMainPackage } from './dockerfile/not-a-main-package.ts';
+import { dockerfileNotValid } from './dockerfile/not-valid.ts';
+import { packageNotFound } from './dockerfile/package-not-found.ts';
+import { replaceOutsideContext } from './dockerfile/replace-outside-context.ts';
+import { workspaceNotCopied } from './dockerfile/workspace-not-copied.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, in order of id. Made by scripts/generate-rules.ts. */
@@ -31,5 +39,13 @@ export const rules: readonly Rule[] = [
   unusedIgnore,
   cgoNeeded,
   cgoNotNeeded,
+  copySourceNotBuilt,
+  copySourceNotFound,
+  entryNotInImage,
   nativePackageNotNeeded,
+  notAMainPackage,
+  dockerfileNotValid,
+  packageNotFound,
+  replaceOutsideContext,
+  workspaceNotCopied,
 ];

@@ -68,7 +68,7 @@ export const isProven = (reader: Reader, settings: Settings, changes: readonly C
  * down makes no change safer, and a comment that silences nothing any more makes none worse.
  */
 export const said: Findings = (reader, settings) =>
-  reader.derive(analyse, settings).all.flatMap(({ rule, severity, at, message }) =>
+  reader.derive(analyse, settings).all.flatMap(({ rule, severity, at, message, fault }) =>
     rule.judgesOthers
       ? []
       : [
@@ -76,7 +76,7 @@ export const said: Findings = (reader, settings) =>
             id: rule.id,
             serious: severity === 'error' || severity === 'warning',
             file: at.file,
-            message,
+            message: fault ?? message,
           },
         ],
   );
@@ -88,9 +88,10 @@ const runOf = (rule: Rule): Query<Settings, readonly Said[]> => ({
   compute: (reader, settings) =>
     // One Dockerfile built with two sets of arguments says the same thing twice.
     [...distinct(rule, worldThrough(reader, settings), othersOf(reader, settings)).values()].map(
-      ({ at, message, severity, related }) => ({
+      ({ at, message, fault, severity, related }) => ({
         at,
         message,
+        ...(fault !== undefined && { fault }),
         ...(severity && { severity }),
         related,
       }),
@@ -128,7 +129,8 @@ function distinct(rule: Rule, world: World, others: Others): ReadonlyMap<string,
   return out;
 }
 
-const idOf = ({ at, message }: Said): string => JSON.stringify([at, message]);
+/** One fault of several images of a Dockerfile is told once. */
+const idOf = ({ at, message, fault }: Said): string => JSON.stringify([at, fault ?? message]);
 
 function byPlace(a: RuleFinding, b: RuleFinding): number {
   return (

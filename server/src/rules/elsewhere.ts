@@ -21,7 +21,10 @@ export function elsewhere(
       return [];
     const runs = whatRuns({ service: service.model, stage, context: image.context, file: image.file });
     if (runs.kind !== 'program') return [];
+    // What its own image holds is only started by a wrong path.
+    const { dir } = runs.program.package;
+    if (own.holds.some(({ program }) => program.package.dir === dir)) return [];
     seen.add(image.file);
-    return [{ image, program: runs.program.package.dir }];
+    return [{ image, program: dir }];
   });
 }

@@ -38,6 +38,11 @@ export interface Others {
 export interface Finding {
   readonly at: Place;
   readonly message: string;
+  /**
+   * What it says whoever is named in the message: two worlds are compared by it, so that a fault which another service gets,
+   * or one service fewer has, is no new one. Left out where the message names nobody.
+   */
+  readonly fault?: string;
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
   readonly related: readonly Related[];

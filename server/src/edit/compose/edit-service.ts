@@ -2,7 +2,6 @@ import { isAlias, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
 import type { TextEdit } from '../../text/edit.ts';
 import type { Place } from '../../text/span.ts';
 import { EditDocument, type PairSite, spanOf } from './edit-document.ts';
-import { quoteScalar } from './edit-quote.ts';
 import {
   growValue,
   insertPairs,
@@ -58,9 +57,22 @@ export function setBuildKeys(
   const rest = [...added, ...replaced.filter((each) => !isKept(each)).map(({ pair }) => pair)];
   return together([
     ...kept.map(({ edits }) => edits),
-    ...(rest.length > 0 ? [inBuild(service, rest, scope)] : []),
+    ...(rest.length > 0 ? [inBuild(service, rest.map(asPair), scope)] : []),
   ]);
 }
+
+/** Gives the build of a service a named context. */
+export function addNamedContext(
+  service: ComposeService,
+  name: string,
+  path: string,
+  scope: EditScope,
+): EditAnswer {
+  const named = { kind: 'map', pairs: [{ key: name, value: scalarOf(path) }] } as const;
+  return inBuild(service, [{ key: 'additional_contexts', value: named }], scope);
+}
+
+const asPair = ([key, text]: readonly [BuildKey, string]): NewPair => ({ key, value: scalarOf(text) });
 
 /** Takes a key of a service's `build` away, with its lines. */
 export function removeBuildKey(service: ComposeService, key: 'target', scope: EditScope): EditAnswer {
@@ -161,14 +173,9 @@ export function addBuild(
 }
 
 /** Writes pairs into the service's own `build`, which is made where there is none. */
-function inBuild(
-  service: ComposeService,
-  keys: readonly (readonly [key: BuildKey, value: string])[],
-  scope: EditScope,
-): EditAnswer {
+function inBuild(service: ComposeService, pairs: readonly NewPair[], scope: EditScope): EditAnswer {
   const { build, name } = service;
   if (!build) return refuse(`service ${name.value} has no build`);
-  const pairs = keys.map(([key, text]): NewPair => ({ key, value: scalarOf(text) }));
   const home = homeOf(service, build.keyAt, scope);
   if (typeof home === 'string') return refuse(home);
   const { document, file, site } = home;
@@ -184,7 +191,7 @@ function inBuild(
   const value = own.pair.value;
   const problem = lockedBy(home, own, service, scope);
   if (problem !== null) return refuse(`the build of service ${name.value} is shared with ${problem}`);
-  const context = keys.find(([key]) => key === 'context')?.[1];
+  const context = pairs.find(({ key }) => key === 'context')?.value;
   const rest = pairs.filter(({ key }) => key !== 'context');
   if (isAlias(value) && isMap(document.target(value)))
     return answer(file, growValue(document, own, '<<', pairs), 'its build');
@@ -192,7 +199,9 @@ function inBuild(
     if (context === undefined) return answer(file, growValue(document, own, 'context', pairs), 'its build');
     if (rest.length > 0 || !isAlias(value))
       return refuse('its build is written in a form that is not edited');
-    return answer(file, [{ span: spanOf(value), text: quoteScalar(context, 'plain') }], '');
+    return context.kind === 'text'
+      ? answer(file, [{ span: spanOf(value), text: context.text }], '')
+      : refuse('its build is written in a form that is not edited');
   }
   if (!isMap(value)) return refuse('its build is not written as a map');
   const taken = pairs.find(({ key }) => pairOf(own, key));

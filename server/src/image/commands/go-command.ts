@@ -38,6 +38,12 @@ export function goCommand(called: ShellCommand, shell: Shell): void {
     case 'get':
       noteGoRun(command, shell, `${name} ${rest[0]?.value ?? ''}`.trim(), null, shell.cwd);
       addStep(shell, command.node, { kind: 'go-modules' });
+      if (name !== 'get' && /^(?:edit|use|init)$/.test(rest[0]?.value ?? ''))
+        write(shell, {
+          kind: 'doubtful',
+          path: join(shell.cwd ?? '/', name === 'work' ? 'go.work' : 'go.mod'),
+          reason: `go ${name} changes it`,
+        });
       if (rest[0]?.value === 'vendor')
         mayWrite(shell, shell.cwd === null ? null : `${shell.cwd}/vendor`, 'go mod vendor writes it');
       return;
@@ -168,9 +174,14 @@ function build(
   // Several packages, or one beside others, go into a folder; were it not there, it would be the program.
   if (outPath !== null && outPath !== '/dev/null' && !(output?.value ?? '').endsWith('/'))
     noteFolder(shell, outPath);
+  const argumentsKnown =
+    goflags !== null &&
+    !flags.unknown &&
+    flags.operands.every((field) => field.value !== null) &&
+    value('tags') !== null;
   const packages = (() => {
     if (goflags === null) return unknown('GOFLAGS has a value that is not known');
-    if (flags.unknown || flags.operands.some((field) => field.value === null) || value('tags') === null)
+    if (!argumentsKnown)
       return unknown('an argument of go build depends on a variable that has no known value');
     if (workdir === null) return unknown('the folder it runs in is not known');
     if (contextDir === null) return unknown(`what lies in ${workdir} does not come from the build context`);
@@ -217,6 +228,7 @@ function build(
     workdir,
     contextDir,
     patterns,
+    argumentsKnown,
     packages: packages.known ? known(packages.value.map(shown)) : packages,
     output: output === null ? null : { token: output.token, path: outPath, isFolder },
     writes,
@@ -237,6 +249,9 @@ function build(
     if (outPath !== null && outPath !== '/dev/null' && !isFolder)
       write(shell, entry(outPath, 'file', { kind: 'unknown', reason: packages.reason }, [step]));
     else mayWrite(shell, verb === 'install' ? bin : (outPath ?? workdir), packages.reason);
+  } else if (packages.value.length === 1 && mains.length === 0 && outPath !== null && !isFolder && !dry) {
+    // Of a package that is no program, go build writes what other packages are linked with.
+    if (outPath !== '/dev/null') write(shell, entry(outPath, 'file', { kind: 'made' }, [step]));
   } else if (output !== null && outPath === null) mayWrite(shell, '/', 'where go build writes is not known');
 }
 

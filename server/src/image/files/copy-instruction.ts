@@ -73,6 +73,9 @@ export function copyInstruction(
   const parents = instruction.flags.some(
     ({ name, argument }) => name === 'parents' && argument?.value !== 'false',
   );
+  // Patterns with `**` match at any depth, and the pivot is gone from a path that was made plain.
+  if (parents && tokens.some(({ value }) => /\*\*|\/\.\//.test(value)))
+    return opaque(stage, to, 'COPY --parents puts its files there');
   for (const source of sources)
     place(stage, source, from, to, isFolder || parents, step, instruction.keyword === 'ADD', parents);
 }
@@ -132,12 +135,9 @@ function place(
   if (from.kind === 'stage') notePrograms(stage, stage.world.tree, at);
 }
 
-/** `--parents`: a source keeps the folders that it lies in, those behind `/./` where that stands in it. */
+/** `--parents`: a source keeps the folders that it lies in. */
 function placeBelow(stage: StageState, path: string, from: CopyFrom, to: string, step: Step): void {
   if (from.kind === 'image') return opaque(stage, to, `${from.image} may hold it`);
-  // Patterns with `**` match at any depth, and the pivot is gone from a path that was made plain.
-  const isPlain = step.instruction.words.every(({ value }) => !/\*\*|\/\.\//.test(value));
-  if (!isPlain) return opaque(stage, to, 'COPY --parents puts its files there');
   const source =
     from.kind === 'stage'
       ? ({ kind: 'tree', tree: from.state.world.tree, path, doubt: null } as const)

@@ -6,6 +6,7 @@ import { whatRuns } from '../../world/start/what-runs.ts';
 import type { Image, Service, World } from '../../world/world.ts';
 import { composeFix } from '../compose-fix.ts';
 import { elsewhere } from '../elsewhere.ts';
+import { doesNotBuild } from '../fails/build-failures.ts';
 import { nearest } from '../nearest.ts';
 import { inheritors, shown } from '../place.ts';
 import { type Finding, type Fix, rule } from '../rule.ts';
@@ -77,6 +78,8 @@ export const binaryNotInImage = rule({
       )
         continue;
       const started = model[runs.evidence];
+      // What an image that does not build lacks only follows from that.
+      if (doesNotBuild(world, image)) continue;
       if (image.holds.length > 0 && elsewhere(world, service).length > 0) continue;
       const stage = image.trace.final?.stage;
       const where = stage?.name

@@ -1,5 +1,6 @@
 import { relative } from '../../text/path.ts';
 import { elsewhere } from '../elsewhere.ts';
+import { doesNotBuild } from '../fails/build-failures.ts';
 import { inheritors, shown } from '../place.ts';
 import { pointAtFix } from '../point-at-fix.ts';
 import { rule } from '../rule.ts';
@@ -72,7 +73,7 @@ export const wrongDockerfile = rule({
       if (runs.kind !== 'missing' || !image || !model.build || image.holds.length === 0) continue;
       const candidates = elsewhere(world, service);
       const [first] = candidates;
-      if (!first) continue;
+      if (!first || doesNotBuild(world, image)) continue;
       const name = model.name.value;
       const file = shown(world, image.file);
       const others = candidates.map(({ image: other }) => shown(world, other.file)).join(' and ');
