@@ -62,6 +62,8 @@ const edit =
   });
 const dockerfile = (...pairs: readonly (readonly [string, string])[]) => edit('Dockerfile', ...pairs);
 
+const MADE = 'rm -rf /srv/t && mkdir /srv/t && touch /srv/t/x';
+
 const SHAPES: Readonly<Record<string, Shape>> = {
   parses: {
     caught: (files) => ({ ...files, 'extra.yaml': 'a: [\n' }),
@@ -160,10 +162,13 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     passes: dockerfile(['CGO_ENABLED=1 go build', 'CGO_ENABLED=1 GOFLAGS= go build']),
   },
   copySources: {
-    from: dockerfile(['USER app', 'COPY web /srv/web\nUSER app']),
-    caught: (files) =>
-      Object.fromEntries(Object.entries(files).filter(([path]) => path !== 'web/index.html')),
-    passes: (files) => ({ ...files, 'web/more.html': '' }),
+    // Of a stage with a command that nobody understands a rule says nothing.
+    from: dockerfile(
+      ['FROM golang:1.25 AS b', `FROM debian AS t\nRUN odd\nRUN ${MADE}\nFROM golang:1.25 AS b`],
+      ['USER app', 'COPY --from=t /srv/t/x /srv/x\nUSER app'],
+    ),
+    caught: dockerfile([MADE, MADE.replace('x', 'y')]),
+    passes: dockerfile([MADE, `${MADE} /srv/t/y`]),
   },
   tags: {
     from: (base) => ({
