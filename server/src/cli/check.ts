@@ -10,7 +10,7 @@ import { githubCheck } from './format/github.ts';
 import { jsonCheck } from './format/json-check.ts';
 import { prettyCheck } from './format/pretty-check.ts';
 import { sarifCheck } from './format/sarif.ts';
-import { COMPOSE_FILES, open, openToWrite } from './open.ts';
+import { COMPOSE_FILES, open, openToWrite, tellUnreadable } from './open.ts';
 
 const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
 
@@ -67,6 +67,7 @@ function run(args: Arguments, terminal: Terminal): ExitStatus {
   const print = { pretty: prettyCheck, json: jsonCheck, sarif: sarifCheck, github: githubCheck }[format];
   terminal.out(print(analysis, findings, terminal));
   close();
+  if (tellUnreadable(snapshot, settings, terminal)) return 2;
   const limit = SEVERITIES.indexOf(failOn);
   return findings.some((finding) => SEVERITIES.indexOf(finding.severity) <= limit) ? 1 : 0;
 }

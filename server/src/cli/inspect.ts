@@ -10,7 +10,7 @@ import { json } from './format/plain.ts';
 import { mermaidInspect } from './format/mermaid.ts';
 import { prettyInspect } from './format/pretty-inspect.ts';
 import { Locate } from './locate.ts';
-import { COMPOSE_FILES, open } from './open.ts';
+import { COMPOSE_FILES, open, tellUnreadable } from './open.ts';
 
 /** `inspect [PATH]`: what the engine believes. */
 export const inspect: Command = {
@@ -33,7 +33,7 @@ function run(args: Arguments, terminal: Terminal): ExitStatus {
   if (format === 'mermaid') {
     terminal.out(mermaidInspect(value));
     close();
-    return 0;
+    return tellUnreadable(snapshot, settings, terminal) ? 2 : 0;
   }
   const request = { dockerfile: null, programs: [], into: 'files', keep: false } as const;
   const plan = planSplit(snapshot, settings, request, said);
@@ -44,5 +44,5 @@ function run(args: Arguments, terminal: Terminal): ExitStatus {
       : prettyInspect(value, plan, locate, terminal),
   );
   close();
-  return 0;
+  return tellUnreadable(snapshot, settings, terminal) ? 2 : 0;
 }

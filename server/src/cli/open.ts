@@ -1,7 +1,10 @@
 import { finishWrites } from '../host/finish-writes.ts';
 import { openWorkspace, type Workspace } from '../host/open-workspace.ts';
 import { FileJournal } from '../host/write-journal.ts';
+import type { Reader } from '../memory/snapshot.ts';
 import { relative } from '../text/path.ts';
+import { unreadable } from '../world/find/unreadable.ts';
+import type { Settings } from '../world/settings.ts';
 import type { Options } from './options.ts';
 import { plain } from './format/plain.ts';
 import { type Arguments, type Terminal, UsageError } from './command-line.ts';
@@ -52,4 +55,14 @@ export function openToWrite(
   const names = finished.files.map((file) => relative(workspace.settings.path, file)).join(', ');
   terminal.error(`${plain(`Finished what a run before had begun: ${names}.`)}\n`);
   return { ...open(args, path, terminal), finished: true };
+}
+
+/** Says which files and folders that were asked about could not be looked at; whether there are any. */
+export function tellUnreadable(snapshot: Reader, settings: Settings, terminal: Terminal): boolean {
+  const found = snapshot.derive(unreadable, settings);
+  for (const { path, reason } of found) {
+    const line = `${relative(settings.path, path)}: it cannot be read: ${reason}`;
+    terminal.error(`dockerfile-split: ${plain(line)}\n`);
+  }
+  return found.length > 0;
 }

@@ -18,7 +18,7 @@ import { jsonSplit } from './format/json-split.ts';
 import { markdownSplit } from './format/markdown-split.ts';
 import { plain } from './format/plain.ts';
 import { Locate } from './locate.ts';
-import { COMPOSE_FILES, openToWrite } from './open.ts';
+import { COMPOSE_FILES, openToWrite, tellUnreadable } from './open.ts';
 
 /** `split [PATH]`: prints the split as a diff, and makes it with `--write`. */
 export const split: Command = {
@@ -68,6 +68,7 @@ function run(args: Arguments, terminal: Terminal): ExitStatus {
   const after = buildWorld(applied.snapshot, whole);
   const plan = args.flag('bake') && planned.entries.length > 0 ? withBake(planned, after) : planned;
   const locate = new Locate(before);
+  const unread = tellUnreadable(snapshot, settings, terminal);
   // Worlds are read as they are looked at: what is told of them is put together before the disk changes.
   const told =
     format === 'json'
@@ -82,6 +83,7 @@ function run(args: Arguments, terminal: Terminal): ExitStatus {
   terminal.out(told.out);
   if (told.error !== '') terminal.error(told.error);
   close();
+  if (unread) return 2;
   return (plan.changes.length === 0 && !finished) || plan.refused.length > 0 ? 1 : 0;
 }
 

@@ -37,4 +37,4 @@ function goSettings(env: NodeJS.ProcessEnv): Map<string, string> {
   return out;
 }
 
-const slashes = (path: string): string => path.replaceAll('\\', '/').replace(/\/+$/, '');
+const slashes = (path: string): string => path.replaceAll('\\', '/').replace(/(?<!\/)\/+$/, '');

@@ -91,7 +91,7 @@ export class NodeFiles implements FileSystem {
         else if (entry.isSymbolicLink()) {
           const kind = this.#linkKind(`${path}/${entry.name}`);
           if (kind) out.push({ name: entry.name, kind, link: true });
-        }
+        } else if (isYaml(entry.name)) out.push({ name: entry.name, kind: 'file' });
       }
       return out.sort((a, b) => (a.name < b.name ? -1 : 1));
     } catch {
@@ -116,10 +116,10 @@ export class NodeFiles implements FileSystem {
   }
 
   #linkKind(path: string): Entry['kind'] | null {
-    if (!this.isInside(path)) return null;
+    if (!this.isInside(path)) return isYaml(path) ? 'file' : null;
     try {
       const stat = statSync(path, { throwIfNoEntry: false });
-      return stat?.isDirectory() ? 'folder' : stat?.isFile() ? 'file' : null;
+      return stat?.isDirectory() ? 'folder' : stat && (stat.isFile() || isYaml(path)) ? 'file' : null;
     } catch {
       // Links in a circle, or a folder that may not be entered: whoever reads it is told why that is not possible.
       return 'file';
@@ -166,6 +166,12 @@ export class NodeFiles implements FileSystem {
     return real;
   }
 }
+
+/**
+ * A Compose file that is a pipe, a device or a link out of the border is shown, so that whoever reads it hears why it cannot be read.
+ * Nothing else is missed where it is not.
+ */
+const isYaml = (name: string): boolean => /\.ya?ml$/i.test(name);
 
 const CHUNK = 8192;
 const PART = 2048;

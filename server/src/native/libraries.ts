@@ -122,10 +122,13 @@ function nameIn(release: DebianRelease, name: string): string | null {
 /** A Debian library's name without its version: `libwebp` for libwebp7, `libssl` for libssl3t64, `libgeos-c` for libgeos-c1v5. */
 export function stem(name: string): string {
   const bare = name.replace(/t64$/, '').replace(/(\d)v5$/, '$1');
-  return bare.startsWith('lib') && !bare.endsWith('-dev')
+  return bare.startsWith('lib') && !bare.endsWith('-dev') && bare.length <= LONGEST_NAME
     ? bare.replace(/-?\d[\d.]*(?:-\d+)*[a-z]?$/, '')
     : bare;
 }
+
+/** No package has a longer one; a word of an install line may be of any length. */
+const LONGEST_NAME = 200;
 
 const byId = new Map(LIBRARIES.map((each) => [each.id, each]));
 const byPkgConfig = index((each) => each.pkgConfig);

@@ -21,4 +21,4 @@ export function nameDockerfile(
   );
 }
 
-const clean = (text: string): string => text.replace(/[^\w.-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '');
+const clean = (text: string): string => text.replace(/[^\w.-]+/g, '-').replace(/^[-.]+|(?<![-.])[-.]+$/g, '');

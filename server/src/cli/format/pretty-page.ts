@@ -15,7 +15,7 @@ export function prettyPage(markdown: string, colour: boolean): string {
     else
       out.push(
         line
-          .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+          .replaceAll(/\[([^[\]]*)\]\([^)]*\)/g, '$1')
           .replaceAll(/(?<![\w*])\*{1,2}(?=\S)([^*]+)\*{1,2}/g, '$1')
           .replaceAll(/`([^`]*)`/g, (whole: string, code: string) => (colour ? cyan(code) : whole)),
       );

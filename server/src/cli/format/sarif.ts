@@ -63,4 +63,4 @@ export function sarifCheck({ world }: Analysis, findings: readonly RuleFinding[]
 }
 
 /** A message in which no text of the workspace makes a link: `[words](target)` is one in SARIF. */
-const words = (text: string): string => plain(text).replace(/\[(?=[^\]]*\]\()/g, '\\[');
+const words = (text: string): string => plain(text).replace(/\[(?=[^[\]]*\]\()/g, '\\[');

@@ -22,13 +22,13 @@ const text =
 const command = text((value) => (splitWords(value) === null ? 'invalid command line string' : null));
 
 const duration = text((value) =>
-  /^[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+$/.test(value) || /^[-+]?0$/.test(value)
+  /^[-+]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+$/.test(value) || /^[-+]?0$/.test(value)
     ? null
     : `time: invalid duration ${JSON.stringify(value)}`,
 );
 
 const size = text((value) =>
-  /^-?\d+$/.test(value) || /^(?:\d+\.?\d*|\.\d+) ?(?:[kmgtp]?i?b?)$/i.test(value)
+  /^-?\d+$/.test(value) || /^(?:\d+(?:\.\d*)?|\.\d+) ?(?:[kmgtp]?i?b?)$/i.test(value)
     ? null
     : `invalid size: '${value}'`,
 );

@@ -88,7 +88,10 @@ export class ProjectLoader {
     const model = this.#model(files, { dir, env, included: [], bases: new Map() });
     const [first] = files;
     if (model.entries.size === 0 && first !== undefined && this.errors.length === 0)
-      this.report('empty compose file', EMPTY_PLACE(first));
+      this.report(
+        this.#reader.problem?.(first) ? this.#missing(first) : 'empty compose file',
+        EMPTY_PLACE(first),
+      );
     return { model, env };
   }
 

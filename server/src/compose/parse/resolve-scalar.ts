@@ -84,7 +84,7 @@ function goTime(text: string): string | null {
   if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > days) return null;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
   const two = (part: string): string => part.padStart(2, '0');
-  const fraction = (match[7] ?? match[11] ?? '').replace(/\.?0+$/, '');
+  const fraction = (match[7] ?? match[11] ?? '').replace(/\.?(?<!0)0+$/, '');
   const zone = match[12] === undefined ? '+0000 UTC' : `${match[12]}${match[13]} ${match[12]}${match[13]}`;
   return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}${fraction} ${zone}`;
 }

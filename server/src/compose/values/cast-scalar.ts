@@ -52,7 +52,7 @@ export function castScalar(text: string, cast: Cast): CastAnswer {
         : { ok: false, error: `strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax` };
     }
     case 'float':
-      return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text)
+      return /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i.test(text)
         ? { ok: true, value: text, type: 'float' }
         : { ok: false, error: `strconv.ParseFloat: parsing ${JSON.stringify(text)}: invalid syntax` };
     case 'bool': {

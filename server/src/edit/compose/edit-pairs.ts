@@ -191,7 +191,10 @@ function flowSpan(text: string, map: YAMLMap, pair: Pair, key: Node, end: number
 }
 
 const propsLength = (text: string, start: number): number =>
-  /(?:[&!][^\s,[\]{}]*\s+)+$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  /(?:[&!][^\s,[\]{}]*\s+)+$/.exec(text.slice(Math.max(0, start - MOST_PROPS), start))?.[0].length ?? 0;
+
+/** An anchor and a tag are shorter; a file may hold a line of any length. */
+const MOST_PROPS = 1000;
 
 /** Where a value ends; blocks end with what is written, not with the blank lines below. */
 const endOf = (node: Node): number => spanOf(node).end;

@@ -8,7 +8,7 @@ export function removeWords(text: string, words: readonly Span[]): TextEdit[] {
     while (start > 0) {
       const before = text.slice(0, start);
       // A continuation may be followed by comment lines, which speak about the word below them.
-      const gap = /(?:[ \t]+|[\\`][ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*)$/.exec(before);
+      const gap = /(?:(?<![ \t])[ \t]+|[\\`][ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*)$/.exec(before);
       if (!gap) break;
       start -= gap[0].length;
     }

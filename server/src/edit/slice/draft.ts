@@ -7,7 +7,8 @@ import type { Reader } from '../../memory/snapshot.ts';
 import type { Image } from '../../world/world.ts';
 import { tidyEdits } from '../dockerfile/tidy-edits.ts';
 
-const BLANK_END = /(\r?\n)(?:[ \t]*\r?\n)+$/;
+/** Blank lines at the end, behind the end of the last line that says something. */
+const BLANK_END = /(?<=\S)([ \t]*\r?\n)(?:[ \t]*\r?\n)+$/;
 
 /** The text of a Dockerfile on its way, analysed anew after each change as if it lay at `file`. */
 export class Draft {

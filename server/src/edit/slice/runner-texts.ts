@@ -34,7 +34,7 @@ function textsIn(context: BuildContext): readonly { readonly path: string; reado
   const walk = (dir: string): void => {
     for (const entry of context.list(dir) ?? []) {
       if (out.length > MOST_FILES) return;
-      const name = entry.replace(/[/@]+$/, '');
+      const name = entry.replace(/(?<![/@])[/@]+$/, '');
       if (NOT_SCRIPTS.test(name)) continue;
       const path = dir === '.' ? name : `${dir}/${name}`;
       if (context.kind(path) === 'directory') walk(path);

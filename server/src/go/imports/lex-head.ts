@@ -246,7 +246,7 @@ function cgoDirectives(text: string, doc: readonly Range[]): CgoDirective[] {
   return out;
 }
 
-const CGO_LINE = /^(?:\/\/|\/\*)?[ \t\r]*(#cgo[ \t][^\n]*)/gm;
+const CGO_LINE = /(?<=^|\n)(?:\/\/|\/\*)?[ \t\r]*(#cgo[ \t][^\n]*)/g;
 
 /** The patterns of the `//go:embed` lines from an offset on. */
 function embedPatterns(text: string, from: number): string[] {

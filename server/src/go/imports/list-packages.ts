@@ -76,7 +76,7 @@ function ignores({ dir, mod }: MainModule): (path: string) => boolean {
   if (mod.ignore.length === 0) return () => false;
   const patterns = mod.ignore.map((each) => ({
     atRoot: each.startsWith('./'),
-    part: `/${each.replace(/^\.\//, '').replace(/^\/+|\/+$/g, '')}/`,
+    part: `/${each.replace(/^\.\//, '').replace(/^\/+|(?<!\/)\/+$/g, '')}/`,
   }));
   return (path) => {
     const rest = `${path.slice(dir.length)}/`;

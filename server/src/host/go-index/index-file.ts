@@ -95,7 +95,7 @@ function cacheFolder(env: NodeJS.ProcessEnv): string | null {
   return base ? `${slashes(base)}/dockerfile-split` : null;
 }
 
-const slashes = (path: string): string => path.replaceAll('\\', '/').replace(/\/+$/, '');
+const slashes = (path: string): string => path.replaceAll('\\', '/').replace(/(?<!\/)\/+$/, '');
 
 declare const DOCKERFILE_SPLIT_BUILD: number | undefined;
 

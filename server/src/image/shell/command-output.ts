@@ -17,7 +17,7 @@ export function commandOutput(text: string, shell: Shell, expand: Expand): strin
   const { value, errors } = parseShell(inner, { escape: '\\', offset: 0, script: true });
   if (errors.length > 0) return null;
   const output = outputOf(value, { ...shell, depth: shell.depth + 1 }, expand);
-  return output === null ? null : output.replace(/\n+$/, '');
+  return output === null ? null : output.replace(/(?<!\n)\n+$/, '');
 }
 
 /** How words become arguments. */
@@ -46,7 +46,7 @@ function commandSays(command: SimpleCommand, shell: Shell, expand: Expand): stri
   switch (name?.value) {
     case 'basename': {
       if (first === undefined || operands.length < args.length) return null;
-      const base = basename(first.replace(/(?<=.)\/+$/, ''));
+      const base = basename(first.replace(/(?<=[^/])\/+$|(?<=^\/)\/+$/, ''));
       const cut = second !== undefined && second !== base && base.endsWith(second);
       return `${cut ? base.slice(0, -second.length) : base}\n`;
     }
@@ -73,7 +73,7 @@ function commandSays(command: SimpleCommand, shell: Shell, expand: Expand): stri
 
 /** As dirname(1) does, which does not look at the files. */
 function folderOf(path: string): string {
-  const bare = path.replace(/(?<=.)\/+$/, '');
+  const bare = path.replace(/(?<=[^/])\/+$|(?<=^\/)\/+$/, '');
   if (!bare.includes('/')) return '.';
   return dirname(bare);
 }

@@ -18,14 +18,14 @@ const NEVER = /(?!)/;
 const NAMED = /docker_?-?file(?:_?-?path)?["']?\s*[:=]|containerfiles?\s*:/i;
 /** An action is told its file under one of several keys; some of those whose names speak of Docker build nothing. */
 const FILE_OR_NO_BUILD =
-  /^\s*(?:file|dockerfile|docker_?file_?(?:path)?|containerfiles?)\s*:|\b[\w-]*(?:setup|login|metadata|qemu|hadolint|trivy|scout|scan|prune|cache)[\w-]*(?:\/[\w-]+)?@/im;
+  /^[ \t]*(?:file|dockerfile|docker_?file_?(?:path)?|containerfiles?)\s*:|(?:setup|login|metadata|qemu|hadolint|trivy|scout|scan|prune|cache)[\w-]{0,100}(?:\/[\w-]+)?@/im;
 
 export const BUILDERS: readonly Builder[] = [
   // Hosts that take the Dockerfile they find beside their own file.
   {
     in: /(?:^|\/)fly[\w.-]*\.toml$/,
     sign: null,
-    unless: /^\s*(?:dockerfile|image|builder|buildpacks)\s*=/m,
+    unless: /^[ \t]*(?:dockerfile|image|builder|buildpacks)\s*=/m,
     beside: 'file',
   },
   {
@@ -51,7 +51,7 @@ export const BUILDERS: readonly Builder[] = [
   {
     in: /(?:^|\/)config\/deploy(?:\.[\w-]+)?\.ya?ml$/,
     sign: /^\s*builder\s*:/,
-    unless: /^\s*dockerfile\s*:/m,
+    unless: /^[ \t]*dockerfile\s*:/m,
     beside: 'file',
   },
   {
@@ -116,7 +116,7 @@ export const BUILDERS: readonly Builder[] = [
   {
     in: /(?:^|\/)\.?goreleaser[\w.-]*\.ya?ml$/,
     sign: /^\s*dockers(?:_v2)?\s*:/,
-    unless: /^[\s-]*dockerfile\s*:/m,
+    unless: /^[ \t-]*dockerfile\s*:/m,
     beside: 'file',
   },
   {
@@ -171,10 +171,10 @@ export const BUILDERS: readonly Builder[] = [
   {
     in: YAML,
     sign: /^\s*PackageType\s*:\s*["']?Image\b|^\s*DockerContext\s*:/,
-    unless: /^\s*Dockerfile\s*:/m,
+    unless: /^[ \t]*Dockerfile\s*:/m,
     beside: 'item',
   },
-  { in: /(?:^|\/)serverless\.ya?ml$/, sign: /^\s*images\s*:/, unless: /^\s*file\s*:/m, beside: 'item' },
+  { in: /(?:^|\/)serverless\.ya?ml$/, sign: /^\s*images\s*:/, unless: /^[ \t]*file\s*:/m, beside: 'item' },
   { in: YAML, sign: /\b(?:community\.docker\.)?docker_image(?:_build)?\s*:/, unless: NAMED, beside: 'item' },
   {
     in: YAML,

@@ -10,7 +10,7 @@ export function namesPath(line: string, file: string, bases: readonly string[]):
   if (!MENTION.test(line) && !line.includes(name)) return false;
   const spelled = bases.map((base) => relative(base, file));
   for (const [found] of plainLine(line).matchAll(WORD)) {
-    const word = found.replace(/^-f(?=\w)|\.+$/g, '');
+    const word = found.replace(/^-f(?=\w)|(?<!\.)\.+$/g, '');
     if (!word.includes(name) && !MENTION.test(word)) continue;
     if (!OPEN.test(word)) {
       if (bases.some((base) => resolve(base, word.replace(/^\/+/, '')) === file)) return true;
@@ -30,7 +30,7 @@ const WORD = /(?:\$\{[^{}]*\}|\{[^{}\s]*\}|[\w./*?$@~-])+/g;
 
 /** Templates, calls and back slashes in the one form that is understood. */
 const plainLine = (line: string): string =>
-  line.replace(/\$?\{\{[^{}]*\}\}|\$\([^()]*\)|%\w+%/g, '${x}').replace(/\\+(?=[\w.])/g, '/');
+  line.replace(/\$?\{\{[^{}]*\}\}|\$\([^()]*\)|%\w+%/g, '${x}').replace(/(?<!\\)\\+(?=[\w.])/g, '/');
 
 function patternOf(word: string): Wildcard {
   const tokens = word.replace(/^(?:\.\/)?\/*/, '').match(/\$\{[^{}]*\}|\{[^{}]*\}|\$\w+|[*@$]+|[^]/gu) ?? [];

@@ -205,13 +205,13 @@ const CONTEXT =
 const PATH = /^[\s-]*["']?path["']?\s*[:=]\s*["']?([^"'#,\s]+)/;
 const FOLDER =
   /["']?\b(?:context|path|root_?dir|docker_?context|context_?dir|build_?context|build_?dir|source_?dir|dir|directory|project)["']?\s*[:=]\s*["']?([^"'#,\s)}]+)/gi;
-const OTHER_FILE = /\bdocker_?-?file(?:_?-?path)?["']?\s*[:=]\s*["']?[\w./-]|^\s*file\s*:/im;
+const OTHER_FILE = /\bdocker_?-?file(?:_?-?path)?["']?\s*[:=]\s*["']?[\w./-]|^[ \t]*file\s*:/im;
 
 /** Whether a text has a path that, seen from one of some folders, is another one. */
 function namesFolder(text: string, bases: readonly string[], folder: string): boolean {
   const name = basename(folder);
   return [...text.matchAll(/[\w./-]+/g)].some(([found]) => {
-    const word = found.replace(/(?<=.)\/+$/, '');
+    const word = found.replace(/(?<=[^/])\/+$/, '');
     return (
       (word.endsWith(name) || word.endsWith('.')) &&
       bases.some((base) => folder !== base && resolve(base, word) === folder)

@@ -33,7 +33,7 @@ export function nameStage(
     text
       .toLowerCase()
       .replace(/[^a-z0-9._-]+/g, '-')
-      .replace(/^[^a-z]+|[-.]+$/g, '');
+      .replace(/^[^a-z]+|(?<![-.])[-.]+$/g, '');
   return (
     [clean(program.name), clean(program.dir)].find(
       (each) => each !== '' && each !== 'scratch' && !taken.has(each),

@@ -72,7 +72,7 @@ const foldersIn = (text: string): string[] => [
   ...new Set(
     [
       ...text.matchAll(
-        /(?:\b(?:cd|pushd)\s+|^\s*-?\s*["']?(?:working-directory|working_directory|dir|cwd)["']?\s*[:=]\s*)["']?([\w./-]+)/gm,
+        /(?:\b(?:cd|pushd)\s+|^(?:[ \t]*-)?[ \t]*["']?(?:working-directory|working_directory|dir|cwd)["']?\s*[:=]\s*)["']?([\w./-]+)/gm,
       ),
     ].map(([, folder = '']) => folder),
   ),

@@ -12,6 +12,8 @@ export interface Discovered {
   /** Files of the kinds in which people write down how Compose is started. */
   readonly starters: readonly string[];
   readonly files: number;
+  /** Folders that may not be entered. */
+  readonly closed: readonly string[];
 }
 
 /** Walks a folder, `key` being its path. Folders that hold other people's code or tools' leavings are not entered. */
@@ -22,11 +24,14 @@ export const discover: Query<string, Discovered> = {
     const yaml: { dir: string; names: string[] }[] = [];
     const goModules: string[] = [];
     const starters: string[] = [];
+    const closed: string[] = [];
     let files = 0;
     const walk = (dir: string, depth: number): void => {
       const names: string[] = [];
       const folders: string[] = [];
-      for (const entry of reader.list(dir) ?? []) {
+      const entries = reader.list(dir);
+      if (!entries) closed.push(dir);
+      for (const entry of entries ?? []) {
         const path = dir === '/' ? `/${entry.name}` : `${dir}/${entry.name}`;
         if (entry.kind === 'folder') {
           if (!SKIPPED.has(entry.name) && !entry.link && depth < MAX_DEPTH) folders.push(path);
@@ -42,7 +47,7 @@ export const discover: Query<string, Discovered> = {
       for (const folder of folders) walk(folder, depth + 1);
     };
     walk(root, 0);
-    return { dockerfiles, yaml, goModules, starters, files };
+    return { dockerfiles, yaml, goModules, starters, files, closed };
   },
 };
 

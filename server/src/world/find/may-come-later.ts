@@ -48,6 +48,8 @@ function ignored(text: string): Listed {
 }
 
 function submodule(text: string): Listed {
-  const folders = [...text.matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, path = '']) => resolve('/', path));
+  const folders = [...text.matchAll(/^[ \t]*path[ \t]*=(.*)$/gm)].map(([, path = '']) =>
+    resolve('/', path.trim()),
+  );
   return (path) => folders.some((folder) => isInside(folder, resolve('/', path)));
 }

@@ -4,7 +4,7 @@ import type { Program, World } from '../world.ts';
 /** Whether a name, a package path or a folder means a program. */
 export function namesProgram(world: World, program: Pick<Program, 'dir' | 'package'>, name: string): boolean {
   const { path } = world.settings;
-  const clean = name.replace(/\/+$/, '');
+  const clean = name.replace(/(?<!\/)\/+$/, '');
   return (
     program.package.binaryName === clean ||
     program.package.importPath === clean ||

@@ -103,7 +103,7 @@ function copiedFiles(image: Image): string[] {
 const embeddedFiles = (reader: Reader, program: Program): string[] =>
   program.cgo.reachedFirstParty.flatMap((file) =>
     (reader.source(goHead, file)?.embed ?? []).map((pattern) => {
-      const plain = pattern.replace(/^all:/, '').replace(/\/?[^/]*[*?[].*$/, '');
+      const plain = pattern.replace(/^all:/, '').replace(/(?:^|\/)[^/]*[*?[].*$/, '');
       return resolve(dirname(file), plain === '' ? '.' : plain);
     }),
   );

@@ -45,7 +45,7 @@ function preloads({ env }: StageTrace, services: readonly Service[]): boolean {
 }
 
 /** A file name of a shared library. */
-const SONAME = /\blib[\w+.-]+\.so\b|(?:^|[^.\w])[\w+-]+\.so(?:\.\d|$|["'`\s])/;
+const SONAME = /\blib[\w+.-]{1,200}\.so\b|(?:^|[^.\w])[\w+-]{1,200}\.so(?:\.\d|$|["'`\s])/;
 /** What opens libraries, in any language. */
 const LOADER =
   /\bdlopen\b|\bDlopen\b|\bctypes\b|\bfind_library\b|\bffi\.Dlopen\b|\bLD_PRELOAD\b|\bLD_LIBRARY_PATH\b/;
@@ -72,7 +72,7 @@ function namesLibrary(world: World, image: Image, program: Program, services: re
 }
 
 /** Comments above `import "C"` name what is linked, which is known. */
-const withoutCgoLines = (text: string): string => text.replace(/^\s*(?:\/\/\s*)?#.*$/gm, '');
+const withoutCgoLines = (text: string): string => text.replace(/^[ \t]*(?:\/\/[ \t]*)?#.*$/gm, '');
 
 /** Its code starts something that is neither a program of this repository nor surely what a package brings. */
 function startsStranger(
