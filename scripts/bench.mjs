@@ -19,6 +19,8 @@ try {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    // As the bundle that ships: the other form of some packages looks for its parts when it runs.
+    mainFields: ['module', 'main'],
     logLevel: 'warning',
   });
   process.exitCode =

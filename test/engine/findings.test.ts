@@ -23,11 +23,11 @@ const names = readdirSync(folder)
   .sort();
 const rows: string[] = [];
 
-test('every rule has a case, but for the one that offers the split, and those about our own configuration', () => {
+test('every rule has a case, but for those without a fix, and those about our own configuration', () => {
   const judged = new Set(names.map((name) => readCase(new URL(`${name}.txt`, folder)).expected.rule));
   assert.deepEqual(
     rules.map(({ id }) => id).filter((id) => !judged.has(id) && !id.startsWith('config/')),
-    ['compose/monolithic-image'],
+    ['compose/monolithic-image', 'go/import-pulls-cgo'],
   );
 });
 

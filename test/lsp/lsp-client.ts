@@ -314,6 +314,8 @@ function serverBundle(): Promise<string> {
       platform: 'node',
       format: 'cjs',
       target: 'node20',
+      // As the bundle that ships: the other form of some packages looks for its parts when it runs.
+      mainFields: ['module', 'main'],
       outfile,
       logLevel: 'error',
     });

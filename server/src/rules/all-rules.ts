@@ -21,6 +21,8 @@ import { dockerfileNotValid } from './dockerfile/not-valid.ts';
 import { packageNotFound } from './dockerfile/package-not-found.ts';
 import { replaceOutsideContext } from './dockerfile/replace-outside-context.ts';
 import { workspaceNotCopied } from './dockerfile/workspace-not-copied.ts';
+import { importPullsCgo } from './go/import-pulls-cgo.ts';
+import { mustBePure } from './go/must-be-pure.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, in order of id. Made by scripts/generate-rules.ts. */
@@ -48,4 +50,6 @@ export const rules: readonly Rule[] = [
   packageNotFound,
   replaceOutsideContext,
   workspaceNotCopied,
+  importPullsCgo,
+  mustBePure,
 ];

@@ -2,7 +2,7 @@ import type { Program } from '../world/world.ts';
 import type { Related } from './rule.ts';
 
 /** The way from a program to the package that needs cgo, one related place an import. */
-export function chainOf(program: Program): readonly Related[] {
+export function chainOf(program: Pick<Program, 'cgo'>): readonly Related[] {
   const { chain } = program.cgo;
   return chain.flatMap((link, index) => {
     const before = chain[index - 1];
