@@ -1,10 +1,12 @@
 import { isInside } from '../../server/src/text/path.ts';
+import { Words } from '../../server/src/text/words.ts';
 import type { SourceFact } from '../../server/src/memory/facts.ts';
 import type { Entry, FileContent, FileSystem } from '../../server/src/memory/file-system.ts';
 
 /** A disk in memory, for tests. Paths are absolute. */
 export class MemoryFiles implements FileSystem {
   readonly files: ReadonlyMap<string, string>;
+  readonly #words = new Words();
 
   constructor(files: Iterable<readonly [string, string]>) {
     this.files = new Map(files);
@@ -18,7 +20,8 @@ export class MemoryFiles implements FileSystem {
 
   source<T>(fact: SourceFact<T>, path: string): T | null {
     const text = this.files.get(path);
-    return text === undefined ? null : (fact.of(text.slice(0, 64), text.length <= 64) ?? fact.of(text, true));
+    if (text === undefined) return null;
+    return fact.of(text.slice(0, 64), text.length <= 64, this.#words) ?? fact.of(text, true, this.#words);
   }
 
   list(path: string): readonly Entry[] | null {

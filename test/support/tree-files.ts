@@ -1,4 +1,5 @@
 import { dirname } from '../../server/src/text/path.ts';
+import { Words } from '../../server/src/text/words.ts';
 import type { SourceFact } from '../../server/src/memory/facts.ts';
 import type { Entry, FileContent, FileSystem } from '../../server/src/memory/file-system.ts';
 
@@ -6,6 +7,7 @@ import type { Entry, FileContent, FileSystem } from '../../server/src/memory/fil
 export class TreeFiles implements FileSystem {
   readonly #files = new Map<string, string>();
   readonly #folders = new Map<string, Map<string, Entry>>();
+  readonly #words = new Words();
   readonly asked = { list: 0, read: 0, start: 0 };
 
   constructor(files: Iterable<readonly [string, string]>) {
@@ -47,7 +49,7 @@ export class TreeFiles implements FileSystem {
   source<T>(fact: SourceFact<T>, path: string): T | null {
     this.asked.start++;
     const text = this.#files.get(path);
-    return text === undefined ? null : fact.of(text, true);
+    return text === undefined ? null : fact.of(text, true, this.#words);
   }
 
   list(path: string): readonly Entry[] | null {

@@ -1,3 +1,4 @@
+import { Recent } from '../text/recent.ts';
 import { fitsWildcard, noSlash, type Step, type Wildcard } from '../text/wildcard.ts';
 
 /**
@@ -6,7 +7,7 @@ import { fitsWildcard, noSlash, type Step, type Wildcard } from '../text/wildcar
  */
 export function readIgnoreFile(text: string): (path: string) => boolean {
   const patterns = patternsOf(text);
-  const folders = new Map<string, readonly boolean[]>();
+  const folders = new Recent<string, readonly boolean[]>(REMEMBERED);
   const none: readonly boolean[] = patterns.map(() => false);
 
   /** Which patterns fit a path or a folder above it. One is asked only where it would change the answer. */
@@ -31,6 +32,9 @@ export function readIgnoreFile(text: string): (path: string) => boolean {
     return last >= 0 && patterns[last]?.keeps === false;
   };
 }
+
+/** Files that come and go are asked about too. */
+const REMEMBERED = 20_000;
 
 interface Pattern {
   /** It begins with `!`. */

@@ -39,7 +39,7 @@ function modulesBelow(files: GoFiles, root: string): readonly GoModule[] {
     const names = files.list(dir) ?? [];
     if (names.includes('go.mod')) {
       const source = files.source(`${dir === '/' ? '' : dir}/go.mod`);
-      if (source) out.push(describeModule({ dir, mod: goModOf(source) }));
+      if (source) out.push(describeModule({ dir, mod: goModOf(files, source) }));
     }
     if (depth > MAX_DEPTH) return;
     for (const name of names) {

@@ -11,6 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, isInside } from '../text/path.ts';
+import { Words } from '../text/words.ts';
 import type { SourceFact } from '../memory/facts.ts';
 import type { Entry, FileContent, FileSystem } from '../memory/file-system.ts';
 
@@ -19,6 +20,7 @@ import type { Entry, FileContent, FileSystem } from '../memory/file-system.ts';
  * that lead out of them included. It only reads.
  */
 export class NodeFiles implements FileSystem {
+  readonly #words = new Words();
   readonly #border: readonly string[];
   /** Where existing paths really lie, links followed. */
   readonly #real = new Map<string, string>();
@@ -45,7 +47,7 @@ export class NodeFiles implements FileSystem {
   }
 
   source<T>(fact: SourceFact<T>, path: string): T | null {
-    return this.readStart(path, (text, complete) => fact.of(text, complete));
+    return this.readStart(path, (text, complete) => fact.of(text, complete, this.#words));
   }
 
   /**

@@ -1,10 +1,11 @@
+import type { Words } from '../text/words.ts';
 import type { Entry } from './entry.ts';
 
 /** A fact about a text that needs its beginning only, so that the host reads no more of a file than that. */
 export interface SourceFact<T> {
   readonly name: string;
-  /** From the beginning of a text, `complete` when that is all of it; null asks for a longer one. */
-  of(text: string, complete: boolean): T | null;
+  /** From the beginning of a text, `complete` when that is all of it; null asks for a longer one. What is kept of it is taken from `words`. */
+  of(text: string, complete: boolean, words: Words): T | null;
 }
 
 /**

@@ -249,7 +249,7 @@ export class Snapshot implements Reader, Cells {
   #source<T>(fact: SourceFact<T>, path: string): T | null {
     this.#count(fact.name);
     const text = this.#overlay.get(path);
-    if (text !== undefined) return fact.of(text, true);
+    if (text !== undefined) return fact.of(text, true, this.#made.words);
     return this.#removed.has(path) ? null : this.#files.source(fact, path);
   }
 

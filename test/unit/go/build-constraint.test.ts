@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { Words } from '../../../server/src/text/words.ts';
 import { nameFits, satisfies, satisfiesCgo } from '../../../server/src/go/imports/build-constraint.ts';
 import { headerConstraint } from '../../../server/src/go/imports/header-constraint.ts';
 
@@ -70,6 +71,7 @@ test('lines of the old kind hold where a truth table says so', () => {
       );
       const constraint = headerConstraint(
         `${words.map((each) => `// +build ${each}\n`).join('')}\npackage p\n`,
+        new Words(),
       );
       for (const tags of WORLDS) {
         const holds = (options: (typeof lines)[number]): boolean =>

@@ -1,3 +1,4 @@
+import type { ObjectFact } from '../../memory/made.ts';
 import type { ApiMemory } from './api-memory.ts';
 import { dirname } from '../../text/path.ts';
 import { type ConstraintWorld, nameFits, satisfies } from '../imports/build-constraint.ts';
@@ -196,23 +197,22 @@ function* filesToCheck(
         ? null
         : new RegExp(`\\b(?:${[...names].map((name) => name.replace(/\W/g, '')).join('|')})\\b`);
     const loaded = graph.nodes.get(path)?.loaded;
-    const mentioned = (file: string): boolean => !mentions || mentionsIn(files.source(file), mentions);
+    const mentioned = (file: string): boolean => !mentions || mentionsIn(files, files.source(file), mentions);
     if (mentions && !loaded?.files.some((file) => mentioned(file.path))) continue;
     for (const file of program.package(path)?.files ?? []) if (mentioned(file.path)) yield file;
   }
 }
 
 /** A text is searched once for the same names while it stays the same. */
-function mentionsIn(source: GoSource | null, names: RegExp): boolean {
+function mentionsIn(files: GoFiles, source: GoSource | null, names: RegExp): boolean {
   if (!source) return false;
-  const known = searched.get(source) ?? new Map<string, boolean>();
-  searched.set(source, known);
+  const known = files.made(SEARCHED, source);
   let answer = known.get(names.source);
   if (answer === undefined) known.set(names.source, (answer = names.test(source.text)));
   return answer;
 }
 
-const searched = new WeakMap<GoSource, Map<string, boolean>>();
+const SEARCHED: ObjectFact<GoSource, Map<string, boolean>> = { name: 'searched', of: () => new Map() };
 
 const isExported = (name: string): boolean => /^\p{Lu}/u.test(name);
 
@@ -281,23 +281,19 @@ function standIn(files: GoFiles, on: LoadedPackage | null | undefined, off: Pack
     .filter(({ path }) => !on?.files.some((each) => each.path === path))
     .some(({ path }) => {
       const source = files.source(path);
-      return source !== null && saysThatCgoIsMissing(source);
+      return source !== null && files.made(SAYS_THAT_CGO_IS_MISSING, source);
     });
   return { grade: fails ? 'stub' : 'alternative', reason: null };
 }
 
-function saysThatCgoIsMissing(source: GoSource): boolean {
-  let answer = missing.get(source);
-  if (answer !== undefined) return answer;
-  answer = false;
-  for (const token of lexGo(source.text)) {
-    if (token.kind !== 'string') continue;
-    const said = stringValue(source.text, token) ?? '';
-    answer ||=
-      /cgo/i.test(said) && /requires?|without|disabled|enable|needs?|not |stub|unsupported/i.test(said);
-  }
-  missing.set(source, answer);
-  return answer;
-}
-
-const missing = new WeakMap<GoSource, boolean>();
+const SAYS_THAT_CGO_IS_MISSING: ObjectFact<GoSource, boolean> = {
+  name: 'says-that-cgo-is-missing',
+  of({ text }) {
+    for (const token of lexGo(text)) {
+      const said = token.kind === 'string' ? (stringValue(text, token) ?? '') : '';
+      if (/cgo/i.test(said) && /requires?|without|disabled|enable|needs?|not |stub|unsupported/i.test(said))
+        return true;
+    }
+    return false;
+  },
+};

@@ -1,3 +1,4 @@
+import type { ObjectFact } from '../../memory/made.ts';
 import { ApiMemory } from './api-memory.ts';
 import type { ConstraintWorld } from '../imports/build-constraint.ts';
 import { compareApis, type Comparison } from './compare-api.ts';
@@ -34,7 +35,7 @@ export function judge(
   });
   const on = importGraph(files, resolver, scope, main, world(true));
   const off = importGraph(files, resolver, scope, main, world(false));
-  const old = before ? memories.get(before) : undefined;
+  const old = before ? files.made(MEMORY, before).memory : null;
   const memory = old?.fits(world(true)) ? old : new ApiMemory(world(true));
   const standardOn = standardOf(on);
   const standard = new Set([...standardOn, ...standardOf(off, on)]);
@@ -68,11 +69,15 @@ export function judge(
     standard: [...standard].sort(),
     reachedFirstParty: firstPartyFiles(on),
   };
-  if (before) memories.set(verdict, memory);
+  if (before) files.made(MEMORY, verdict).memory = memory;
   return verdict;
 }
 
-const memories = new WeakMap<CgoVerdict, ApiMemory>();
+/** What was compared for a verdict. */
+const MEMORY: ObjectFact<CgoVerdict, { memory: ApiMemory | null }> = {
+  name: 'memory-of-verdict',
+  of: () => ({ memory: null }),
+};
 
 /** The packages of the standard library that a program imports, less those of packages which another graph has. */
 function standardOf({ nodes }: ImportGraph, less?: ImportGraph): ReadonlySet<string> {

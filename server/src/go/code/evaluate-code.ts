@@ -11,8 +11,12 @@ import { ProgramNames } from './program-names.ts';
 import { flagDefault, Settings, tagDefault } from './settings.ts';
 
 /** Arguments that parameters stand for while the body of a function is followed: several for a variadic one. */
-type Bound = ReadonlyMap<string, { readonly args: readonly Code[]; readonly bound: Bound }>;
-const FREE: Bound = new Map();
+type Bound = ReadonlyMap<string, Given>;
+interface Given {
+  readonly args: readonly Code[];
+  readonly bound: Bound;
+}
+const FREE: ReadonlyMap<string, Given> = new Map();
 
 /**
  * Finds what expressions of a program's own code may be, without types: literals, constants and variables of any of its

@@ -56,7 +56,7 @@ function modulesOf(files: GoFiles, dirs: Iterable<string>): readonly OwnModule[]
       seen.add(dir);
       const source = files.source(`${dir === '/' ? '' : dir}/go.mod`);
       if (source === null) continue;
-      const { module } = goModOf(source);
+      const { module } = goModOf(files, source);
       if (module) found.set(dir, { path: module, dir });
       break;
     }

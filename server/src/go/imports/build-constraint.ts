@@ -9,11 +9,7 @@ export interface ConstraintWorld {
 }
 
 /** Whether a `//go:build` expression holds. One that does not parse excludes the file, as go/build does. */
-export function satisfies(expression: string, world: ConstraintWorld): boolean {
-  let test = compiled.get(expression);
-  if (!test) compiled.set(expression, (test = compile(expression)));
-  return test(world);
-}
+export const satisfies = (expression: string, world: ConstraintWorld): boolean => compile(expression)(world);
 
 /** Whether a `#cgo` condition holds: one of its words must, each an expression of the new kind or `a,!b` of the old. */
 export function satisfiesCgo(condition: string, world: ConstraintWorld): boolean {
@@ -58,9 +54,6 @@ function hasTag(tag: string, { target, cgo, minor }: ConstraintWorld): boolean {
 }
 
 type Test = (world: ConstraintWorld) => boolean;
-
-/** A program has a few hundred expressions in thousands of files. */
-const compiled = new Map<string, Test>();
 
 const NEVER: Test = () => false;
 

@@ -1,4 +1,5 @@
-import type { GoSource } from '../model.ts';
+import type { ObjectFact } from '../../memory/made.ts';
+import type { GoFiles, GoSource } from '../model.ts';
 
 /** What go.mod says. https://go.dev/ref/mod#go-mod-file */
 export interface GoMod {
@@ -30,13 +31,9 @@ export interface GoWork {
 }
 
 /** The same for a file, read once while its text stays the same. */
-export function goModOf(source: GoSource): GoMod {
-  let mod = READ.get(source);
-  if (!mod) READ.set(source, (mod = parseGoMod(source.text)));
-  return mod;
-}
+export const goModOf = (files: GoFiles, source: GoSource): GoMod => files.made(GO_MOD, source);
 
-const READ = new WeakMap<GoSource, GoMod>();
+const GO_MOD: ObjectFact<GoSource, GoMod> = { name: 'go-mod', of: ({ text }) => parseGoMod(text) };
 
 export function parseGoMod(text: string): GoMod {
   let module: string | null = null;

@@ -1,11 +1,11 @@
-import { intern } from './intern.ts';
+import type { Words } from '../../text/words.ts';
 
 /**
  * The build constraint that the head of a Go file sets, as go/build finds it: the one `//go:build` line above the package
  * clause, else the `// +build` lines that a blank line parts from it, which are ANDed, written as an expression of the new
  * kind. Null without any; two `//go:build` lines are no constraint that holds, and give an empty one.
  */
-export function headerConstraint(text: string): string | null {
+export function headerConstraint(text: string, words: Words): string | null {
   let build: string | null = null;
   let plus: string[] = [];
   /** The `+build` lines above the last blank line; those below it are a comment on the package. */
@@ -46,9 +46,9 @@ export function headerConstraint(text: string): string | null {
       }
     }
   }
-  if (build !== null) return intern(build);
+  if (build !== null) return words.of(build);
   plus = plus.slice(0, parted).filter((each) => each !== '');
-  return plus.length > 0 ? intern(plus.join(' && ')) : null;
+  return plus.length > 0 ? words.of(plus.join(' && ')) : null;
 }
 
 const GO_BUILD = /^\/\/go:build(?:\s|$)/;

@@ -1,4 +1,5 @@
 import type { Place } from '../../text/span.ts';
+import type { ObjectFact } from '../../memory/made.ts';
 import type { ConstraintWorld } from './build-constraint.ts';
 import { cgoFlags } from '../cgo/cgo-flags.ts';
 import { knownPackage, type KnownPackage } from '../cgo/known-packages.ts';
@@ -88,8 +89,7 @@ class Packages {
     this.#resolver = resolver;
     this.#scope = scope;
     this.#world = world;
-    const worlds = known.get(resolver) ?? new Map<string, Steps>();
-    known.set(resolver, worlds);
+    const worlds = files.made(WORLDS, resolver);
     const stepsOf = (key: string): Steps => {
       let steps = worlds.get(key);
       if (!steps) worlds.set(key, (steps = { byPath: new Map(), leaving: new Map() }));
@@ -110,7 +110,8 @@ class Packages {
   }
 
   walk(roots: readonly Root[]): Map<string, GraphNode> {
-    const walk = ++walks;
+    // It marks the steps that this walk came by.
+    const walk = {};
     const out = new Map<string, GraphNode>();
     const queue: Step[] = [];
     const visit = (step: Step): void => {
@@ -156,7 +157,7 @@ class Packages {
     let step = this.#steps.byPath.get(path);
     if (step) return step;
     const entry = dir === null ? this.#table?.get(path) : undefined;
-    if (entry) return tableStep(path, entry, this.#world);
+    if (entry) return this.#tableStep(path, entry);
     const other = this.#others.byPath.get(path)?.node;
     const node =
       other && (other.loaded?.isSameWithoutCgo ?? true)
@@ -164,28 +165,38 @@ class Packages {
         : dir === null
           ? this.#imported(path)
           : this.#load(path, dir, true);
-    this.#steps.byPath.set(path, (step = { node, isOfTable: false, next: null, walk: 0 }));
+    this.#steps.byPath.set(path, (step = { node, isOfTable: false, next: null, walk: null }));
     return step;
   }
 
   #load(path: string, dir: string, firstParty: boolean): GraphNode {
     const loaded = loadPackage(this.#files, dir, this.#world, this.#scope.hidden);
-    const { listed, others } = importsOf(loaded);
+    const { listed, others } = this.#files.made(IMPORTS, loaded);
     // The library may be newer than our list of it: only who resolves a path can tell.
     const isNew = (target: string): boolean =>
       !this.#table?.get(target) && this.#resolver.resolve(target).kind === 'standard';
     const news = others.filter(isNew);
-    let node = news.length === 0 ? nodes.get(loaded) : undefined;
+    const last = this.#files.made(NODES, loaded);
+    let node = news.length === 0 ? last.node : null;
     if (node?.importPath !== path || node.firstParty !== firstParty) {
       const targets = news.length === 0 ? others : others.filter((target) => !news.includes(target));
       const standard = news.length === 0 ? listed : [...listed, ...news].sort();
       const problem = loaded.unreadable.length > 0 ? `${loaded.unreadable[0]} cannot be read` : null;
       node = new LoadedNode(path, loaded, firstParty, targets, standard, problem);
-      if (news.length === 0) nodes.set(loaded, node);
+      if (news.length === 0) last.node = node;
     }
     // What is taken for the library because no module has it may be in a module that comes later.
     if (!firstParty && news.length === 0) this.#addToTable(node, dir);
     return node;
+  }
+
+  /** One step for each entry: it is the same for every program, every snapshot, with cgo and without. */
+  #tableStep(path: string, entry: TablePackage): Step {
+    const slot = this.#files.made(TABLE_STEPS, entry);
+    if (slot.step) return slot.step;
+    const { targets, standard } = entry;
+    const node = new LoadedNode(path, tablePackage(entry, this.#world), false, targets, standard, null);
+    return (slot.step = { node, isOfTable: true, next: null, walk: null });
   }
 
   #addToTable({ importPath, loaded, targets, standard, problem }: LoadedNode, dir: string): void {
@@ -196,24 +207,22 @@ class Packages {
 }
 
 /** The imports of a package that the list of the standard library has, and all others. */
-function importsOf(loaded: LoadedPackage): Imports {
-  let known = imports.get(loaded);
-  if (!known) {
-    const listed = loaded.imports.filter(isStandard);
-    const others = loaded.imports.filter((path) => !isStandard(path));
-    imports.set(loaded, (known = { listed, others }));
-  }
-  return known;
-}
-
-interface Imports {
-  readonly listed: readonly string[];
-  readonly others: readonly string[];
-}
+const IMPORTS: ObjectFact<
+  LoadedPackage,
+  { readonly listed: readonly string[]; readonly others: readonly string[] }
+> = {
+  name: 'imports-of-package',
+  of: ({ imports }) => ({
+    listed: imports.filter(isStandard),
+    others: imports.filter((path) => !isStandard(path)),
+  }),
+};
 
 /** A package stays the same object while its files do, for every program and every snapshot; so does what is made of it. */
-const imports = new WeakMap<LoadedPackage, Imports>();
-const nodes = new WeakMap<LoadedPackage, LoadedNode>();
+const NODES: ObjectFact<LoadedPackage, { node: LoadedNode | null }> = {
+  name: 'node-of-package',
+  of: () => ({ node: null }),
+};
 
 /** A node whose declarations are looked up when they are asked for: most packages are on no chain. */
 class LoadedNode implements GraphNode {
@@ -247,21 +256,10 @@ class LoadedNode implements GraphNode {
   }
 }
 
-/** One step for each entry: it is the same for every program, every snapshot, with cgo and without. */
-function tableStep(path: string, entry: TablePackage, world: ConstraintWorld): Step {
-  let step = tableSteps.get(entry);
-  if (!step) {
-    const { targets, standard } = entry;
-    const node = new LoadedNode(path, tablePackage(entry, world), false, targets, standard, null);
-    tableSteps.set(entry, (step = { node, isOfTable: true, next: null, walk: 0 }));
-  }
-  return step;
-}
-
-const tableSteps = new WeakMap<TablePackage, Step>();
-
-/** How many walks there were: each marks the steps that it came by with its number. */
-let walks = 0;
+const TABLE_STEPS: ObjectFact<TablePackage, { step: Step | null }> = {
+  name: 'step-of-table',
+  of: () => ({ step: null }),
+};
 
 /** What one resolver found in one world. */
 interface Steps {
@@ -277,11 +275,11 @@ interface Step {
   /** Null where it is not known yet, and where `leaving` has it. */
   next: readonly Step[] | null;
   /** The last walk that came by. */
-  walk: number;
+  walk: object | null;
 }
 
 /** What was found with a resolver, by world. */
-const known = new WeakMap<ImportResolver, Map<string, Steps>>();
+const WORLDS: ObjectFact<ImportResolver, Map<string, Steps>> = { name: 'steps', of: () => new Map() };
 
 /** Where a package declares some of its imports. */
 function declarations(loaded: LoadedPackage, targets: readonly string[]): Map<string, Place[]> {

@@ -1,32 +1,33 @@
 import { headerConstraint } from './header-constraint.ts';
-import { intern } from './intern.ts';
 import { stringValue } from './lex-go.ts';
+import { Words } from '../../text/words.ts';
 import type { CgoDirective, GoHead, GoImport } from '../model.ts';
 
 /** The head of a Go file, as go/build reads it: package clause, build constraint, imports, `#cgo` lines. Never throws. */
-export function lexGoHead(text: string): GoHead {
-  return new HeadReader(text).read();
+export function lexGoHead(text: string, words = new Words()): GoHead {
+  return new HeadReader(text, words).read();
 }
 
 /**
  * The same for the first part of a file; null unless the head surely ends inside that part. A file that imports `embed`
  * has no such part: its `//go:embed` lines may stand anywhere.
  */
-export function lexGoHeadPrefix(text: string): GoHead | null {
-  const reader = new HeadReader(text);
+export function lexGoHeadPrefix(text: string, words = new Words()): GoHead | null {
+  const reader = new HeadReader(text, words);
   const head = reader.read();
   return reader.ended && !embeds(head) ? head : null;
 }
 
 /** The head in a part of a file from its beginning on, `complete` when that is all of it; null where it may go on. */
-export const lexGoHeadPart = (text: string, complete: boolean): GoHead | null =>
-  complete ? lexGoHead(text) : lexGoHeadPrefix(text);
+export const lexGoHeadPart = (text: string, complete: boolean, words: Words): GoHead | null =>
+  complete ? lexGoHead(text, words) : lexGoHeadPrefix(text, words);
 
 const embeds = (head: GoHead): boolean => head.imports.some(({ path }) => path === 'embed');
 
 /** A scanner by character codes: it sees every Go file of a module, so it allocates for what it keeps only. */
 class HeadReader {
   readonly #text: string;
+  readonly #words: Words;
   #at: number;
   /** The comments in a row above the next token. */
   #doc: Range[] = [];
@@ -39,8 +40,9 @@ class HeadReader {
   /** Whether reading stopped at something that is no part of a head, instead of the end of the text. */
   ended = false;
 
-  constructor(text: string) {
+  constructor(text: string, words: Words) {
     this.#text = text;
+    this.#words = words;
     this.#at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
     this.#packageAt = text.length;
   }
@@ -55,14 +57,16 @@ class HeadReader {
       cgo: this.#cgo,
     };
     // The comments above the first declaration were read on the way to it, and may be such lines.
-    const patterns = embeds(head) ? embedPatterns(this.#text, this.#imports.at(-1)?.end ?? 0) : [];
+    const patterns = embeds(head)
+      ? embedPatterns(this.#text, this.#imports.at(-1)?.end ?? 0, this.#words)
+      : [];
     return patterns.length > 0 ? { ...head, embed: patterns } : head;
   }
 
   /** Most files have none, and few have a licence that speaks of a build. */
   #constraint(): string | null {
     const above = this.#text.slice(0, this.#packageAt);
-    return above.includes('build') ? headerConstraint(this.#text) : null;
+    return above.includes('build') ? headerConstraint(this.#text, this.#words) : null;
   }
 
   /** The name in the package clause; empty when there is none. */
@@ -72,7 +76,7 @@ class HeadReader {
     if (!this.#word('package') || !this.#skip()) return '';
     const start = this.#at;
     this.#name();
-    return intern(this.#text.slice(start, this.#at));
+    return this.#words.of(this.#text.slice(start, this.#at));
   }
 
   /** Reads import declarations up to the first thing that is none. */
@@ -111,7 +115,7 @@ class HeadReader {
       const start = this.#at;
       if (c === DOT) this.#at++;
       else this.#name();
-      name = intern(this.#text.slice(start, this.#at));
+      name = this.#words.of(this.#text.slice(start, this.#at));
       if (!this.#skip()) return false;
     }
     const start = this.#at;
@@ -137,7 +141,7 @@ class HeadReader {
     const path =
       inner.includes('\\') || quote === BACKTICK ? stringValue(this.#text, { start, end: end + 1 }) : inner;
     if (path === null || path === '') return true;
-    this.#imports.push({ path: intern(path), name, start, end: end + 1 });
+    this.#imports.push({ path: this.#words.of(path), name, start, end: end + 1 });
     if (path === 'C') {
       this.#cgo ??= [];
       this.#hadDoc = doc.length > 0;
@@ -147,7 +151,7 @@ class HeadReader {
   }
 
   #directives(doc: readonly Range[]): void {
-    this.#cgo?.push(...cgoDirectives(this.#text, doc));
+    this.#cgo?.push(...cgoDirectives(this.#text, doc, this.#words));
   }
 
   /** Takes a keyword; false when something else stands there. */
@@ -220,7 +224,7 @@ interface Range {
 }
 
 /** The `#cgo` lines of the comments above `import "C"`, up to the first that is not well formed. */
-function cgoDirectives(text: string, doc: readonly Range[]): CgoDirective[] {
+function cgoDirectives(text: string, doc: readonly Range[], kept: Words): CgoDirective[] {
   const out: CgoDirective[] = [];
   for (const { start, end } of doc) {
     const comment = text.slice(start, end);
@@ -235,9 +239,9 @@ function cgoDirectives(text: string, doc: readonly Range[]): CgoDirective[] {
       if (colon < 0 || verb === '') return out;
       const from = start + match.index + match[0].indexOf('#cgo');
       out.push({
-        constraint: intern(condition.join(' ')),
-        verb: intern(verb),
-        value: intern(line.slice(colon + 1).trim()),
+        constraint: kept.of(condition.join(' ')),
+        verb: kept.of(verb),
+        value: kept.of(line.slice(colon + 1).trim()),
         start: from,
         end: from + line.length,
       });
@@ -249,7 +253,7 @@ function cgoDirectives(text: string, doc: readonly Range[]): CgoDirective[] {
 const CGO_LINE = /(?<=^|\n)(?:\/\/|\/\*)?[ \t\r]*(#cgo[ \t][^\n]*)/g;
 
 /** The patterns of the `//go:embed` lines from an offset on. */
-function embedPatterns(text: string, from: number): string[] {
+function embedPatterns(text: string, from: number, words: Words): string[] {
   const last = text.lastIndexOf('//go:embed');
   const out: string[] = [];
   if (last < from) return out;
@@ -260,7 +264,7 @@ function embedPatterns(text: string, from: number): string[] {
     const line = /^\/\/go:embed[ \t]+(.*)$/.exec(token[0]);
     for (const [word] of (line?.[1] ?? '').matchAll(/"(?:[^"\\]|\\.)*"|`[^`]*`|[^\s"`]\S*/g)) {
       const value = /^["`]/.test(word) ? stringValue(word, { start: 0, end: word.length }) : word;
-      if (value !== null) out.push(intern(value));
+      if (value !== null) out.push(words.of(value));
     }
   }
 }

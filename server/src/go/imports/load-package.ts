@@ -1,3 +1,4 @@
+import type { ObjectFact } from '../../memory/made.ts';
 import { type ConstraintWorld, satisfies } from './build-constraint.ts';
 import type { GoFiles, GoFolder, GoHead, GoScope, PackageFact, TablePackage } from '../model.ts';
 import { nothingHidden } from './nothing-hidden.ts';
@@ -43,12 +44,12 @@ export function loadPackage(
   const { goos, goarch } = world.target;
   const seen = files.folder(dir, goos, goarch);
   if (!seen) return new Loaded(dir, NOTHING, true);
-  const folder = seen.inModuleCache || hidden === nothingHidden ? seen : visible(seen, hidden);
+  const folder = seen.inModuleCache || hidden === nothingHidden ? seen : visible(files, seen, hidden);
   const key = `${world.minor} ${world.target.tags.join(' ')}`;
-  const last = pairs.get(folder) ?? null;
-  let pair = last;
+  const pairs = files.made(PAIRS, folder);
+  let pair = pairs.last;
   while (pair && pair.world !== key) pair = pair.before;
-  if (!pair) pairs.set(folder, (pair = pairOf(folder, world, key, last)));
+  if (!pair) pairs.last = pair = pairOf(folder, world, key, pairs.last);
   return world.cgo ? pair.on : pair.off;
 }
 
@@ -61,12 +62,14 @@ interface Pair {
 }
 
 /** Facts hang on the identity of the folder: a change in it makes another one. Its system is part of it. */
-const pairs = new WeakMap<GoFolder, Pair>();
+const PAIRS: ObjectFact<GoFolder, { last: Pair | null }> = {
+  name: 'packages-of-folder',
+  of: () => ({ last: null }),
+};
 
 /** The folder less what is hidden: itself when that is nothing. */
-function visible(folder: GoFolder, hidden: GoScope['hidden']): GoFolder {
-  const folders = shown.get(hidden) ?? new WeakMap<GoFolder, GoFolder>();
-  shown.set(hidden, folders);
+function visible(all: GoFiles, folder: GoFolder, hidden: GoScope['hidden']): GoFolder {
+  const folders = all.made(SHOWN, hidden);
   let out = folders.get(folder);
   if (!out) {
     const files = folder.files.filter(({ path }) => !hidden(path));
@@ -76,7 +79,10 @@ function visible(folder: GoFolder, hidden: GoScope['hidden']): GoFolder {
   return out;
 }
 
-const shown = new WeakMap<GoScope['hidden'], WeakMap<GoFolder, GoFolder>>();
+const SHOWN: ObjectFact<GoScope['hidden'], WeakMap<GoFolder, GoFolder>> = {
+  name: 'shown-folders',
+  of: () => new WeakMap(),
+};
 
 function pairOf(folder: GoFolder, world: ConstraintWorld, key: string, before: Pair | null): Pair {
   const fact = folder.known?.get(key);

@@ -1,5 +1,6 @@
 import { hash } from '../../text/hash.ts';
 import { dirname, isInside, resolve } from '../../text/path.ts';
+import type { ObjectFact } from '../../memory/made.ts';
 import { BuildList, escapePath, type MainModule, minorOf, type PlacedReplace } from './build-list.ts';
 import { goModOf, parseGoWork } from './go-mod.ts';
 import type { GoFiles, GoModule, GoScope, GoSource } from '../model.ts';
@@ -24,7 +25,7 @@ export function moduleAbove(
   for (let at = dir; isInside(scope.root, at); at = dirname(at)) {
     const path = join(at, 'go.mod');
     const source = scope.hidden(path) ? null : sourceIfListed(files, at, 'go.mod');
-    if (source) return { dir: at, mod: goModOf(source) };
+    if (source) return { dir: at, mod: goModOf(files, source) };
     if (at === dirname(at)) break;
   }
   return null;
@@ -39,8 +40,7 @@ export const describeModule = ({ dir, mod }: MainModule): GoModule => ({
 
 /** The resolver of a module in a scope: one for all who ask with the same files and scope, so that they share its answers. */
 export function resolverFor(files: GoFiles, main: MainModule, scope: GoScope): ImportResolver {
-  const scopes = resolvers.get(files) ?? new WeakMap<GoScope, Map<string, ImportResolver>>();
-  resolvers.set(files, scopes);
+  const scopes = files.made(RESOLVERS, files);
   const modules = scopes.get(scope) ?? new Map<string, ImportResolver>();
   scopes.set(scope, modules);
   let resolver = modules.get(main.dir);
@@ -49,7 +49,10 @@ export function resolverFor(files: GoFiles, main: MainModule, scope: GoScope): I
 }
 
 /** What `GoFiles` shows does not change while it lives. */
-const resolvers = new WeakMap<GoFiles, WeakMap<GoScope, Map<string, ImportResolver>>>();
+const RESOLVERS: ObjectFact<GoFiles, WeakMap<GoScope, Map<string, ImportResolver>>> = {
+  name: 'resolvers',
+  of: () => new WeakMap(),
+};
 
 /** Resolves imports for one main module in one scope, as the go command does. https://go.dev/ref/mod#resolve-pkg-mod */
 export class ImportResolver {
@@ -102,7 +105,7 @@ export class ImportResolver {
       JSON.stringify([
         this.#scope.moduleCache,
         this.mains.map(({ dir, mod }) => [dir, mod.module]),
-        hashOf(this.#list.first),
+        this.#files.made(HASH, this.#list.first),
         this.#replace,
       ]),
     ));
@@ -248,7 +251,7 @@ export class ImportResolver {
         if (!dirs.includes(main.dir)) return null;
         const others = dirs.flatMap((dir) => {
           const mod = dir === main.dir ? null : sourceIfListed(this.#files, dir, 'go.mod');
-          return mod ? [{ dir, mod: goModOf(mod) }] : [];
+          return mod ? [{ dir, mod: goModOf(this.#files, mod) }] : [];
         });
         return {
           dir: at,
@@ -285,13 +288,10 @@ export class ImportResolver {
 }
 
 /** A list that comes from go.mod as it is stays the same object while the file does. */
-function hashOf(versions: ReadonlyMap<string, string>): string {
-  let known = hashes.get(versions);
-  if (known === undefined) hashes.set(versions, (known = hash(JSON.stringify([...versions]))));
-  return known;
-}
-
-const hashes = new WeakMap<ReadonlyMap<string, string>, string>();
+const HASH: ObjectFact<ReadonlyMap<string, string>, string> = {
+  name: 'hash-of-versions',
+  of: (versions) => hash(JSON.stringify([...versions])),
+};
 
 /** The path and each path above it, which modules may be called by. */
 function prefixesOf(path: string): readonly string[] {

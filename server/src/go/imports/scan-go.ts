@@ -16,7 +16,7 @@ export function* scanGo(files: GoFiles, root: string, target: GoTarget, scope: G
   for (const module of goEngine(files).modules(root)) {
     const source = files.source(`${module.dir === '/' ? '' : module.dir}/go.mod`);
     if (!source) continue;
-    const resolver = resolverFor(files, { dir: module.dir, mod: goModOf(source) }, scope);
+    const resolver = resolverFor(files, { dir: module.dir, mod: goModOf(files, source) }, scope);
     const world = { target, cgo: true, minor: releaseMinor(target, module.go) };
     const seen = new Set<string>();
     const queue: string[] = [];

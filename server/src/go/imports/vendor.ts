@@ -1,3 +1,4 @@
+import type { ObjectFact } from '../../memory/made.ts';
 import { minorOf } from './build-list.ts';
 import type { GoFiles, GoScope, GoSource } from '../model.ts';
 
@@ -30,22 +31,19 @@ export function readVendor(
     if (/^## .*\bworkspace\b/.test(source?.text ?? '') !== isWorkspace) return null;
   }
   const asks = go !== null && minorOf(go) >= EXPLICIT;
-  return { dir: vendor, packages: asks ? packagesOf(source) : null };
+  return { dir: vendor, packages: asks ? packagesOf(files, source) : null };
 }
 
 /** From this minor version on a package that modules.txt does not list is not taken. */
 const EXPLICIT = 23;
 
-/** Read once while the file stays the same. */
-function packagesOf(source: GoSource | null): ReadonlySet<string> {
-  if (!source) return new Set();
-  let packages = listed.get(source);
-  if (!packages) {
-    const lines = source.text.split('\n').map((line) => line.trim());
-    packages = new Set(lines.filter((line) => line !== '' && !line.startsWith('#')));
-    listed.set(source, packages);
-  }
-  return packages;
-}
+const packagesOf = (files: GoFiles, source: GoSource | null): ReadonlySet<string> =>
+  source ? files.made(LISTED, source) : new Set();
 
-const listed = new WeakMap<GoSource, ReadonlySet<string>>();
+const LISTED: ObjectFact<GoSource, ReadonlySet<string>> = {
+  name: 'vendored-packages',
+  of({ text }) {
+    const lines = text.split('\n').map((line) => line.trim());
+    return new Set(lines.filter((line) => line !== '' && !line.startsWith('#')));
+  },
+};

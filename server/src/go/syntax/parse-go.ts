@@ -1,3 +1,4 @@
+import { Words } from '../../text/words.ts';
 import type { Decl, Expr, FuncDecl, GoSyntax, Ident, ImportSpec, Param, Stmt, ValueDecl } from './ast.ts';
 import { ExpressionParser, trimmed } from './expression-parser.ts';
 import type { Findings } from './token-cursor.ts';
@@ -6,8 +7,8 @@ import type { Findings } from './token-cursor.ts';
  * The declarations of a Go file. The body of a function is read when it is first asked for. Never throws; what it cannot
  * read marks it as broken.
  */
-export function parseGo(text: string): GoSyntax {
-  const findings: Findings = { broken: false, linknames: new Set() };
+export function parseGo(text: string, words = new Words()): GoSyntax {
+  const findings: Findings = { broken: false, linknames: new Set(), words };
   const parser = new FileParser(text, 0, findings);
   const decls = parser.file();
   return {

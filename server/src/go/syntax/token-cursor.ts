@@ -1,4 +1,4 @@
-import { intern } from '../imports/intern.ts';
+import type { Words } from '../../text/words.ts';
 import { lexGo } from '../imports/lex-go.ts';
 import { endOfBlock } from './end-of-block.ts';
 
@@ -16,6 +16,7 @@ export interface Findings {
   /** Whether something stood where the grammar has no place for it. */
   broken: boolean;
   readonly linknames: Set<string>;
+  readonly words: Words;
 }
 
 /** The tokens of a Go file, or of the body of one of its functions, with a place in them. */
@@ -100,8 +101,9 @@ const KEYWORDS = new Set(
 /** Longest first, so that the first that fits is the token. */
 const OPERATORS = '<<= >>= &^= ... && || <- ++ -- == != <= >= := += -= *= /= %= &= |= ^= << >> &^'.split(' ');
 /** The same by their first character: most punctuation begins no longer operator. */
-const BY_FIRST = new Map<string, readonly string[]>();
-for (const each of OPERATORS) BY_FIRST.set(each.charAt(0), [...(BY_FIRST.get(each.charAt(0)) ?? []), each]);
+const BY_FIRST: ReadonlyMap<string, readonly string[]> = new Map(
+  OPERATORS.map((each) => [each.charAt(0), OPERATORS.filter((other) => other.startsWith(each.charAt(0)))]),
+);
 
 /** Bodies of functions are one token each, unless the text begins with one. */
 function tokensOf(text: string, base: number, findings: Findings): readonly Token[] {
@@ -147,7 +149,7 @@ function tokensOf(text: string, base: number, findings: Findings): readonly Toke
         add({ kind: 'op', text: op, at });
       } else {
         // Names come again and again, and are kept for as long as the declarations are.
-        const word = kind === 'name' ? intern(text.slice(start, end)) : text.slice(start, end);
+        const word = kind === 'name' ? findings.words.of(text.slice(start, end)) : text.slice(start, end);
         add({ kind: kindOf(kind, word), text: word, at });
       }
     }

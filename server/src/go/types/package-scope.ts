@@ -1,3 +1,4 @@
+import type { ObjectFact } from '../../memory/made.ts';
 import type { GoFiles, GoSource } from '../model.ts';
 import type { LoadedFile, LoadedPackage } from '../imports/load-package.ts';
 import type { Decl, FuncDecl, GoSyntax, TypeDecl, ValueDecl } from '../syntax/ast.ts';
@@ -144,8 +145,8 @@ export class ProgramScope {
 
   fileScope({ path, head }: LoadedFile, owner: PackageScope): FileScope | null {
     const source = this.#files?.source(path) ?? null;
-    if (source === null) return null;
-    const syntax = syntaxOf(source);
+    if (!this.#files || source === null) return null;
+    const syntax = this.#files.made(SYNTAX, source);
     const imports = new Map<string, string>();
     const dots: string[] = [];
     let unsure = false;
@@ -164,13 +165,10 @@ export class ProgramScope {
 }
 
 /** A file is parsed once while its text stays the same: for every program that reaches it, and after every edit of others. */
-function syntaxOf(source: GoSource): GoSyntax {
-  let syntax = PARSED.get(source);
-  if (!syntax) PARSED.set(source, (syntax = parseGo(source.text)));
-  return syntax;
-}
-
-const PARSED = new WeakMap<GoSource, GoSyntax>();
+const SYNTAX: ObjectFact<GoSource, GoSyntax> = {
+  name: 'syntax',
+  of: ({ text }, words) => parseGo(text, words),
+};
 
 /** What a package is most likely called: `v2` and the like name no package. */
 export function lastElement(path: string): string {

@@ -47,6 +47,49 @@ interface Chained {
   /** Whether one of them is a link. */
   readonly linked: boolean;
   readonly base: BaseFiles | null;
+  /** What was found of it, by those who look: a layer never changes. */
+  readonly memo: LayerMemo;
+}
+
+/** Its parts are private, so that two layers that say the same are equal, whatever was asked of them. */
+export class LayerMemo {
+  #runs: Map<number, Run> | null = null;
+  #found: Map<string, Result | null> | null = null;
+
+  /** The runs of layers that end at this one, by how many they are. */
+  get runs(): Map<number, Run> {
+    return (this.#runs ??= new Map());
+  }
+
+  /** What stands at a path, where ways part. */
+  get found(): Map<string, Result | null> {
+    return (this.#found ??= new Map());
+  }
+}
+
+/** What many layers say together. */
+export interface Run {
+  readonly under: FileTree;
+  /** Paths at which a layer stands that says what lies there and below. */
+  readonly paths: Set<string>;
+  /** Folders that exist because something was written below them. */
+  readonly folders: Set<string>;
+  /** Folders that exist by one of several ways. */
+  readonly parted: Set<string>;
+  /** Paths at and below which something may have been written. */
+  readonly maybe: Set<string>;
+  /** A layer among them may say something of any path. */
+  anywhere: boolean;
+}
+
+/** What layers say of a path. */
+export type Result = Found | Undecided;
+
+/** No layer said what stands there. `maybe` is why something might, `implied` the step that made a file below it. */
+interface Undecided {
+  readonly kind: 'undecided';
+  readonly maybe: string | null;
+  readonly implied: readonly Step[] | null;
 }
 
 export type GraftSource =

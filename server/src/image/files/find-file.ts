@@ -1,4 +1,4 @@
-import { below, type FileTree, type GraftSource, holds, join, type Layer } from './file-tree.ts';
+import { below, type FileTree, type GraftSource, holds, join, type Layer, type Result } from './file-tree.ts';
 import type { Found, Step } from '../model.ts';
 import { skipLayers, wanted } from './skip-layers.ts';
 
@@ -13,15 +13,6 @@ export function findFile(tree: FileTree, path: string): Found {
 /** A search gives up after this many layers, so that folders copied into themselves again and again end somewhere. */
 const MAX_VISITS = 20_000;
 const MAX_DEPTH = 40;
-
-type Result = Found | Undecided;
-
-/** No layer said what stands there. `maybe` is why something might, `implied` the step that made a file below it. */
-interface Undecided {
-  readonly kind: 'undecided';
-  readonly maybe: string | null;
-  readonly implied: readonly Step[] | null;
-}
 
 class Search {
   #visits = 0;
@@ -124,8 +115,7 @@ class Search {
    */
   #choice(layer: Choice, path: string, top: FileTree): Result | null {
     if (layer.linked || this.#depth > 1) return this.#choose(layer, path, top);
-    let results = KEPT.get(layer);
-    if (!results) KEPT.set(layer, (results = new Map()));
+    const results = layer.memo.found;
     let result = results.get(path);
     if (result === undefined) {
       result = this.#choose(layer, path, top);
@@ -151,7 +141,6 @@ class Search {
 }
 
 type Choice = Layer & { kind: 'choice' };
-const KEPT = new WeakMap<Layer, Map<string, Result | null>>();
 const ABSENT: Found = { kind: 'absent' };
 const TOO_INVOLVED: Found = { kind: 'unknown', reason: 'its files are moved about in too many ways' };
 const gone = (maybe: string | null): Result => (maybe === null ? ABSENT : { kind: 'unknown', reason: maybe });

@@ -1,5 +1,5 @@
 import { dirname } from '../../text/path.ts';
-import type { FileTree, Layer } from './file-tree.ts';
+import type { FileTree, Layer, Run } from './file-tree.ts';
 
 /** What a look for a path asks of the layers that it meets. */
 export interface Wanted {
@@ -40,20 +40,6 @@ export function skipLayers(layer: Layer, { path, chain }: Wanted, stop: FileTree
 /** How many layers are looked at as one, the most first. A layer whose height is a multiple ends such a run. */
 const SIZES = [4096, 256, 16];
 
-interface Run {
-  readonly under: FileTree;
-  /** Paths at which a layer stands that says what lies there and below. */
-  readonly paths: Set<string>;
-  /** Folders that exist because something was written below them. */
-  readonly folders: Set<string>;
-  /** Folders that exist by one of several ways. */
-  readonly parted: Set<string>;
-  /** Paths at and below which something may have been written. */
-  readonly maybe: Set<string>;
-  /** A layer among them may say something of any path. */
-  anywhere: boolean;
-}
-
 function says(
   { paths, folders, parted, maybe }: Run,
   path: string,
@@ -64,13 +50,8 @@ function says(
   return chain.some((each) => paths.has(each) || (still.maybe && maybe.has(each)));
 }
 
-/** By the newest layer: a run never changes. */
-const RUNS = new WeakMap<Layer, Map<number, Run>>();
-
 function runOf(newest: Layer, size: number): Run {
-  let known = RUNS.get(newest);
-  if (!known) RUNS.set(newest, (known = new Map()));
-  const old = known.get(size);
+  const old = newest.memo.runs.get(size);
   if (old) return old;
   const smaller = size / 16;
   let under: FileTree = newest;
@@ -96,7 +77,7 @@ function runOf(newest: Layer, size: number): Run {
     }
   }
   const made: Run = { ...run, under };
-  known.set(size, made);
+  newest.memo.runs.set(size, made);
   return made;
 }
 

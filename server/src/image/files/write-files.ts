@@ -1,10 +1,10 @@
 import { basename, dirname } from '../../text/path.ts';
-import { type FileTree, type GraftSource, holds, join, below, type Layer } from './file-tree.ts';
+import { type FileTree, type GraftSource, holds, join, below, type Layer, LayerMemo } from './file-tree.ts';
 import type { Origin, Step } from '../model.ts';
 import { skipLayers, wanted } from './skip-layers.ts';
 import type { Mount, Shell, World } from '../state.ts';
 
-type Change = DistributiveOmit<Layer, 'under' | 'height' | 'linked' | 'base'>;
+type Change = DistributiveOmit<Layer, 'under' | 'height' | 'linked' | 'base' | 'memo'>;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** A layer on top of a tree. Of a tree that gets higher than anybody builds one, nothing is known any more. */
@@ -18,7 +18,7 @@ export function put(tree: FileTree, change: Change): Layer {
     (tree?.linked ?? false) ||
     (change.kind === 'choice' && change.options.some((option) => option?.linked ?? false));
   const base = change.kind === 'base' ? change.files : (tree?.base ?? null);
-  return { ...change, under: tree, height, linked, base } as Layer;
+  return { ...change, under: tree, height, linked, base, memo: new LayerMemo() } as Layer;
 }
 
 /** More than anybody builds, so that memory has an end. */

@@ -1,5 +1,6 @@
 import { readIgnoreFile } from '../../dockerfile/ignore-file.ts';
 import type { SourceFile } from '../../memory/file-system.ts';
+import type { ObjectFact } from '../../memory/made.ts';
 import type { Reader } from '../../memory/snapshot.ts';
 import { dirname, isInside, relative, resolve } from '../../text/path.ts';
 
@@ -12,7 +13,7 @@ export function mayComeLater(reader: Reader, path: string): boolean {
     const entries = reader.list(dir);
     for (const [name, read] of LISTS) {
       const state = entries?.some((entry) => entry.name === name) ? reader.file(`${dir}/${name}`) : null;
-      if (state?.kind === 'text' && answerOf(state.file, read)(relative(dir, path))) return true;
+      if (state?.kind === 'text' && reader.made(read, state.file)(relative(dir, path))) return true;
     }
     if (dir === dirname(dir) || isTop(entries)) return false;
   }
@@ -23,19 +24,11 @@ const isTop = (entries: ReturnType<Reader['list']>): boolean =>
 
 type Listed = (path: string) => boolean;
 
-const LISTS: readonly (readonly [name: string, read: (text: string) => Listed])[] = [
-  ['.gitignore', ignored],
-  ['.gitmodules', submodule],
-];
-
-function answerOf(file: SourceFile, read: (text: string) => Listed): Listed {
-  let answer = ANSWERS.get(file);
-  if (!answer) ANSWERS.set(file, (answer = read(file.text)));
-  return answer;
-}
-
 /** Reading a list is slow; what it says stays while its text does. */
-const ANSWERS = new WeakMap<SourceFile, Listed>();
+const LISTS: readonly (readonly [name: string, read: ObjectFact<SourceFile, Listed>])[] = [
+  ['.gitignore', { name: 'git-ignored', of: ({ text }) => ignored(text) }],
+  ['.gitmodules', { name: 'git-submodules', of: ({ text }) => submodule(text) }],
+];
 
 /** What a .gitignore ignores below its folder. https://git-scm.com/docs/gitignore#_pattern_format */
 function ignored(text: string): Listed {

@@ -8,6 +8,7 @@ import { known, unknown } from '../../text/answer.ts';
 import { mayComeLater } from '../find/may-come-later.ts';
 import { basename, dirname, isInside, relative, resolve } from '../../text/path.ts';
 import type { Entry, SourceFile } from '../../memory/file-system.ts';
+import type { ObjectFact } from '../../memory/made.ts';
 import type { Reader } from '../../memory/snapshot.ts';
 
 /** A build context as it reaches the builder: a folder, less what `.dockerignore` hides. */
@@ -95,7 +96,7 @@ export const goScope = (reader: Reader, key: ContextKey, mod: string | null = nu
 export const goFiles = (reader: Reader): GoFiles => ({
   list(dir) {
     const entries = reader.list(dir);
-    return entries && namesOf(entries);
+    return entries && reader.made(NAMES, entries);
   },
   holdsGo: (dir) => reader.folder(holdsGo, dir, ''),
   folder: (dir, goos, goarch) => reader.folder(goFolder, dir, systemKey(goos, goarch)),
@@ -112,32 +113,29 @@ export const goFiles = (reader: Reader): GoFiles => ({
   made: (fact, object) => reader.made(fact, object),
 });
 
-function namesOf(entries: readonly Entry[]): readonly string[] {
-  let out = names.get(entries);
-  if (!out) {
-    out = entries.map(({ name, kind, link }) => (kind === 'file' ? name : link ? `${name}@` : `${name}/`));
-    names.set(entries, out);
-  }
-  return out;
-}
-
 /** A listing stays the same object while it does not change. */
-const names = new WeakMap<readonly Entry[], readonly string[]>();
+const NAMES: ObjectFact<readonly Entry[], readonly string[]> = {
+  name: 'go-names',
+  of: (entries) =>
+    entries.map(({ name, kind, link }) => (kind === 'file' ? name : link ? `${name}@` : `${name}/`)),
+};
 
 /** Tells the absolute paths that the ignore file hides. BuildKit prefers `X.dockerignore` beside the Dockerfile `X`. */
 function hiddenPaths(reader: Reader, key: ContextKey): (path: string) => boolean {
   const own = key.dockerfile === null ? null : reader.file(`${key.dockerfile}.dockerignore`);
   const state = own?.kind === 'text' ? own : reader.file(`${key.dir}/.dockerignore`);
   if (state.kind !== 'text') return nothingHidden;
-  const contexts = hiding.get(state.file) ?? new Map<string, (path: string) => boolean>();
-  hiding.set(state.file, contexts);
+  const contexts = reader.made(HIDING, state.file);
   let hidden = contexts.get(key.dir);
   if (!hidden) contexts.set(key.dir, (hidden = hiddenBy(state.file.text, key.dir)));
   return hidden;
 }
 
 /** Asking an ignore file is slow; its answers stay while its text does. */
-const hiding = new WeakMap<SourceFile, Map<string, (path: string) => boolean>>();
+const HIDING: ObjectFact<SourceFile, Map<string, (path: string) => boolean>> = {
+  name: 'hidden-paths',
+  of: () => new Map(),
+};
 
 function hiddenBy(text: string, dir: string): (path: string) => boolean {
   const hides = readIgnoreFile(text);
