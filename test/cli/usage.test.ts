@@ -10,7 +10,17 @@ const MAIN = fileURLToPath(new URL('../../server/src/cli/main.ts', import.meta.u
 /** What every command takes besides its own options. */
 const COMMON = ['--root', '--help'];
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
-  check: ['--format', '--fix', '--fail-on', '--rule', '--ignore', '--profile', '--file'],
+  check: [
+    '--format',
+    '--fix',
+    '--fail-on',
+    '--rule',
+    '--ignore',
+    '--profile',
+    '--baseline',
+    '--write-baseline',
+    '--file',
+  ],
   split: [
     '--write',
     '--dockerfile',
@@ -68,7 +78,7 @@ describe('a call that cannot be meant ends with 2 and one line', () => {
     [['check', '-x'], /there is no option '-x'/],
     [['check', '--rule', 'compose/monolitic-image'], /did you mean compose\/monolithic-image\?/],
     [['check', '--ignore', 'cgo-needed'], /did you mean dockerfile\/cgo-needed\?/],
-    [['check', '--format', 'xml'], /--format is pretty, json, sarif or \w+, not 'xml'/],
+    [['check', '--format', 'xml'], /--format is pretty, json, sarif, github or \w+, not 'xml'/],
     [['check', '--format'], /--format needs a value/],
     [['check', '--format', '--fix'], /--format needs a value/],
     [['check', '--fix=yes'], /--fix takes no value/],

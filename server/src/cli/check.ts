@@ -4,10 +4,15 @@ import { rules } from '../rules/all-rules.ts';
 import type { Analysis, RuleFinding } from '../rules/analyse.ts';
 import { report } from '../rules/report.ts';
 import type { Change } from '../text/change.ts';
+import { readNamedFile, writeNamedFile } from '../host/named-file.ts';
+import { resolve } from '../text/path.ts';
+import { makeBaseline, notIn, readBaseline } from './baseline.ts';
 import type { Command } from './command.ts';
 import { type Arguments, didYouMean, type ExitStatus, type Terminal, UsageError } from './command-line.ts';
 import { githubCheck } from './format/github.ts';
+import { gitlabCheck } from './format/gitlab.ts';
 import { jsonCheck } from './format/json-check.ts';
+import { json, plain } from './format/plain.ts';
 import { prettyCheck } from './format/pretty-check.ts';
 import { sarifCheck } from './format/sarif.ts';
 import { COMPOSE_FILES, open, openToWrite, tellUnreadable } from './open.ts';
@@ -21,7 +26,7 @@ export const check: Command = {
   max: 1,
   summary: 'every finding in the workspace',
   options: {
-    format: { value: 'pretty|json|sarif|github', says: 'how findings are printed (default: pretty)' },
+    format: { value: 'pretty|json|sarif|github|gitlab', says: 'how findings are printed (default: pretty)' },
     fix: { says: 'make the fixes that are proven safe' },
     'fail-on': {
       value: 'error|warning|information|hint',
@@ -30,13 +35,15 @@ export const check: Command = {
     rule: { value: 'ID', multiple: true, says: 'only what these rules find' },
     ignore: { value: 'ID', multiple: true, says: 'nothing that these rules find' },
     profile: { value: 'NAME', multiple: true, says: 'only services that run with these Compose profiles' },
+    baseline: { value: 'FILE', says: 'findings that this file knows are silent' },
+    'write-baseline': { says: 'write what is found now to the file of --baseline' },
     ...COMPOSE_FILES,
   },
   run,
 };
 
 function run(args: Arguments, terminal: Terminal): ExitStatus {
-  const format = args.oneOf('format', ['pretty', 'json', 'sarif', 'github']);
+  const format = args.oneOf('format', ['pretty', 'json', 'sarif', 'github', 'gitlab']);
   const failOn = args.text('fail-on') === null ? 'warning' : args.oneOf('fail-on', SEVERITIES);
   const wanted: Wanted = {
     rules: args.list('rule'),
@@ -47,6 +54,9 @@ function run(args: Arguments, terminal: Terminal): ExitStatus {
   for (const id of [...wanted.rules, ...wanted.ignored]) {
     if (!ids.includes(id)) throw new UsageError(`there is no rule '${id}'${didYouMean(id, ids)}`);
   }
+  const baseline = args.text('baseline');
+  if (args.flag('write-baseline') && baseline === null)
+    throw new UsageError('--write-baseline needs --baseline FILE, which names the file to write');
   const [path] = args.positionals;
   const fix = args.flag('fix');
   let { snapshot, settings, close } = openToWrite(args, path, terminal, fix);
@@ -64,12 +74,46 @@ function run(args: Arguments, terminal: Terminal): ExitStatus {
       findings = select(analysis, wanted);
     }
   }
-  const print = { pretty: prettyCheck, json: jsonCheck, sarif: sarifCheck, github: githubCheck }[format];
+  if (baseline !== null) findings = withoutKnown(findings, { args, baseline, terminal, root: settings.root });
+  const print = {
+    pretty: prettyCheck,
+    json: jsonCheck,
+    sarif: sarifCheck,
+    github: githubCheck,
+    gitlab: gitlabCheck,
+  }[format];
   terminal.out(print(analysis, findings, terminal));
   close();
   if (tellUnreadable(snapshot, settings, terminal)) return 2;
   const limit = SEVERITIES.indexOf(failOn);
   return findings.some((finding) => SEVERITIES.indexOf(finding.severity) <= limit) ? 1 : 0;
+}
+
+/** What a baseline does not know; with `--write-baseline` it knows everything from now on. */
+function withoutKnown(
+  findings: readonly RuleFinding[],
+  options: {
+    readonly args: Arguments;
+    readonly baseline: string;
+    readonly terminal: Terminal;
+    readonly root: string;
+  },
+): readonly RuleFinding[] {
+  const { args, baseline, terminal, root } = options;
+  const file = resolve(terminal.cwd, baseline);
+  if (args.flag('write-baseline')) {
+    const problem = writeNamedFile(file, json(makeBaseline(findings, root)));
+    if (problem !== null) throw new UsageError(`${baseline}: it cannot be written: ${problem}`);
+    const count = findings.length;
+    terminal.error(plain(`${count} finding${count === 1 ? '' : 's'} written to ${baseline}`));
+    terminal.error('\n');
+    return [];
+  }
+  const read = readNamedFile(file);
+  if ('problem' in read) throw new UsageError(`${baseline}: ${read.problem}; --write-baseline makes it`);
+  const known = readBaseline(read.text);
+  if (typeof known === 'string') throw new UsageError(`${baseline}: ${known}`);
+  return notIn(known, findings, root);
 }
 
 interface Wanted {

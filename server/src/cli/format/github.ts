@@ -1,8 +1,9 @@
 import type { Analysis, RuleFinding } from '../../rules/analyse.ts';
+import { relative } from '../../text/path.ts';
 import { Locate } from '../locate.ts';
 import { plain } from './plain.ts';
 
-/** Workflow commands of GitHub Actions, which show findings in a pull request. */
+/** Workflow commands of GitHub Actions, which show findings in a pull request. Paths are those of the repository. */
 export function githubCheck({ world }: Analysis, findings: readonly RuleFinding[]): string {
   const locate = new Locate(world);
   const level = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' } as const;
@@ -10,7 +11,7 @@ export function githubCheck({ world }: Analysis, findings: readonly RuleFinding[
     .map((finding) => {
       const { start, end } = locate.range(finding.at.file, finding.at.span);
       const properties = Object.entries({
-        file: plain(locate.path(finding.at.file)),
+        file: plain(relative(world.settings.root, finding.at.file)),
         line: start.line,
         col: start.column,
         endLine: end.line,
