@@ -27,6 +27,7 @@ export function goCommand(called: ShellCommand, shell: Shell): void {
   const command = globalOptions(called);
   const [verb, ...rest] = command.args;
   const name = verb?.value ?? null;
+  writeCaches(command, shell, name);
   switch (name) {
     case 'build':
     case 'install':
@@ -94,6 +95,15 @@ export function goCommand(called: ShellCommand, shell: Shell): void {
     default:
       addOpaque(shell, command.node, 'which go command it runs is not known');
   }
+}
+
+/** Most of its commands fetch modules and keep what they compile. */
+function writeCaches(command: ShellCommand, shell: Shell, verb: string | null): void {
+  if (verb === 'env' || verb === 'version' || verb === 'help') return;
+  const place = (name: string): string | null => variableFor(command, shell, name) || null;
+  const path = place('GOPATH') ?? '/root/go';
+  mayWrite(shell, place('GOMODCACHE') ?? `${path}/pkg`, 'the go command keeps modules there');
+  mayWrite(shell, place('GOCACHE') ?? '/root/.cache', 'the go command keeps what it compiles there');
 }
 
 /** `go -C dir build` is `go build -C dir`. */

@@ -63,6 +63,7 @@ function follow(command: ShellCommand, name: string, shell: Shell): void {
   if (isFileCommand(name)) return fileCommand(command, shell);
   if (ACCOUNTS.has(name)) {
     addStep(shell, node, { kind: 'account' });
+    for (const home of homesOf(args)) mayWrite(shell, home, `${name} may make it`);
     return;
   }
   switch (name) {
@@ -155,7 +156,10 @@ function follow(command: ShellCommand, name: string, shell: Shell): void {
       return unpack(command, name, shell);
     case 'git':
       addStep(shell, node, { kind: 'tool', name, usesCompiler: false });
-      if (args[0]?.value === 'clone') mayWrite(shell, shell.cwd, 'git clone writes there');
+      if (args[0]?.value === 'clone') {
+        const isBelow = args.every(({ value }) => value !== null && !/^\/|^\.\.|^--separate/.test(value));
+        mayWrite(shell, isBelow ? shell.cwd : '/', 'git clone writes there');
+      } else mayWrite(shell, '/', 'what git writes is not known');
       return;
   }
   if (NOTHING.has(name)) {
@@ -200,6 +204,12 @@ function isGoTool({ name, own }: ShellCommand, shell: Shell): boolean {
 
 const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh']);
 
+/** Where an account may get a home folder. */
+const homesOf = (args: ShellCommand['args']): string[] => [
+  '/home',
+  ...args.flatMap(({ value }) => /^(?:-[A-Za-z]*[hd]|--home(?:-dir)?=)?(\/.+)$/.exec(value ?? '')?.[1] ?? []),
+];
+
 /** `-o FILE`, `-O` and the like name the file; else it goes to the folder, or to standard output. */
 function download(command: ShellCommand, name: string, shell: Shell): void {
   const step = addStep(shell, command.node, { kind: 'tool', name, usesCompiler: false });
@@ -215,6 +225,13 @@ function download(command: ShellCommand, name: string, shell: Shell): void {
   if (path !== null && file?.value !== '-')
     write(shell, entry(path, 'file', { kind: 'remote', from: name }, [step]));
   else if (index >= 0 && file?.value === '-') return;
+  // `-oFILE`, `--output=FILE`, `-P FOLDER`: written in one word, or elsewhere.
+  else if (
+    args.some((field) =>
+      /^-[A-Za-z]*[oOP].|^-P$|^--(?:output|directory|create-dirs)/.test(field.value ?? '-o/'),
+    )
+  )
+    mayWrite(shell, '/', `where ${name} writes is not known`);
   else if (name === 'wget' || args.some((field) => /^-[A-Za-z]*O|^--remote-name/.test(field.value ?? '')))
     mayWrite(shell, shell.cwd, `${name} writes there`);
 }
@@ -226,6 +243,9 @@ function unpack(command: ShellCommand, name: string, shell: Shell): void {
     name === 'unzip' ? field.value === '-d' : /^-C$|^--directory$/.test(field.value ?? ''),
   );
   const folder = index < 0 ? null : args[index + 1];
+  // `-C/folder`, `--directory=…`, paths that begin at the root.
+  if (!folder && args.some((field) => /^-[A-Za-z]*[CdP]|^--(?:directory|absolute)/.test(field.value ?? '-C')))
+    mayWrite(shell, '/', `where ${name} unpacks is not known`);
   if (folder) noteFolder(shell, pathOf(folder, shell));
   mayWrite(shell, folder ? pathOf(folder, shell) : shell.cwd, `${name} unpacks there`);
 }
