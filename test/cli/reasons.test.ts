@@ -63,3 +63,83 @@ describe('what stands in the way is named', () => {
       assert.deepEqual([status, out], [0, 'No Compose file and no Dockerfile here.\n']);
     }));
 });
+
+describe('what cannot be judged is told once a cause', () => {
+  const unjudged = (out: string): string[] =>
+    (out.match(/^  \S+:\d+:\d+ .*$/gm) ?? []).map((line) => line.trim());
+
+  test('programs that wait for one module are one line', () =>
+    onWorkspace(
+      {
+        ...CODE,
+        'go.mod': `${CODE['go.mod']}\nrequire example.com/x v1.0.0\n`,
+        ...Object.fromEntries(
+          ['api', 'mail', 'sync', 'admin'].map((name) => [
+            `cmd/${name}/main.go`,
+            'package main\n\nimport _ "example.com/x/y"\n\nfunc main() {}\n',
+          ]),
+        ),
+      },
+      async (bench) => {
+        const { out } = await bench.run('check');
+        assert.deepEqual(unjudged(out), [
+          'Dockerfile:4:5 4 programs wait for `go mod download` of example.com/x@v1.0.0',
+        ]);
+        assert.match(out, /^No findings; not everything could be judged\.$/m);
+      },
+    ));
+
+  test('a service that a base and an overlay have is one', () =>
+    onWorkspace(
+      {
+        ...CODE,
+        'compose.yaml': two('build: {context: "${SHOP_DIR}"}'),
+        'compose.override.yaml': 'services: {api: {restart: always}}\n',
+      },
+      async (bench) => {
+        const { out } = await bench.run('check');
+        assert.deepEqual(unjudged(out), ['compose.yaml:2:3 services api and mail: $SHOP_DIR has no value']);
+        assert.match(out, /^No findings; 2 services could not be judged\.$/m);
+      },
+    ));
+
+  test('what a finding tells is not told again', () =>
+    onWorkspace({ ...CODE, 'compose.yaml': two('build: {context: ., target: gone}') }, async (bench) => {
+      assert.deepEqual(unjudged((await bench.run('check', '--rule', 'compose/target-not-found')).out), []);
+    }));
+
+  test('images and stages without Go are not ours', () =>
+    onWorkspace(
+      {
+        ...CODE,
+        'web/Dockerfile': 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm run build\nCMD ["npm", "start"]\n',
+        'web/package.json': '{}',
+        Dockerfile: `FROM node:22 AS assets
+COPY web /web
+RUN npm run build --prefix /web
+${CODE.Dockerfile}COPY --from=assets /web/dist /srv
+`,
+        'compose.yaml': 'services: {web: {build: web}, api: {build: .}}\n',
+      },
+      async (bench) => {
+        assert.equal((await bench.run('check')).out, 'No findings.\n');
+      },
+    ));
+
+  test('an ignore file that hides vendor/ is named', () =>
+    onWorkspace(
+      {
+        ...CODE,
+        'go.mod': `${CODE['go.mod']}\nrequire example.com/x v1.0.0\n`,
+        'cmd/api/main.go': 'package main\n\nimport _ "example.com/x"\n\nfunc main() {}\n',
+        '.dockerignore': 'vendor/\n',
+        Dockerfile: CODE.Dockerfile.replace('go build', 'go build -mod=vendor'),
+      },
+      async (bench) => {
+        assert.match(
+          unjudged((await bench.run('check')).out)[0] ?? '',
+          /^Dockerfile:4:5 program api: the ignore file of the build context hides vendor\//,
+        );
+      },
+    ));
+});

@@ -3,7 +3,7 @@ import { buildWorld, worldThrough } from '../world/build-world.ts';
 import { type Settings, wholeFolder } from '../world/settings.ts';
 import type { Query, Reader } from '../memory/snapshot.ts';
 import { type Findings, prove } from '../proof/prove.ts';
-import type { UnknownFact, World } from '../world/world.ts';
+import type { Service, UnknownFact, World } from '../world/world.ts';
 import { unknownFacts } from '../world/unknown-facts.ts';
 import { sameData } from '../text/same-data.ts';
 import { shortened } from '../text/shortened.ts';
@@ -112,12 +112,27 @@ const unknown: Query<Settings, readonly UnknownFact[]> = {
   name: 'unknown',
   same: sameData,
   compute: (reader, settings) =>
-    unknownFacts(worldThrough(reader, settings)).map((fact) => ({
+    unknownFacts(worldThrough(reader, settings), toldOf(reader, settings)).map((fact) => ({
       ...fact,
       subject: shortened(fact.subject),
       reason: shortened(fact.reason),
     })),
 };
+
+/** Tells the services of which an error says why nothing is built for them: what follows from it is no news. */
+function toldOf(reader: Reader, settings: Settings): (service: Service) => boolean {
+  const found = othersOf(reader, settings).found();
+  return ({ model: { build } }) => {
+    const places = [build, build?.context, build?.dockerfile, build?.target].flatMap(
+      (each) => each?.at ?? [],
+    );
+    return found.some(
+      ({ rule, at }) =>
+        rules.some(({ id, severity }) => id === rule && severity === 'error') &&
+        places.some((each) => each.file === at.file && each.span.start === at.span.start),
+    );
+  };
+}
 
 /** What a rule finds in a world, each thing once. */
 function distinct(rule: Rule, world: World, others: Others): ReadonlyMap<string, Finding> {

@@ -98,6 +98,9 @@ export interface ModuleFact {
 export interface UnknownFact {
   readonly file: string;
   readonly span: Span;
+  /** `service api`, `programs api and worker`, `12 programs`. */
   readonly subject: string;
   readonly reason: string;
+  /** How many things wait for the same. */
+  readonly count: number;
 }

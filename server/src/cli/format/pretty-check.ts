@@ -45,9 +45,13 @@ export function prettyCheck(
   }
   if (unknown.length > 0) {
     out.push(colours.bold('Not known, so not judged:'));
-    for (const { file, span, subject, reason } of unknown) {
+    for (const { file, span, subject, reason, count } of unknown) {
       const { start } = locate.range(file, span);
-      out.push(`  ${plain(`${locate.path(file)}:${start.line}:${start.column} ${subject}: ${reason}`)}`);
+      const [, what, command] = /^(\S+) is not downloaded: run (`go mod download`)$/.exec(reason) ?? [];
+      const waits = `${subject} ${count === 1 ? 'waits' : 'wait'} for ${command} of ${what}`;
+      out.push(
+        `  ${plain(`${locate.path(file)}:${start.line}:${start.column} ${what ? waits : `${subject}: ${reason}`}`)}`,
+      );
     }
     out.push('');
   }
@@ -82,7 +86,9 @@ function summary(
   if (findings.length === 0) {
     if (world.projects.length === 0 && world.dockerfiles.length === 0)
       return 'No Compose file and no Dockerfile here.';
-    const services = unknown.filter(({ subject }) => subject.startsWith('service ')).length;
+    const services = unknown
+      .filter(({ subject }) => /^(?:services? |\d+ services$)/.test(subject))
+      .reduce((sum, { count }) => sum + count, 0);
     if (services > 0)
       return `No findings; ${services} service${services === 1 ? '' : 's'} could not be judged.`;
     return unknown.length > 0 ? 'No findings; not everything could be judged.' : 'No findings.';

@@ -152,7 +152,12 @@ export class ImportResolver {
     const dir = join(vendor.dir, path);
     if ((vendor.packages === null || vendor.packages.has(path)) && this.#holdsGo(dir)) dirs.push(dir);
     const [first, second] = dirs;
-    if (first === undefined) return absent(`${path} is not in vendor/: run \`go mod vendor\``);
+    if (first === undefined)
+      return absent(
+        this.#scope.hidden(vendor.dir)
+          ? 'the ignore file of the build context hides vendor/, from which every package is taken'
+          : `${path} is not in vendor/: run \`go mod vendor\``,
+      );
     return second === undefined
       ? { kind: 'folder', dir: first, firstParty: isFirstParty }
       : absent(`${path} is both in the module and in vendor/`);

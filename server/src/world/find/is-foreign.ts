@@ -25,7 +25,7 @@ export function isForeign(reader: Reader, settings: Settings, image: Pick<Image,
 }
 
 /** A stage on an image without Go that installs nothing which brings it, and copies nothing from an image that may. */
-function hasNoToolchain({ baseImage, steps }: StageTrace): boolean {
+export function hasNoToolchain({ baseImage, steps }: StageTrace): boolean {
   if (baseImage === null || !hasNoGo(baseImage)) return false;
   return steps.every(({ effect }) => {
     if (effect.kind === 'install')
