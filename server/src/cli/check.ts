@@ -2,8 +2,8 @@ import { writeChanges } from '../host/write-changes.ts';
 import { FileJournal } from '../host/write-journal.ts';
 import { rules } from '../rules/all-rules.ts';
 import type { Analysis, RuleFinding } from '../rules/analyse.ts';
+import { SafeFixes } from '../rules/safe-fixes.ts';
 import { report } from '../rules/report.ts';
-import type { Change } from '../text/change.ts';
 import { readNamedFile, writeNamedFile } from '../host/named-file.ts';
 import { resolve } from '../text/path.ts';
 import { makeBaseline, notIn, readBaseline } from './baseline.ts';
@@ -63,9 +63,10 @@ function run(args: Arguments, terminal: Terminal): ExitStatus {
   let analysis = snapshot.derive(report, { settings, levels: [] });
   let findings = select(analysis, wanted);
   if (fix) {
-    // A fix may bring another finding into reach; each round fixes at least one, and a cap guards against a circle.
-    for (let round = 0; round < 1000; round++) {
-      const change = firstSafe(findings);
+    // A fix may bring another finding into reach, so that it goes on until there is none.
+    const safe = new SafeFixes();
+    for (;;) {
+      const change = safe.next(findings);
       if (!change) break;
       const problem = writeChanges(change, new FileJournal(settings.root));
       if (problem) throw new UsageError(problem);
@@ -143,13 +144,4 @@ function select(
       !ignored.includes(rule.id) &&
       runs(at.file, at.span.start),
   );
-}
-
-/** The first safe fix. One a round, so that every edit is made for the text that it meets. */
-function firstSafe(findings: readonly RuleFinding[]): readonly Change[] | null {
-  for (const finding of findings) {
-    const fix = finding.fixes().find((each) => each.safe);
-    if (fix?.kind === 'changes') return fix.changes;
-  }
-  return null;
 }

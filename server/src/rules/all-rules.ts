@@ -1,4 +1,5 @@
 import { binaryNotInImage } from './compose/binary-not-in-image.ts';
+import { buildArgPackageNotFound } from './compose/build-arg-package-not-found.ts';
 import { commandIsArguments } from './compose/command-is-arguments.ts';
 import { contextNotFound } from './compose/context-not-found.ts';
 import { dockerfileNotFound } from './compose/dockerfile-not-found.ts';
@@ -28,6 +29,7 @@ import type { Rule } from './rule.ts';
 /** Every rule, in order of id. Made by scripts/generate-rules.ts. */
 export const rules: readonly Rule[] = [
   binaryNotInImage,
+  buildArgPackageNotFound,
   commandIsArguments,
   contextNotFound,
   dockerfileNotFound,

@@ -2,6 +2,7 @@ import type { Image, World } from '../../world/world.ts';
 import { basename, normalize, relative } from '../../text/path.ts';
 import { buildFailures } from '../fails/build-failures.ts';
 import { type FailingPackage, failingPackages } from '../fails/failing-packages.ts';
+import { passedArgument } from '../fails/passed-argument.ts';
 import { hiddenBy, showFix } from '../ignore-file.ts';
 import { buildFrom, contextAbove } from '../in-context.ts';
 import { nearest } from '../nearest.ts';
@@ -63,7 +64,10 @@ export const packageNotFound = rule({
   summary: 'go build names a package that the image does not hold while it is built',
   *check(world) {
     for (const image of world.images) {
-      const failures = buildFailures(world, image).filter((each) => each.kind === 'package');
+      // A package that an argument of Compose picks is the service's to mend.
+      const failures = buildFailures(world, image).flatMap((each) =>
+        each.kind === 'package' && passedArgument(image, each) === null ? [each] : [],
+      );
       const [first] = failures;
       if (!first) continue;
       // Where the whole Dockerfile works from another folder, that is the one fault.
