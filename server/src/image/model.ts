@@ -260,6 +260,10 @@ export interface GoBuild {
   readonly goos: Answer<string>;
   readonly goarch: Answer<string>;
   readonly cgo: CgoSetting;
+  /** GOTOOLCHAIN as the command sees it, null when it is not known; `auto`, as Go itself has it, where nothing sets it. */
+  readonly toolchain: string | null;
+  /** GOWORK likewise, empty where nothing sets it. */
+  readonly work: string | null;
 }
 
 /** A run of the go command that looks at the modules of its folder, with the files of the stage as they were then. */

@@ -1,6 +1,7 @@
 import { COMMAND_SETS } from './command-sets.ts';
 import type { DebianRelease } from './debian-names.ts';
 import { type GoTag, parseGoTag } from './go-tag.ts';
+import { goSuite } from './go-tags.ts';
 import { type ImageReference, parseImageReference } from './image-reference.ts';
 
 type ImageFamily =
@@ -227,7 +228,8 @@ function ubi(repository: string): BaseImage | null {
 function golang(tag: GoTag): BaseImage {
   if (tag.variant === 'unknown') return { ...UNKNOWN, go: { minor: tag.minor } };
   const go = { minor: tag.minor };
-  const base = tag.variant === 'alpine' ? alpine() : debian(tag.release);
+  const release = tag.release ?? (tag.minor === null ? null : goSuite(tag.minor, tag.version));
+  const base = tag.variant === 'alpine' ? alpine() : debian(release);
   return {
     ...base,
     go,
@@ -237,7 +239,10 @@ function golang(tag: GoTag): BaseImage {
     env: new Map([
       ['PATH', `/go/bin:/usr/local/go/bin:${PATH}`],
       ['GOPATH', '/go'],
-      ...(tag.minor === null || tag.minor >= 21 ? ([['GOTOOLCHAIN', 'local']] as const) : []),
+      // Since September 2023, in which 1.21.0 was built no more.
+      ...(tag.minor === null || (tag.minor >= 21 && tag.version !== '1.21.0')
+        ? ([['GOTOOLCHAIN', 'local']] as const)
+        : []),
       ...(tag.version ? ([['GOLANG_VERSION', tag.version]] as const) : []),
     ]),
     workdir: '/go',

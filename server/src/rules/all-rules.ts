@@ -16,6 +16,7 @@ import { cgoNotNeeded } from './dockerfile/cgo-not-needed.ts';
 import { copySourceNotBuilt } from './dockerfile/copy-source-not-built.ts';
 import { copySourceNotFound } from './dockerfile/copy-source-not-found.ts';
 import { entryNotInImage } from './dockerfile/entry-not-in-image.ts';
+import { goTooOld } from './dockerfile/go-too-old.ts';
 import { nativePackageNotNeeded } from './dockerfile/native-package-not-needed.ts';
 import { notAMainPackage } from './dockerfile/not-a-main-package.ts';
 import { dockerfileNotValid } from './dockerfile/not-valid.ts';
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   copySourceNotBuilt,
   copySourceNotFound,
   entryNotInImage,
+  goTooOld,
   nativePackageNotNeeded,
   notAMainPackage,
   dockerfileNotValid,

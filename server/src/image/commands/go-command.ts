@@ -247,6 +247,8 @@ function build(
     goos,
     goarch,
     cgo,
+    toolchain: told(command, shell, 'GOTOOLCHAIN', 'auto'),
+    work: told(command, shell, 'GOWORK', ''),
   };
   shell.stage.builds.push(made);
   noteGoRun(command, shell, verb, made, workdir);
@@ -263,6 +265,13 @@ function build(
     // Of a package that is no program, go build writes what other packages are linked with.
     if (outPath !== '/dev/null') write(shell, entry(outPath, 'file', { kind: 'made' }, [step]));
   } else if (output !== null && outPath === null) mayWrite(shell, '/', 'where go build writes is not known');
+}
+
+/** A variable that no base image but Go's own sets. */
+function told(command: ShellCommand, shell: Shell, name: string, unset: string): string | null {
+  const known = command.own.has(name) || shell.variables.get(name) !== undefined;
+  const value = known ? variableFor(command, shell, name) : shell.world.goEnv.get(name)?.value;
+  return value === undefined || value === '' ? unset : value;
 }
 
 /** Names that tell no program from another. */
