@@ -112,7 +112,12 @@ test('a release is known where the tag names it', () => {
     ['debian:13', 'trixie'],
     ['debian:11-slim', 'bullseye'],
     ['golang:1.25-trixie', 'trixie'],
-    ['golang:1.25', null],
+    // What a tag without a release stands on is in the history of the official images.
+    ['golang:1.25', 'trixie'],
+    ['golang:1.24.5', 'bookworm'],
+    ['golang:1.20.4', 'bullseye'],
+    ['golang:1.15', null],
+    ['golang', null],
     ['golang:1.25-alpine', null],
     ['debian', null],
     ['ubuntu:24.04', null],

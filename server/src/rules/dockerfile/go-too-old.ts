@@ -12,10 +12,62 @@ import type { Image, World } from '../../world/world.ts';
 import { placeIn, services, shown } from '../place.ts';
 import { type Fix, rule } from '../rule.ts';
 
+/**
+ * The golang image is older than the Go that `go.mod` asks for, and may fetch no other: the image does not build.
+ *
+ * ## Bad
+ *
+ * ```text go.mod
+ * module example.com/shop
+ *
+ * go 1.24.0
+ * ```
+ *
+ * ```dockerfile Dockerfile
+ * FROM golang:1.23-alpine AS build
+ * WORKDIR /src
+ * COPY . .
+ * RUN CGO_ENABLED=0 go build -o /out/api ./cmd/api
+ * FROM alpine:3.22
+ * COPY --from=build /out/api /app/api
+ * CMD ["/app/api"]
+ * ```
+ *
+ * The official images set `GOTOOLCHAIN=local` since Go 1.21.1, so that the go command stops with `go.mod requires go >= 1.24.0
+ * (running go 1.23.12; GOTOOLCHAIN=local)`. In a workspace `go.work` asks instead of `go.mod`. Where `GOTOOLCHAIN=auto` is set
+ * the finding is a warning: every build without a cache downloads another Go.
+ *
+ * Images before 1.21 know no toolchains. They do not understand a line with a patch (`go 1.25.0`) or a `toolchain` line; a newer
+ * line of two numbers (`go 1.25`) is judged by the compiler, and nothing is said about it.
+ *
+ * ## Good
+ *
+ * ```dockerfile Dockerfile
+ * FROM golang:1.24-alpine AS build
+ * WORKDIR /src
+ * COPY . .
+ * RUN CGO_ENABLED=0 go build -o /out/api ./cmd/api
+ * FROM alpine:3.22
+ * COPY --from=build /out/api /app/api
+ * CMD ["/app/api"]
+ * ```
+ *
+ * ## Fixes
+ *
+ * - The tag of a Go that is new enough, in the same variant: on the same release of Debian or Alpine where that Go was made on it,
+ *   else on the next one. A default does not change under it: `golang:1.22` becomes `golang:1.26-bookworm`.
+ *
+ * ## When it is silent
+ *
+ * - The tag names no version (`golang:latest`), or the image is not the official one.
+ * - The Dockerfile puts another Go in the place of the image's, or changes `go.mod` first.
+ * - Only the `toolchain` line is newer: to a Go that knows it, it is a wish.
+ */
 export const goTooOld = rule({
   id: 'dockerfile/go-too-old',
   severity: 'error',
   otherSeverities: ['warning'],
+  since: '0.2.0',
   title: 'Go too old',
   summary: 'The golang image is older than the Go that go.mod asks for',
   *check(world) {
@@ -71,7 +123,10 @@ function judge(image: Image, build: GoBuild, root: StageTrace, { go, toolchain }
   }
   const isOlder =
     minor < Number(wanted) ||
-    (minor === Number(wanted) && has !== null && patch !== undefined && Number(has.split('.')[2]) < Number(patch));
+    (minor === Number(wanted) &&
+      has !== null &&
+      patch !== undefined &&
+      Number(has.split('.')[2]) < Number(patch));
   if (!isOlder) return null;
   if (build.toolchain === 'local')
     return {
@@ -127,7 +182,9 @@ function byArgument(image: Image, { stage }: StageTrace, reference: string, next
     /^([^$]*)\$(?:\{(\w+)\}|(\w+))([^$]*)$/.exec(stage.base.value) ?? [];
   const name = braced ?? plain;
   if (name === undefined || image.key.args.some(([each]) => each === name)) return null;
-  const value = globals.flatMap(({ pairs }) => pairs.filter((pair) => pair.name.value === name)).at(-1)?.value;
+  const value = globals
+    .flatMap(({ pairs }) => pairs.filter((pair) => pair.name.value === name))
+    .at(-1)?.value;
   const fits = (whole: string): boolean => whole.startsWith(before) && whole.endsWith(after);
   if (!value || `${before}${value.value}${after}` !== reference || !fits(next)) return null;
   // Quotes would be lost.

@@ -22,7 +22,9 @@ export function goLineOf(image: Image, build: GoBuild): GoLine | null {
   const stage = image.trace.stages[build.stage];
   if (!stage || build.workdir === null || build.contextDir === null || build.work === null) return null;
   if (build.work !== '' && build.work !== 'off') return null;
-  if (stage.steps.some(({ effect, command }) => effect.kind === 'go-modules' && rewrites(command?.words ?? [])))
+  if (
+    stage.steps.some(({ effect, command }) => effect.kind === 'go-modules' && rewrites(command?.words ?? []))
+  )
     return null;
   // A folder that is mounted while the command runs leaves nothing in the stage.
   const inStage = nearest(image, build, 'go.mod').kind !== 'absent';
@@ -62,7 +64,8 @@ function nearest(image: Image, build: GoBuild, name: string): Nearest {
   for (let dir = build.workdir ?? '/'; ; dir = dirname(dir)) {
     const found = files?.at(resolve(dir, name));
     if (!found || found.kind === 'unknown' || found.kind === 'directory') return { kind: 'unknown' };
-    if (found.kind === 'file') return found.origin.kind === 'context' ? read(image, found.origin.path, name) : { kind: 'unknown' };
+    if (found.kind === 'file')
+      return found.origin.kind === 'context' ? read(image, found.origin.path, name) : { kind: 'unknown' };
     if (dir === '/') return ABSENT;
   }
 }
