@@ -264,6 +264,10 @@ export interface GoBuild {
   readonly toolchain: string | null;
   /** GOWORK likewise, empty where nothing sets it. */
   readonly work: string | null;
+  /** CC likewise: the C compiler, whose library the program is linked with. */
+  readonly cc: string | null;
+  /** CGO_LDFLAGS likewise. */
+  readonly linkerFlags: string | null;
 }
 
 /** A run of the go command that looks at the modules of its folder, with the files of the stage as they were then. */

@@ -24,6 +24,10 @@ export function bumpGoTag(reference: string, version: string): string | null {
     : `${reference.slice(0, reference.length - (image.tag ?? '').length)}${kept}${suite && `-${suite}`}`;
 }
 
+/** Whether a minor version of Go was ever made on a release: `bookworm`, `alpine3.20`, `alpine`. */
+export const isMadeOn = (minor: number, suite: string): boolean =>
+  suite === 'alpine' || (SUITES[minor] ?? SUITES.at(-1) ?? '').split(' ').includes(suite);
+
 function suiteOf(name: string, minor: number): string | null {
   if (name === '' || name === 'alpine') return name;
   const made = SUITES[minor] ?? SUITES.at(-1) ?? '';

@@ -16,7 +16,10 @@ import { cgoNotNeeded } from './dockerfile/cgo-not-needed.ts';
 import { copySourceNotBuilt } from './dockerfile/copy-source-not-built.ts';
 import { copySourceNotFound } from './dockerfile/copy-source-not-found.ts';
 import { entryNotInImage } from './dockerfile/entry-not-in-image.ts';
+import { cgoStub } from './dockerfile/cgo-stub.ts';
 import { goTooOld } from './dockerfile/go-too-old.ts';
+import { libcMismatch } from './dockerfile/libc-mismatch.ts';
+import { nativePackageMissing } from './dockerfile/native-package-missing.ts';
 import { nativePackageNotNeeded } from './dockerfile/native-package-not-needed.ts';
 import { notAMainPackage } from './dockerfile/not-a-main-package.ts';
 import { dockerfileNotValid } from './dockerfile/not-valid.ts';
@@ -47,7 +50,10 @@ export const rules: readonly Rule[] = [
   copySourceNotBuilt,
   copySourceNotFound,
   entryNotInImage,
+  cgoStub,
   goTooOld,
+  libcMismatch,
+  nativePackageMissing,
   nativePackageNotNeeded,
   notAMainPackage,
   dockerfileNotValid,

@@ -9,6 +9,7 @@ import { editOf } from '../text/change.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { librariesOf } from '../world/needs/native-use.ts';
 import type { Image, Program } from '../world/world.ts';
+import { linkStatically } from './link-statically.ts';
 import type { Fix } from './rule.ts';
 
 /**
@@ -53,16 +54,31 @@ export function turnCgoOnFix(image: Image, program: Program): Fix[] {
     if (wanted.includes('')) return [];
     edits.push(...install(dockerfile, stage, runtime.manager, wanted, null));
   }
-  const tidy = tidyEdits(edits);
+  const linked = linkFor(image, program, base.libc, libraries.size === 0);
+  const tidy = linked && tidyEdits([...edits, ...linked]);
   if (!tidy) return [];
   return [
     {
       kind: 'changes',
-      title: `Build ${program.package.binaryName} with cgo`,
+      title: `Build ${program.package.binaryName} with cgo${linked.length > 0 ? ', linked statically' : ''}`,
       safe: false,
       changes: [editOf(image.file, dockerfile.text, tidy)],
     },
   ];
+}
+
+/** What it takes to start where there is another C library, or none: a static link. Null where that cannot be had. */
+function linkFor(
+  { trace }: Image,
+  program: Program,
+  libc: ReturnType<typeof baseImage>['libc'],
+  isAlone: boolean,
+): readonly TextEdit[] | null {
+  const { final } = trace;
+  const there = baseImage(final?.baseImage ?? '').libc;
+  const isHeld = final?.files.programs().some(({ build }) => build === program.build) === true;
+  if (!isHeld || there === libc || there === 'unknown' || program.build.flags.static) return [];
+  return isAlone ? linkStatically(trace.request.dockerfile.text, program) : null;
 }
 
 /** The packages of a library where a base image's manager installs them; null where they are not known. */
@@ -117,7 +133,7 @@ function turnOn(dockerfile: Dockerfile, image: Image, program: Program): TextEdi
 }
 
 /** Adds packages to the stage's install line, or writes one below FROM. `before` is where they must be there. */
-function install(
+export function install(
   dockerfile: Dockerfile,
   stage: StageTrace,
   manager: string | null,

@@ -14,10 +14,10 @@ export async function outcome(engine: Engine, folder: string): Promise<Outcome> 
   const build = engine.run(['compose', '--progress=plain', 'build'], folder);
   if (build.status !== 0) return { step: 'build', text: build.stdout + build.stderr };
   const services = await runProject(engine, folder);
-  const lines = [...services].map(([name, { state, processes }]) =>
+  const lines = [...services].map(([name, { state, processes, said }]) =>
     state === 'running'
       ? `${name} runs ${processes.map((line) => line.replace(/^\d+ /, '')).join(', ')}`
-      : `${name} is ${state}`,
+      : `${name} is ${state}${typeof said === 'string' ? ` ${said}` : ''}`.trimEnd(),
   );
   const all = [...services.values()].every(({ state }) => state === 'running');
   return { step: all ? 'runs' : 'start', text: lines.sort().join('\n') };

@@ -64,6 +64,8 @@ async function factsOf(
 ): Promise<ServiceFacts> {
   const running = State.Status === 'running';
   const [first = ''] = engine.docker('logs', Id).split('\n');
+  // What did not start says why where complaints go.
+  const complaint = running || first !== '' ? '' : (engine.run(['logs', Id]).stderr.split('\n')[0] ?? '');
   const answers: string[] = [];
   for (const bindings of Object.values<any>(running ? NetworkSettings.Ports : {}))
     for (const { HostIp, HostPort } of bindings ?? [])
@@ -76,7 +78,7 @@ async function factsOf(
     workdir: Config.WorkingDir,
     stopSignal: Config.StopSignal ?? null,
     processes: running ? processesOf(engine.docker('top', Id, '-eo', 'pid,uid,args')) : [],
-    said: first.startsWith('{') ? JSON.parse(first) : first,
+    said: first.startsWith('{') ? JSON.parse(first) : first || complaint,
     answers,
   };
 }

@@ -10,15 +10,17 @@ export function turnCgoOff(
   dockerfile: Dockerfile,
   image: Image,
   program: Program,
+  /** With which grades a program does without. */
+  free: readonly Program['grade'][] = ['none'],
 ): readonly TextEdit[] | null {
   const { build } = program;
   const { span, via, value } = build.cgo;
   const others = image.programs.filter(
-    (each) => each !== program && sameSpan(each.build.cgo.span, span) && each.grade !== 'none',
+    (each) => each !== program && sameSpan(each.build.cgo.span, span) && !free.includes(each.grade),
   );
   // One command that builds several programs builds them alike.
   const together = image.programs.filter(({ build: { command } }) => command.start === build.command.start);
-  if (together.some((each) => each.grade !== 'none')) return null;
+  if (together.some((each) => !free.includes(each.grade))) return null;
   if (span !== null && value !== null && via !== 'command' && others.length > 0)
     return [beforeCommand(dockerfile, program)];
   switch (via) {

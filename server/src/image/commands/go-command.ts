@@ -249,6 +249,8 @@ function build(
     cgo,
     toolchain: told(command, shell, 'GOTOOLCHAIN', 'auto'),
     work: told(command, shell, 'GOWORK', ''),
+    cc: told(command, shell, 'CC', ''),
+    linkerFlags: told(command, shell, 'CGO_LDFLAGS', ''),
   };
   shell.stage.builds.push(made);
   noteGoRun(command, shell, verb, made, workdir);

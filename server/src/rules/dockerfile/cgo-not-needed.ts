@@ -1,10 +1,9 @@
-import { editOf } from '../../text/change.ts';
-import { tidyEdits } from '../../edit/dockerfile/tidy-edits.ts';
-import { turnCgoOff } from '../../edit/dockerfile/turn-cgo-off.ts';
 import { asksForCgo } from '../../world/needs/asks-for-cgo.ts';
+import { foreignLibc } from '../../world/needs/foreign-libc.ts';
 import type { Image, Program } from '../../world/world.ts';
 import { placeIn, shown } from '../place.ts';
-import { type Fix, rule } from '../rule.ts';
+import { rule } from '../rule.ts';
+import { turnCgoOffFix } from '../turn-cgo-off-fix.ts';
 
 /**
  * A program is built with cgo and needs none: nothing that it imports outside the standard library uses C. It is a hint where
@@ -59,10 +58,12 @@ export const cgoNotNeeded = rule({
         const { build, grade } = program;
         if (build.cgo.effective !== 'on' || grade !== 'none') continue;
         if (asksForCgo(world.reader, image, program) !== null) continue;
+        // That it does not start is the finding then, with the same fix.
+        if (foreignLibc(world, image, program) !== null) continue;
         const chosen = build.cgo.value === '1' || build.cgo.compiler !== null;
         // Where nothing has a C part, the standard library included, the setting makes no difference to the binary.
         const isIdle = program.cgo.standardCgo.length === 0;
-        if (isIdle && build.cgo.value !== '1') continue;
+        if (isIdle && (build.cgo.value !== '1' || servesAnother(image, program))) continue;
         const at = placeIn(image, placeOf(image, program));
         yield {
           at,
@@ -71,12 +72,16 @@ export const cgoNotNeeded = rule({
             ? `cgo is set for nothing: nothing that ${program.package.binaryName} (${shown(world, program.dir)}) imports uses C, and it is built the same without (${build.cgo.because})`
             : `${program.package.binaryName} (${shown(world, program.dir)}) is built with cgo and needs none: nothing that it imports outside the standard library uses C, and cgo is on (${build.cgo.because})`,
           related: [],
-          fixes: () => fixes(image, program, chosen),
+          fixes: () => turnCgoOffFix(image, program, chosen),
         };
       }
     }
   },
 });
+
+/** Whether the command also builds a program that cgo is on for. */
+const servesAnother = (image: Image, { build }: Program): boolean =>
+  image.programs.some((other) => other.build.command.start === build.command.start && other.grade !== 'none');
 
 /** The word that switched cgo on, where it speaks for this program alone; else the go command. */
 function placeOf(image: Image, program: Program): { start: number; end: number } {
@@ -88,32 +93,4 @@ function placeOf(image: Image, program: Program): { start: number; end: number }
       each.grade !== 'none',
   );
   return cgo.span !== null && !shared ? cgo.span : command;
-}
-
-function fixes(image: Image, program: Program, chosen: boolean): Fix[] {
-  if (image.inline) return [];
-  const { dockerfile } = image.trace.request;
-  const off = turnCgoOff(dockerfile, image, program);
-  const edits = off && tidyEdits(off);
-  if (!edits) return [];
-  const changes = [editOf(image.file, dockerfile.text, edits)];
-  return [
-    {
-      kind: 'changes',
-      title: `Build ${program.package.binaryName} with CGO_ENABLED=0`,
-      safe: chosen && isUnderstood(image, program),
-      changes,
-    },
-  ];
-}
-
-/** Whether every command that may see the setting is understood, and none of them needs it. */
-function isUnderstood(image: Image, program: Program): boolean {
-  const stage = image.trace.stages.find((each) => each.stage.index === program.build.stage);
-  if (!stage || stage.opaque.length > 0) return false;
-  if (program.build.cgo.via === 'command') return true;
-  return stage.steps.every(
-    ({ understood, effect }) =>
-      understood && !((effect.kind === 'tool' || effect.kind === 'go-other') && effect.usesCompiler),
-  );
 }

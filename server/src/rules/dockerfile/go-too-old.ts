@@ -8,8 +8,9 @@ import { editOf } from '../../text/change.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import type { Span } from '../../text/span.ts';
 import { type GoLine, goLineOf } from '../../world/go/go-line.ts';
-import type { Image, World } from '../../world/world.ts';
-import { placeIn, services, shown } from '../place.ts';
+import { rootOf } from '../../world/needs/linked-libc.ts';
+import type { Image } from '../../world/world.ts';
+import { imageOf, placeIn, shown } from '../place.ts';
 import { type Fix, rule } from '../rule.ts';
 
 /**
@@ -82,7 +83,7 @@ export const goTooOld = rule({
         yield {
           at: placeIn(image, root.stage.base),
           severity,
-          message: `${reference} is older than the Go that ${shown(world, line.at.file)} asks for: ${what}${severity === 'error' ? `, so ${whose(world, image)} does not build` : ''}`,
+          message: `${reference} is older than the Go that ${shown(world, line.at.file)} asks for: ${what}${severity === 'error' ? `, so ${imageOf(world, image)} does not build` : ''}`,
           related: [{ at: line.at, message: `${line.name} asks for it here` }],
           fixes: () => bump(image, root, reference, line.go ?? ''),
         };
@@ -90,13 +91,6 @@ export const goTooOld = rule({
     }
   },
 });
-
-/** The stage at the bottom of a FROM chain. */
-function rootOf(image: Image, index: number): StageTrace | null {
-  let stage = image.trace.stages[index];
-  while (stage?.parent.kind === 'stage') stage = image.trace.stages[stage.parent.index];
-  return stage ?? null;
-}
 
 interface Old {
   readonly severity: 'error' | 'warning';
@@ -146,11 +140,6 @@ function judge(image: Image, build: GoBuild, root: StageTrace, { go, toolchain }
 function isItsOwnGo(image: Image, { stage }: GoBuild): boolean {
   const found = image.trace.stages[stage]?.files.at('/usr/local/go/bin/go');
   return found?.kind === 'file' && found.origin.kind === 'base';
-}
-
-function whose(world: World, image: Image): string {
-  const names = image.usedBy.map(({ model }) => model.name.value);
-  return names.length === 0 ? `the image of ${shown(world, image.file)}` : `the image of ${services(names)}`;
 }
 
 function bump(image: Image, root: StageTrace, reference: string, go: string): Fix[] {
