@@ -85,11 +85,11 @@ function reachedStub(world: World, { cgo: { chain, reachedFirstParty, standard }
   if (culprit === undefined) return null;
   const own = reachedFirstParty.filter((file) => !file.includes('/vendor/'));
   const isOwn = (index: number): boolean => own.includes(chain.at(index)?.importedAt?.file ?? '');
-  const { head } = goFiles(world.reader);
+  const files = goFiles(world.reader);
   // The chain ends at who imports what the standard library has.
   if (
     standard.includes('plugin') &&
-    own.some((file) => head(file)?.imports.some(({ path }) => path === 'plugin'))
+    own.some((file) => files.head(file)?.imports.some(({ path }) => path === 'plugin'))
   )
     return 'plugin';
   const isReached =

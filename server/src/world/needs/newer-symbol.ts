@@ -37,8 +37,10 @@ export function newerSymbol(
     if (/^[ \t]*#[ \t]*(?:if|ifdef|ifndef|elif)\b/m.test(text)) continue;
     const code = withoutComments(text);
     const isCpp = /\.(?:cc|cpp|cxx)$/.test(path);
-    for (const { since, version, name, uses } of SYMBOLS)
-      if (linked >= since && there < since && uses(code, isCpp)) return { version, name };
+    const found = SYMBOLS.find(
+      (each) => linked >= each.since && there < each.since && each.uses(code, isCpp),
+    );
+    if (found) return found;
   }
   return null;
 }
