@@ -28,6 +28,7 @@ import { replaceOutsideContext } from './dockerfile/replace-outside-context.ts';
 import { workspaceNotCopied } from './dockerfile/workspace-not-copied.ts';
 import { importPullsCgo } from './go/import-pulls-cgo.ts';
 import { mustBePure } from './go/must-be-pure.ts';
+import { singleGoFile } from './dockerfile/single-go-file.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, in order of id. Made by scripts/generate-rules.ts. */
@@ -62,4 +63,5 @@ export const rules: readonly Rule[] = [
   workspaceNotCopied,
   importPullsCgo,
   mustBePure,
+  singleGoFile,
 ];
