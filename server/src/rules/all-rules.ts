@@ -11,6 +11,7 @@ import { targetNotFound } from './compose/target-not-found.ts';
 import { wrongDockerfile } from './compose/wrong-dockerfile.ts';
 import { configurationNotValid } from './config/not-valid.ts';
 import { unusedIgnore } from './config/unused-ignore.ts';
+import { binaryUnused } from './dockerfile/binary-unused.ts';
 import { cgoNeeded } from './dockerfile/cgo-needed.ts';
 import { cgoNotNeeded } from './dockerfile/cgo-not-needed.ts';
 import { copySourceNotBuilt } from './dockerfile/copy-source-not-built.ts';
@@ -28,6 +29,8 @@ import { replaceOutsideContext } from './dockerfile/replace-outside-context.ts';
 import { workspaceNotCopied } from './dockerfile/workspace-not-copied.ts';
 import { importPullsCgo } from './go/import-pulls-cgo.ts';
 import { mustBePure } from './go/must-be-pure.ts';
+import { severalPrograms } from './dockerfile/several-programs.ts';
+import { siblingDrift } from './dockerfile/sibling-drift.ts';
 import { singleGoFile } from './dockerfile/single-go-file.ts';
 import type { Rule } from './rule.ts';
 
@@ -46,6 +49,7 @@ export const rules: readonly Rule[] = [
   wrongDockerfile,
   configurationNotValid,
   unusedIgnore,
+  binaryUnused,
   cgoNeeded,
   cgoNotNeeded,
   copySourceNotBuilt,
@@ -63,5 +67,7 @@ export const rules: readonly Rule[] = [
   workspaceNotCopied,
   importPullsCgo,
   mustBePure,
+  severalPrograms,
+  siblingDrift,
   singleGoFile,
 ];
