@@ -22,7 +22,10 @@ export function matchingBaseFixes(image: Image, program: Program, mismatch: Fore
   if (image.inline || !builder || !runtime) return [];
   switch (mismatch.kind) {
     case 'older':
-      return [...olderBuilder(image, builder, runtime), ...newerRuntime(image, builder, runtime)];
+      return [
+        ...(mismatch.needsNewer ? [] : olderBuilder(image, builder, runtime)),
+        ...newerRuntime(image, builder, runtime),
+      ];
     case 'none':
       return distrolessBase(image, program, runtime, mismatch);
     case 'other':

@@ -1,6 +1,5 @@
 import type { ConstraintWorld } from '../imports/build-constraint.ts';
 import { type LoadedPackage, loadPackage } from '../imports/load-package.ts';
-import { isStandard } from '../imports/standard.ts';
 import type { GoFiles, GoScope } from '../model.ts';
 import { apiDiff } from './api-diff.ts';
 import { PackageChecker } from './package-checker.ts';
@@ -44,10 +43,9 @@ export function missingNames(
 
 const MAIN = 'main';
 
+/** What an import is called does not matter: no package may declare the name of an import in any of its files. */
 const packageIn = (files: GoFiles, loaded: LoadedPackage) =>
-  new ProgramScope(files, new Map([[MAIN, { loaded }]]), (path) =>
-    isStandard(path) ? lastElement(path) : null,
-  ).package(MAIN);
+  new ProgramScope(files, new Map([[MAIN, { loaded }]]), lastElement).package(MAIN);
 
 const plain = ({ dir, name, imports, isEmpty, usesCgo, isSameWithoutCgo, unreadable }: LoadedPackage) => ({
   dir,

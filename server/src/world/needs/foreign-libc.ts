@@ -15,6 +15,8 @@ export interface ForeignLibc {
   readonly held: HeldProgram;
   /** What is said where it starts. */
   readonly failure: string;
+  /** Whether it cannot be built with the older library either. */
+  readonly needsNewer: boolean;
 }
 
 /** Whether a program of an image surely meets another C library there than it was linked with, none, or one that is too old. */
@@ -29,12 +31,13 @@ export function foreignLibc(world: World, image: Image, program: Program): Forei
   // Where it was built it also starts.
   if (!held || final.stage.index === program.build.stage || !isPlain(final, image)) return null;
   const base = baseImage(runtime);
-  const mismatch = (kind: ForeignLibc['kind'], failure: string): ForeignLibc => ({
+  const mismatch = (kind: ForeignLibc['kind'], failure: string, needsNewer = false): ForeignLibc => ({
     linked,
     kind,
     runtime,
     held,
     failure,
+    needsNewer,
   });
   if (base.libc === 'unknown') return null;
   if (base.libc !== linked.libc) {
@@ -55,7 +58,7 @@ export function foreignLibc(world: World, image: Image, program: Program): Forei
   if (linked.version >= PTHREADS_MOVED && there < PTHREADS_MOVED)
     return mismatch('older', `version GLIBC_2.${PTHREADS_MOVED} not found`);
   const symbol = newerSymbol(world, program, linked.version, there);
-  return symbol === null ? null : mismatch('older', `version ${symbol.version} not found`);
+  return symbol === null ? null : mismatch('older', `version ${symbol.version} not found`, symbol.isNew);
 }
 
 /**

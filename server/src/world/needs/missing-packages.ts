@@ -172,12 +172,13 @@ const isPlain = (lineage: readonly StageTrace[], before: number | null): boolean
         if (effect.kind === 'uninstall') return true;
         if (effect.kind !== 'copy') return effect.kind !== 'tool' || !effect.usesCompiler;
         const { from, sources, destination } = effect.copy;
+        // Go itself, and nothing else.
+        if (/^\/usr\/local\/go\/?$/.test(destination.value)) return true;
         return (
           sources.every(
             ({ path, found }) => path !== null && found.kind !== 'unknown' && !/\.so(?:\.|$)/.test(path),
           ) &&
           (from.kind === 'context' ||
-            /^\/usr\/local\/go\/?$/.test(destination.value) ||
             !/^\/(?:usr|lib\d*)?(?:\/(?!bin\b|local\/bin\b|sbin\b)|$)/.test(destination.value) ||
             sources.every(({ found }) => found.kind === 'file' && found.origin.kind === 'program'))
         );

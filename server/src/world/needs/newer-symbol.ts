@@ -6,6 +6,8 @@ import type { Program, World } from '../world.ts';
 export interface NewerSymbol {
   readonly version: string;
   readonly name: string;
+  /** Whether an older glibc has no such function at all, so that nothing is built with it there. */
+  readonly isNew: boolean;
 }
 
 /**
@@ -56,6 +58,7 @@ const SYMBOLS: readonly Known[] = [
     since: 38,
     version: 'GLIBC_2.38',
     name: 'strlcpy',
+    isNew: true,
     uses: (code) =>
       calls(code, 'strlcpy|strlcat') &&
       /<string\.h>/.test(code) &&
@@ -66,6 +69,7 @@ const SYMBOLS: readonly Known[] = [
     since: 38,
     version: 'GLIBC_2.38',
     name: 'strtol',
+    isNew: false,
     uses: (code, isCpp) =>
       (isCpp || /^[^]*?#\s*define\s+_GNU_SOURCE\b[^]*?#\s*include/.test(code)) &&
       /<(?:stdlib\.h|cstdlib|stdio\.h|cstdio)>/.test(code) &&
@@ -75,6 +79,7 @@ const SYMBOLS: readonly Known[] = [
     since: 38,
     version: 'GLIBCXX_3.4.32',
     name: 'iostream',
+    isNew: false,
     uses: (code, isCpp) => isCpp && /^[ \t]*#[ \t]*include[ \t]*<iostream>/m.test(code),
   },
 ];
