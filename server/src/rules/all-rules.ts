@@ -14,10 +14,10 @@ import { unusedIgnore } from './config/unused-ignore.ts';
 import { binaryUnused } from './dockerfile/binary-unused.ts';
 import { cgoNeeded } from './dockerfile/cgo-needed.ts';
 import { cgoNotNeeded } from './dockerfile/cgo-not-needed.ts';
+import { cgoStub } from './dockerfile/cgo-stub.ts';
 import { copySourceNotBuilt } from './dockerfile/copy-source-not-built.ts';
 import { copySourceNotFound } from './dockerfile/copy-source-not-found.ts';
 import { entryNotInImage } from './dockerfile/entry-not-in-image.ts';
-import { cgoStub } from './dockerfile/cgo-stub.ts';
 import { goTooOld } from './dockerfile/go-too-old.ts';
 import { libcMismatch } from './dockerfile/libc-mismatch.ts';
 import { nativePackageMissing } from './dockerfile/native-package-missing.ts';
@@ -26,12 +26,12 @@ import { notAMainPackage } from './dockerfile/not-a-main-package.ts';
 import { dockerfileNotValid } from './dockerfile/not-valid.ts';
 import { packageNotFound } from './dockerfile/package-not-found.ts';
 import { replaceOutsideContext } from './dockerfile/replace-outside-context.ts';
-import { workspaceNotCopied } from './dockerfile/workspace-not-copied.ts';
-import { importPullsCgo } from './go/import-pulls-cgo.ts';
-import { mustBePure } from './go/must-be-pure.ts';
 import { severalPrograms } from './dockerfile/several-programs.ts';
 import { siblingDrift } from './dockerfile/sibling-drift.ts';
 import { singleGoFile } from './dockerfile/single-go-file.ts';
+import { workspaceNotCopied } from './dockerfile/workspace-not-copied.ts';
+import { importPullsCgo } from './go/import-pulls-cgo.ts';
+import { mustBePure } from './go/must-be-pure.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, in order of id. Made by scripts/generate-rules.ts. */
@@ -52,10 +52,10 @@ export const rules: readonly Rule[] = [
   binaryUnused,
   cgoNeeded,
   cgoNotNeeded,
+  cgoStub,
   copySourceNotBuilt,
   copySourceNotFound,
   entryNotInImage,
-  cgoStub,
   goTooOld,
   libcMismatch,
   nativePackageMissing,
@@ -64,10 +64,10 @@ export const rules: readonly Rule[] = [
   dockerfileNotValid,
   packageNotFound,
   replaceOutsideContext,
-  workspaceNotCopied,
-  importPullsCgo,
-  mustBePure,
   severalPrograms,
   siblingDrift,
   singleGoFile,
+  workspaceNotCopied,
+  importPullsCgo,
+  mustBePure,
 ];
