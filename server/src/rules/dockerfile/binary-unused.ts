@@ -1,4 +1,4 @@
-import type { GoBuild } from '../../image/model.ts';
+import type { GoBuild, StageTrace } from '../../image/model.ts';
 import { idlePrograms } from '../../world/needs/idle-programs.ts';
 import type { Image, Program, World } from '../../world/world.ts';
 import { placeIn, shown } from '../place.ts';
@@ -82,6 +82,15 @@ export const binaryUnused = rule({
 function neverCopied(world: World, image: Image): Program[] {
   const same = world.images.filter(({ file }) => file === image.file);
   if (image.inline || image.trace.stages.some(({ opaque }) => opaque.length > 0)) return [];
+  // A copy that finds nothing may have meant it.
+  const isLost = ({ steps }: StageTrace): boolean =>
+    steps.some(
+      ({ effect }) =>
+        effect.kind === 'copy' &&
+        effect.copy.from.kind === 'stage' &&
+        effect.copy.sources.some(({ found }) => found.kind === 'absent' || found.kind === 'unknown'),
+    );
+  if (image.trace.stages.some(isLost)) return [];
   return image.programs.filter(({ build, package: main }) => {
     // What is only checked to compile goes nowhere.
     if (build.writes.every((each) => each.package.dir !== main.dir)) return false;

@@ -28,10 +28,10 @@ import { type Fix, rule } from '../rule.ts';
  * FROM golang:1.23-alpine AS build
  * WORKDIR /src
  * COPY . .
- * RUN CGO_ENABLED=0 go build -o /out/api ./cmd/api
+ * RUN CGO_ENABLED=0 go build -o /out/server ./cmd/server
  * FROM alpine:3.22
- * COPY --from=build /out/api /app/api
- * CMD ["/app/api"]
+ * COPY --from=build /out/server /app/server
+ * CMD ["/app/server"]
  * ```
  *
  * The official images set `GOTOOLCHAIN=local` since Go 1.21.1, so that the go command stops with `go.mod requires go >= 1.24.0
@@ -47,10 +47,10 @@ import { type Fix, rule } from '../rule.ts';
  * FROM golang:1.24-alpine AS build
  * WORKDIR /src
  * COPY . .
- * RUN CGO_ENABLED=0 go build -o /out/api ./cmd/api
+ * RUN CGO_ENABLED=0 go build -o /out/server ./cmd/server
  * FROM alpine:3.22
- * COPY --from=build /out/api /app/api
- * CMD ["/app/api"]
+ * COPY --from=build /out/server /app/server
+ * CMD ["/app/server"]
  * ```
  *
  * ## Fixes
