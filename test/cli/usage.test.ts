@@ -85,6 +85,7 @@ describe('a call that cannot be meant ends with 2 and one line', () => {
     [['check', '--fail-on', 'fatal'], /--fail-on is error, warning, information or hint, not 'fatal'/],
     [['check', 'a', 'b'], /unexpected argument 'b'/],
     [['check', 'absent'], /absent: there is no such folder/],
+    [['check', '/'], /\/: it is the root of the file system/],
     [['check', '--root', 'absent'], /absent: there is no such folder/],
     [['check', ''], /an argument is empty/],
     [['check', '--', '--help'], /--help: there is no such folder/],

@@ -33,6 +33,8 @@ export function openWorkspace(options: {
   const isFile = isFileAt(named);
   if (isFile && options.files?.length) return `${options.path}: it is no folder`;
   const path = isFile ? folderOf(cwd, slashes(options.path)) : named;
+  if (!isFile && dirname(path) === path)
+    return `${options.path}: it is the root of the file system, and no project`;
   const problem = folderProblem(path);
   if (problem) return `${options.path}: ${problem}`;
   const root = options.root === null ? findBorder(path) : resolve(cwd, slashes(options.root));

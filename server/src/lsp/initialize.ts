@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { OpenFolder } from '../session/session.ts';
 import type { ClientFeatures } from './client-features.ts';
+import { dirname, isAbsolute } from '../text/path.ts';
 import { pathOf, uriOf } from './uri.ts';
 
 /** What the server offers to this client. */
@@ -44,5 +45,8 @@ export function foldersOf(params: InitializeParams): readonly OpenFolder[] {
 export const openFolders = (folders: readonly { readonly uri: string }[]): readonly OpenFolder[] =>
   folders.flatMap(({ uri }) => {
     const path = pathOf(uri);
-    return path === null ? [] : [{ path, uri }];
+    // The root of a file system is nobody's project, and reading all of it ends nowhere.
+    return path === null || isRoot(path) ? [] : [{ path, uri }];
   });
+
+const isRoot = (path: string): boolean => !isAbsolute(path) || dirname(path) === path;

@@ -3,7 +3,10 @@ import {
   IPCMessageReader,
   IPCMessageWriter,
   ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { GuardedReader } from './guarded-reader.ts';
 import { startServer } from './start-server.ts';
 
 /**
@@ -12,10 +15,15 @@ import { startServer } from './start-server.ts';
  */
 export function serve(transport: 'stdio' | 'node-ipc'): void {
   console.log = console.error;
-  const connection =
-    transport === 'stdio'
-      ? createConnection(ProposedFeatures.all, process.stdin, process.stdout)
-      : createConnection(ProposedFeatures.all, new IPCMessageReader(process), new IPCMessageWriter(process));
-  if (transport === 'node-ipc') process.once('disconnect', () => process.exit(0));
-  startServer(connection);
+  const writer =
+    transport === 'stdio' ? new StreamMessageWriter(process.stdout) : new IPCMessageWriter(process);
+  const reader = new GuardedReader(
+    transport === 'stdio' ? new StreamMessageReader(process.stdin) : new IPCMessageReader(process),
+    writer,
+  );
+  // The client's end of the line is gone, whether it said so or not.
+  const end = (): never => process.exit(reader.isShutDown ? 0 : 1);
+  if (transport === 'stdio') process.stdin.once('end', end).once('close', end);
+  else process.once('disconnect', () => process.exit(0));
+  startServer(createConnection(ProposedFeatures.all, reader, writer));
 }
