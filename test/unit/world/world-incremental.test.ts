@@ -108,7 +108,8 @@ test('asking again does nothing, and neither does the world that was asked for o
 test('a comment in a Compose file or a Go file runs no rule, and looks at no service', () => {
   const session = new Session();
   session.edit('/m/compose.yaml', '# the end', '# it ends here');
-  assert.deepEqual(session.look(), { 'compose-projects': 1, 'parse-compose-file': 1 });
+  // Whether a comment silences something is looked at, in its file alone.
+  assert.deepEqual(session.look(), { 'compose-projects': 1, 'parse-compose-file': 1, ignores: 1 });
   session.edit('/m/a/a.go', 'import _ "os"\n', 'import _ "os"\n// more\n');
   assert.deepEqual(session.look(), { lex: 1 });
 });
@@ -183,7 +184,8 @@ test('a snapshot that something is tried out in shares what the change does not 
 test('a fix is made for the text that is there now, though its finding was taken over', () => {
   const session = new Session();
   session.edit('/m/compose.yaml', '# the end', '# it ends here');
-  assert.deepEqual(session.look(), { 'compose-projects': 1, 'parse-compose-file': 1 });
+  // Whether a comment silences something is looked at, in its file alone.
+  assert.deepEqual(session.look(), { 'compose-projects': 1, 'parse-compose-file': 1, ignores: 1 });
   const { findings } = session.snapshot.derive(analyse, SETTINGS);
   const [finding] = findings.filter(({ rule }) => rule.id === 'compose/redundant-command');
   const [fix] = finding?.fixes() ?? [];

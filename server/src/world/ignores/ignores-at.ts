@@ -2,6 +2,7 @@ import { yamlComments } from '../../compose/parse/yaml-comments.ts';
 import type { Dockerfile } from '../../dockerfile/ast.ts';
 import type { Query } from '../../memory/snapshot.ts';
 import { LineIndex } from '../../text/line-index.ts';
+import { sameData } from '../../text/same-data.ts';
 import type { Span } from '../../text/span.ts';
 import { dockerfileAt } from '../parse-queries.ts';
 
@@ -27,6 +28,7 @@ export function commentStyle(file: string): CommentStyle {
 /** `# dockerfile-split-ignore RULE: reason` in a file, `key` being its path, in order; `//` in Go. */
 export const ignoresAt: Query<string, readonly Ignore[]> = {
   name: 'ignores',
+  same: sameData,
   compute(reader, file) {
     const state = reader.file(file);
     if (state.kind !== 'text' || !state.file.text.includes(WORD)) return [];
