@@ -80,7 +80,21 @@ export class IndexedFiles implements FileSystem {
     const entries = this.#disk.list(path);
     // An import is looked for in every module that could have it: what is not in a module stays missing.
     if (entries || this.#moduleOf(path) !== null) this.#readIn(path).entries = entries;
+    this.#forgetGone(path, entries);
     return entries;
+  }
+
+  /** What is not there any more is not kept for the next index either. */
+  #forgetGone(dir: string, entries: readonly Entry[] | null): void {
+    const heads = this.#read.get(dir)?.heads;
+    if (entries) {
+      if (!heads || heads.size === 0) return;
+      const names = new Set(entries.map(({ name }) => name));
+      for (const name of heads.keys()) if (!names.has(name)) heads.delete(name);
+      return;
+    }
+    for (const folders of this.#folders.values()) folders.delete(dir);
+    if (this.#moduleOf(dir) === null) this.#read.delete(dir);
   }
 
   goHead(path: string): GoHead | null {
