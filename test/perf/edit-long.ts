@@ -9,7 +9,7 @@ import { FILES, KINDS } from './edit-kinds.ts';
 
 const SETTINGS = { path: '/m', root: '/m', moduleCache: null, env: [] };
 
-async function heap(collect: () => void): Promise<number> {
+async function heap(collect: NonNullable<typeof gc>): Promise<number> {
   // What was found by weak references goes in the second round.
   for (let round = 0; round < 3; round++) {
     collect();
@@ -35,7 +35,7 @@ async function main([kind = '', first = '', last = '']: readonly string[]): Prom
     }
     snapshot = snapshot.with(changes.map(([path, text]) => ({ path, text: isTyped ? text : null })));
     snapshot.derive(analyse, SETTINGS);
-    if (i === Number(first) || i === Number(last)) measured.push(await heap(() => void gc()));
+    if (i === Number(first) || i === Number(last)) measured.push(await heap(gc));
   }
   console.log(JSON.stringify(measured));
 }
