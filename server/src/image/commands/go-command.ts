@@ -45,6 +45,8 @@ export function goCommand(called: ShellCommand, shell: Shell): void {
           path: join(shell.cwd ?? '/', name === 'work' ? 'go.work' : 'go.mod'),
           reason: `go ${name} changes it`,
         });
+      // Before Go 1.18 it installed programs too.
+      if (name === 'get') mayWrite(shell, binFolder(command, shell), 'go get may install it');
       if (rest[0]?.value === 'vendor')
         mayWrite(shell, shell.cwd === null ? null : `${shell.cwd}/vendor`, 'go mod vendor writes it');
       return;
