@@ -94,6 +94,8 @@ function missingEntry(world: World, image: Image): Missing | null {
     }
     return null;
   }
+  // What nobody here runs may be given its start by a volume, unless it was made for a program of the repository.
+  if (image.holds.length === 0) return null;
   const missing = missingIn(sure, null);
   // From another folder the image may have it.
   if (!missing || contextsOf(world, sure).some((other) => missingIn(other, null) === null)) return null;
