@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -17,7 +26,15 @@ interface Measured {
 
 /** Runs `measure` on an example with a `docker` of the test's own on PATH. */
 async function measure(t: TestContext, docker: string | null, ...args: string[]): Promise<Measured> {
-  const bench = new Workbench('photos');
+  return measureIn(t, new Workbench('photos'), docker, ...args);
+}
+
+async function measureIn(
+  t: TestContext,
+  bench: Workbench,
+  docker: string | null,
+  ...args: string[]
+): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'dockerfile-split-docker-'));
   t.after(() => {
     bench.remove();
@@ -31,10 +48,6 @@ async function measure(t: TestContext, docker: string | null, ...args: string[])
   }
   const { TMPDIR } = process.env;
   process.env['TMPDIR'] = join(folder, 'tmp');
-  t.after(() => {
-    if (TMPDIR === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = TMPDIR;
-  });
   let out = '';
   let error = '';
   const status = await run(['measure', ...args], {
@@ -48,6 +61,8 @@ async function measure(t: TestContext, docker: string | null, ...args: string[])
     out: (text) => (out += text),
     error: (text) => (error += text),
   });
+  if (TMPDIR === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = TMPDIR;
   const images = join(folder, 'bin/images');
   const left = [...readdirSync(join(folder, 'tmp')), ...(existsSync(images) ? readdirSync(images) : [])];
   return { status, out, error, left, bench };
@@ -131,4 +146,60 @@ test('an image that does not build is named, and nothing is left of the others',
   assert.equal(status, 2);
   assert.match(error, /^dockerfile-split: backend\/Dockerfile\.worker does not build: no such package$/m);
   assert.deepEqual(left, []);
+});
+
+test('a split that was made is measured with the texts from before it', async (t) => {
+  const bench = new Workbench('photos');
+  const planned = await measureIn(t, new Workbench('photos'), ENGINE, '--format', 'json');
+  const { edits } = await bench.json('split');
+  const files = [...new Set<string>(edits.map(({ file }: { file: string }) => file))];
+  const before = Object.fromEntries(
+    files.map((file) => {
+      const path = join(bench.folder, file);
+      return [file, existsSync(path) ? readFileSync(path, 'utf8') : null];
+    }),
+  );
+  assert.equal((await bench.run('split', '--write')).status, 0);
+  bench.write('before.json', JSON.stringify(before));
+  const { status, out, error, left } = await measureIn(
+    t,
+    bench,
+    ENGINE,
+    '--format',
+    'json',
+    '--before',
+    'before.json',
+  );
+  assert.equal(status, 0, error);
+  assert.deepEqual(left, []);
+  const sizes = (text: string): unknown =>
+    JSON.parse(text).services.map(
+      ({
+        service,
+        before: was,
+        after,
+      }: {
+        service: string;
+        before: { size: number };
+        after: { size: number };
+      }) => [service, was.size, after.size],
+    );
+  assert.deepEqual(sizes(out), sizes(planned.out));
+});
+
+test('what is no text from before a split is refused', async (t) => {
+  for (const [text, reason] of [
+    ['[]', 'before.json holds no JSON object of texts by path'],
+    ['{"a": 1}', 'before.json: what stands for a is neither a text nor null'],
+    ['{"../a": "x"}', /^\.\.\/a lies outside of /],
+    ['{', /^before\.json cannot be read: /],
+  ] as const) {
+    const bench = new Workbench('photos');
+    bench.write('before.json', text);
+    const { status, error } = await measureIn(t, bench, ENGINE, '--before', 'before.json');
+    assert.equal(status, 2);
+    const said = error.replace(/^dockerfile-split: /, '').trimEnd();
+    if (typeof reason === 'string') assert.equal(said, reason);
+    else assert.match(said, reason);
+  }
 });

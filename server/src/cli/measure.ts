@@ -3,6 +3,10 @@ import { listenForInterruption } from '../host/interruption.ts';
 import { ScratchCopy } from '../host/scratch-copy.ts';
 import { applyChanges } from '../memory/apply-changes.ts';
 import { said } from '../rules/analyse.ts';
+import type { Change } from '../text/change.ts';
+import type { Reader } from '../memory/snapshot.ts';
+import type { Settings } from '../world/settings.ts';
+import { changesBack, changesTo, readBefore } from './split-made.ts';
 import type { SplitPlan } from '../split/model.ts';
 import { planSplit } from '../split/plan-split.ts';
 import { buildWorld } from '../world/build-world.ts';
@@ -28,6 +32,10 @@ export const measure: Command = {
   options: {
     format: { value: 'pretty|json|markdown', says: 'how they are printed (default: pretty)' },
     into: { value: 'files|stages', says: 'the split that is measured (default: files)' },
+    before: {
+      value: 'FILE',
+      says: 'measure a split that was made: a JSON object with the text that each file had (null: none)',
+    },
   },
   run,
 };
@@ -35,13 +43,20 @@ export const measure: Command = {
 async function run(args: Arguments, terminal: Terminal): Promise<ExitStatus> {
   const format = args.oneOf('format', ['pretty', 'json', 'markdown']);
   const into = args.oneOf('into', ['files', 'stages']);
-  const { snapshot, settings } = open(args, args.positionals[0], terminal);
-  const request = { dockerfile: null, programs: [], into, keep: false };
-  const plan = planSplit(snapshot, settings, request, said);
+  const { snapshot: now, settings } = open(args, args.positionals[0], terminal);
+  const written = args.text('before');
+  const back = written === null ? [] : changesBack(now, settings, readBefore(written, terminal));
+  const undone = applyChanges(now, back);
+  if (!undone.ok) throw new UsageError(`${undone.file}: it is not as the split left it`);
+  const { snapshot } = undone;
   const before = buildWorld(snapshot, settings);
   const locate = new Locate(before);
+  const plan =
+    written === null
+      ? planned(snapshot, settings, into)
+      : { changes: changesTo(now, snapshot, back), refused: [] };
   for (const each of plan.refused) terminal.error(`${plain(`not split: ${locate.refusal(each)}`)}\n`);
-  if (plan.entries.length === 0) {
+  if (plan.changes.length === 0) {
     terminal.error('Nothing is split, so there is nothing to measure.\n');
     return 1;
   }
@@ -60,7 +75,10 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitStatus> {
       };
       const meter = new ImageMeter({ docker, scratch, progress, pathOf: (file) => locate.path(file) });
       try {
-        return await measureAll(meter, scratch, { before, after, plan });
+        // The copy was made of what is there now.
+        const problem = scratch.apply(back);
+        if (problem) throw new UsageError(problem);
+        return await measureAll(meter, scratch, { before, after, changes: plan.changes });
       } finally {
         await meter.remove();
       }
@@ -77,16 +95,23 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitStatus> {
   }
 }
 
+const planned = (snapshot: Reader, settings: Settings, into: 'files' | 'stages'): SplitPlan =>
+  planSplit(snapshot, settings, { dockerfile: null, programs: [], into, keep: false }, said);
+
 /** Everything that is built before the split, then everything after it. */
 async function measureAll(
   meter: ImageMeter,
   scratch: ScratchCopy,
-  { before, after, plan }: { readonly before: World; readonly after: World; readonly plan: SplitPlan },
+  {
+    before,
+    after,
+    changes,
+  }: { readonly before: World; readonly after: World; readonly changes: readonly Change[] },
 ): Promise<ServiceMeasured[]> {
   const services = builtServices(before);
   const old = [];
   for (const { service, image } of services) old.push(await meter.measure(service, image));
-  const problem = scratch.apply(plan.changes);
+  const problem = scratch.apply(changes);
   if (problem) throw new UsageError(problem);
   const rows: ServiceMeasured[] = [];
   for (const [index, { service }] of services.entries()) {

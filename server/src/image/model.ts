@@ -80,9 +80,20 @@ export type Found =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
+/** Who may do what with a file. Null is what is not known. */
+export interface Access {
+  /** The permission bits, set-user-id and the like among them. */
+  readonly mode: number | null;
+  /** By name or number as somebody wrote them; root is `0`. */
+  readonly user: string | null;
+  readonly group: string | null;
+}
+
 /** The files of a stage after its last instruction. Paths are absolute, in the image. */
 export interface StageFiles {
   at(path: string): Found;
+  /** Of what stands at a path, links followed; all unknown where nothing is known to stand there. */
+  access(path: string): Access;
   /** Every program of the context that the stage holds, in path order. A link counts under its own path too. */
   programs(): readonly HeldProgram[];
   /** The names in a folder; null when there may be more than are known. */

@@ -1,6 +1,7 @@
 import type { Instruction, Stage } from '../dockerfile/ast.ts';
 import { expandWord } from '../dockerfile/words/expand.ts';
 import { baseImage } from '../native/base-images.ts';
+import { accessAt } from './files/access-at.ts';
 import { baseFiles } from './files/base-files.ts';
 import { copyInstruction, type CopyFrom } from './files/copy-instruction.ts';
 import { findFile } from './files/find-file.ts';
@@ -335,6 +336,7 @@ function traceOf(state: StageState, parent: StageTrace['parent'], baseName: stri
   const programs = once(() => programsIn(tree));
   const files: StageFiles = {
     at: (path) => findFile(tree, path),
+    access: (path) => accessAt(tree, path),
     programs,
     names(path) {
       const { names, doubt } = listFolder(tree, path);

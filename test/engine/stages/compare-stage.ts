@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { dirname, join, normalize, resolve } from 'node:path';
-import type { Command, Found, StageTrace } from '../../../server/src/image/model.ts';
+import type { Access, Command, Found, StageTrace } from '../../../server/src/image/model.ts';
 import { baseImage } from '../../../server/src/native/base-images.ts';
 
 /** What Docker says of an image: the part of `docker image inspect` that a Dockerfile decides. */
@@ -32,7 +32,10 @@ export function compareStage(
   },
 ): string[] {
   const out = compareConfig(stage, config);
-  for (const path of paths) out.push(...compareFile(path, stage.files.at(path), { root, context }));
+  for (const path of paths) {
+    out.push(...compareFile(path, stage.files.at(path), { root, context }));
+    out.push(...compareAccess(path, stage.files.access(path), root));
+  }
   return out;
 }
 
@@ -101,6 +104,33 @@ function compareFile(
   return text === holds
     ? []
     : [`${path}: ${JSON.stringify(text)} is said to stand in it, and ${JSON.stringify(holds)} does`];
+}
+
+function compareAccess(path: string, said: Access, root: string): string[] {
+  const place = inRoot(root, path);
+  if (place === null) return [];
+  const { mode, uid, gid } = statSync(place);
+  const real = { mode: mode & 0o7777, user: uid, group: gid };
+  const believed = {
+    mode: said.mode,
+    user: numberOf(said.user, join(root, 'etc/passwd')),
+    group: numberOf(said.group, join(root, 'etc/group')),
+  };
+  return (['mode', 'user', 'group'] as const).flatMap((each) =>
+    believed[each] === null || believed[each] === real[each]
+      ? []
+      : [`${path}: ${each} ${shown(each, believed[each])} is said, ${shown(each, real[each])} it is`],
+  );
+}
+
+const shown = (what: string, value: number): string => value.toString(what === 'mode' ? 8 : 10);
+
+/** The number of a user or group, by the file of the image that names them. */
+function numberOf(name: string | null, file: string): number | null {
+  if (name === null || /^\d+$/.test(name)) return name === null ? null : Number(name);
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  const [, , number] = lines.map((line) => line.split(':')).find(([each]) => each === name) ?? [];
+  return number === undefined ? Number.NaN : Number(number);
 }
 
 /** Where a path of an image leads in its `/`, links followed; null when there is nothing. */

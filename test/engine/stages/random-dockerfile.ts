@@ -49,6 +49,12 @@ const command = (): fc.Arbitrary<string> =>
     fc
       .tuple(place(), fc.constantFrom(...NAMES))
       .map(([from, name]) => `mkdir -p ${from} && mv ${from} /moved-${name}`),
+    fc
+      .tuple(place(), fc.constantFrom('700', 'g-rx', 'a=rX', 'u+s', '-R 750', '-R go-r'))
+      .map(([from, mode]) => `mkdir -p ${from} && chmod ${mode} ${from}`),
+    fc
+      .tuple(place(), fc.constantFrom('7:8', '9', ':10', '-R 11:12'))
+      .map(([from, owner]) => `mkdir -p ${from} && chown ${owner} ${from}`),
   );
 
 const setting = (): fc.Arbitrary<string> =>

@@ -118,6 +118,11 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     caught: dockerfile(['RUN mkdir -p /data/in\n', '']),
     passes: dockerfile(['RUN mkdir -p /data/in\n', 'RUN mkdir /data\nRUN mkdir /data/in\n']),
   },
+  access: {
+    from: dockerfile(['USER app', 'RUN chown -R app /data\nUSER app']),
+    caught: dockerfile(['RUN chown -R app /data\n', '']),
+    passes: dockerfile(['RUN chown -R app /data', 'RUN chown -R app: /data && chgrp -R 0 /data']),
+  },
   healthCheck: {
     from: dockerfile(['USER app', 'HEALTHCHECK CMD ["true"]\nUSER app']),
     caught: dockerfile(['HEALTHCHECK CMD ["true"]\n', '']),

@@ -1,12 +1,14 @@
 import { basename, dirname, resolve } from '../../text/path.ts';
 import type { Field } from '../shell/field.ts';
 import { findFile } from '../files/find-file.ts';
-import type { Effect, NamedPath, Step } from '../model.ts';
+import type { AccessChange } from '../files/file-tree.ts';
+import type { Access, Effect, NamedPath, Step } from '../model.ts';
 import { addStep, mayWrite, pathOf, type ShellCommand } from '../shell/shell-command.ts';
 import { noteFolder, notePrograms } from '../note.ts';
 import { absolute } from '../shell/shell-path.ts';
 import type { Shell } from '../state.ts';
-import { entry, graft, isLink, visibleTree, write } from '../files/write-files.ts';
+import { entry, graft, isLink, linkedPath, visibleTree, write } from '../files/write-files.ts';
+import { asRunBy, newAccess, ownerSet } from '../shell/new-access.ts';
 
 type Verb = Extract<Effect, { kind: 'files' }>['verb'];
 
@@ -59,11 +61,25 @@ export function fileCommand(command: ShellCommand, shell: Shell): void {
   if (makes) {
     for (const { path } of paths)
       if (findFile(visibleTree(shell), path).kind !== 'directory')
-        write(shell, entry(path, 'directory', { kind: 'made' }, [step]));
+        write(
+          shell,
+          entry(path, 'directory', { kind: 'made' }, [step], madeFolder(shell, name, command.args)),
+        );
+  } else if (verb === 'chmod' || verb === 'chown') {
+    const change = setBy(name, operands[0]?.value ?? null, switches, shell);
+    const recursive = switches.some((each) => /^-[a-zA-Z]*R|^--recursive/.test(each));
+    for (const { path } of paths)
+      write(shell, {
+        kind: 'access',
+        path: linkedPath(visibleTree(shell), path),
+        recursive,
+        set: change,
+      });
+    if (unknown) write(shell, { kind: 'access', path: '/', recursive: true, set: UNTOLD });
   } else if (verb === 'touch') {
     for (const { path } of paths)
       if (findFile(visibleTree(shell), path).kind !== 'file')
-        write(shell, entry(path, 'file', { kind: 'made' }, [step]));
+        write(shell, entry(path, 'file', { kind: 'made' }, [step], newAccess(shell, 0o666)));
   } else if (verb === 'rm') {
     for (const { path } of paths) write(shell, { kind: 'removed', path, inside: false });
     for (const field of named)
@@ -126,10 +142,53 @@ function transfer(
     const contents = (field.value ?? '').endsWith('/.') || field.value === '.';
     const path =
       isFolder && !contents ? `${destination === '/' ? '' : destination}/${basename(source)}` : destination;
-    write(shell, graft(path, { kind: 'tree', tree: visibleTree(shell), path: source, doubt: null }, [step]));
+    write(
+      shell,
+      graft(
+        path,
+        { kind: 'tree', tree: visibleTree(shell), path: source, doubt: null },
+        [step],
+        kept(verb, path, switches, shell),
+      ),
+    );
     notePrograms(shell.stage, visibleTree(shell), path);
     if (verb === 'mv') write(shell, { kind: 'removed', path: source, inside: false });
   }
+}
+
+/** What a folder gets that `mkdir` or `install -d` makes. */
+function madeFolder(shell: Shell, name: string, args: readonly Field[]): Access {
+  const access = newAccess(shell, 0o777);
+  if (args.some(({ value }) => value === null)) return { mode: null, user: null, group: null };
+  const asks = args.some(({ value }) =>
+    /^(?:-[a-zA-Z]*m|--mode|-[a-zA-Z]*[og]|--owner|--group)/.test(value ?? ''),
+  );
+  if (!asks) return access;
+  return name === 'mkdir' ? { ...access, mode: null } : { mode: null, user: null, group: null };
+}
+
+/** What chmod, chown or chgrp set, by their first operand. */
+function setBy(name: string, to: string | null, switches: readonly string[], shell: Shell): AccessChange {
+  if (
+    shell.conditional ||
+    to === null ||
+    switches.some((each) => /^--|^-[a-zA-Z]*[hHLP]/.test(each) && each !== '--recursive')
+  )
+    return UNTOLD;
+  if (name === 'chmod') return { mode: to };
+  return name === 'chgrp' ? ownerSet(`:${to}`) : ownerSet(to);
+}
+
+const UNTOLD: AccessChange = { mode: null, user: null, group: null };
+
+/** What a copy keeps of the access of what it copies. */
+function kept(verb: Verb, path: string, switches: readonly string[], shell: Shell): AccessChange {
+  if (shell.conditional) return UNTOLD;
+  if (verb === 'mv' || verb === 'ln') return {};
+  const isThere = findFile(visibleTree(shell), path).kind !== 'absent';
+  if (verb !== 'cp' || isThere || switches.some((each) => /^--|^-[a-zA-Z]*[pa]/.test(each))) return UNTOLD;
+  const { mode, ...owner } = asRunBy(shell);
+  return { ...owner, ...(mode === null ? { mode } : { umask: 0o022 }) };
 }
 
 /** Options whose value is the next word. */

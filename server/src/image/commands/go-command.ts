@@ -1,3 +1,4 @@
+import { newAccess } from '../shell/new-access.ts';
 import { known, unknown } from '../../text/answer.ts';
 import { basename, normalize, relative } from '../../text/path.ts';
 import type { Token } from '../../dockerfile/ast.ts';
@@ -258,7 +259,11 @@ function build(
   noteGoRun(command, shell, verb, made, workdir);
   const step = addStep(shell, command.node, { kind: 'go-build', build: made });
   for (const each of writes) {
-    write(shell, entry(each.path, 'file', { kind: 'program', build: made, package: each.package }, [step]));
+    const access = findFile(visibleTree(shell), each.path).kind === 'absent' ? newAccess(shell, 0o777) : null;
+    write(
+      shell,
+      entry(each.path, 'file', { kind: 'program', build: made, package: each.package }, [step], access),
+    );
     shell.stage.placed.push({ ...each, order: shell.stage.steps.length, mountedFrom: null });
   }
   if (!packages.known) {

@@ -1,14 +1,15 @@
 import type { Instruction, Token } from '../../dockerfile/ast.ts';
 import { basename, dirname, normalize } from '../../text/path.ts';
 import { findFile } from './find-file.ts';
-import type { FileTree } from './file-tree.ts';
+import type { AccessChange, FileTree } from './file-tree.ts';
 import { hasMeta, matchesGlob } from './glob.ts';
 import { listFolder } from './list-files.ts';
-import type { BuildContext, Copy, CopySource, Found, Step } from '../model.ts';
+import type { Access, BuildContext, Copy, CopySource, Found, Step } from '../model.ts';
 import type { StageState } from '../state.ts';
 import { expandHeredoc } from '../shell/expand-heredoc.ts';
 import { noteDestination, notePrograms } from '../note.ts';
 import { entry, graft, isLink, linkedPath, put } from './write-files.ts';
+import { ownerOf } from '../shell/new-access.ts';
 import { absolute } from '../shell/shell-path.ts';
 
 /** Where COPY and ADD take their files from. */
@@ -76,8 +77,10 @@ export function copyInstruction(
   // Patterns with `**` match at any depth, and the pivot is gone from a path that was made plain.
   if (parents && tokens.some(({ value }) => /\*\*|\/\.\//.test(value)))
     return opaque(stage, to, 'COPY --parents puts its files there');
+  const access = copiedAccess(instruction, from, expand);
+  const unpacks = instruction.keyword === 'ADD';
   for (const source of sources)
-    place(stage, source, from, to, isFolder || parents, step, instruction.keyword === 'ADD', parents);
+    place(stage, source, from, to, isFolder || parents, step, { unpacks, parents, access });
 }
 
 /** Links on a path become folders: a layer of its own has folders there. */
@@ -96,8 +99,15 @@ function place(
   to: string,
   isFolder: boolean,
   step: Step,
-  unpacks: boolean,
-  parents: boolean,
+  {
+    unpacks,
+    parents,
+    access,
+  }: {
+    readonly unpacks: boolean;
+    readonly parents: boolean;
+    readonly access: AccessChange;
+  },
 ): void {
   if (found.kind === 'absent') return;
   if (path === null) return opaque(stage, to, `what ${token.value} names is not known`);
@@ -126,11 +136,16 @@ function place(
       ? ({ kind: 'tree', tree, path, doubt: null } as const)
       : ({ kind: 'context', context: stage.context, path, doubt: null } as const);
   if (found.kind === 'file' && found.origin.kind === 'made' && from.kind === 'context')
-    layer(stage, entry(at, 'file', found.origin, [step]));
+    layer(stage, entry(at, 'file', found.origin, [step], heredocAccess(access)));
   else
     layer(
       stage,
-      graft(found.kind === 'unknown' && isFolder ? `${to === '/' ? '' : to}/${name}` : at, source, [step]),
+      graft(
+        found.kind === 'unknown' && isFolder ? `${to === '/' ? '' : to}/${name}` : at,
+        source,
+        [step],
+        access,
+      ),
     );
   if (from.kind === 'stage') notePrograms(stage, stage.world.tree, at);
 }
@@ -145,6 +160,34 @@ function placeBelow(stage: StageState, path: string, from: CopyFrom, to: string,
   layer(stage, graft(`${to === '/' ? '' : to}/${path.replace(/^\//, '')}`, source, [step]));
   if (from.kind === 'stage') notePrograms(stage, stage.world.tree, to);
 }
+
+/**
+ * What COPY sets: what comes from the context is root's, what comes from an image keeps its owner, unless `--chown` says otherwise.
+ * The mode stays unless `--chmod` says otherwise.
+ */
+function copiedAccess(
+  { flags }: Instruction,
+  from: CopyFrom,
+  expand: (text: string) => string | null,
+): AccessChange {
+  const valueOf = (name: string): string | null | undefined => {
+    const flag = flags.find((each) => each.name === name);
+    return flag && expand(flag.argument?.value ?? '');
+  };
+  const mode = valueOf('chmod');
+  const owner = valueOf('chown');
+  return {
+    ...(owner !== undefined ? ownerOf(owner) : from.kind === 'context' ? ownerOf('root') : { foreign: true }),
+    ...(mode !== undefined && { mode: mode !== null && /^[0-7]+$/.test(mode) ? mode : null }),
+  };
+}
+
+/** A text of the Dockerfile becomes a file of mode 644. */
+const heredocAccess = ({ mode, user = '0', group = '0' }: AccessChange): Access => ({
+  mode: mode === undefined ? 0o644 : mode === null ? null : Number.parseInt(mode, 8),
+  user,
+  group,
+});
 
 function sourcesOf(
   token: Token,

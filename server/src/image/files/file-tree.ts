@@ -1,4 +1,4 @@
-import type { BuildContext, Found, Origin, Step } from '../model.ts';
+import type { Access, BuildContext, Found, Origin, Step } from '../model.ts';
 
 /**
  * The files of an image at one moment: a chain of layers, newest first. Older layers are shared and never change, so
@@ -14,6 +14,8 @@ export type Layer = Chained &
         readonly type: 'file' | 'directory';
         readonly origin: Origin;
         readonly steps: readonly Step[];
+        /** How it was made; left out where that is not known. */
+        readonly access?: Access;
       }
     /** What stands at a path of a tree or of the build context stands at `path` too. */
     | {
@@ -21,12 +23,21 @@ export type Layer = Chained &
         readonly path: string;
         readonly from: GraftSource;
         readonly steps: readonly Step[];
+        /** What of its source's access it does not keep; left out where it is not known what it gets. */
+        readonly access?: AccessChange;
       }
     | {
         readonly kind: 'link';
         readonly path: string;
         readonly target: string;
         readonly steps: readonly Step[];
+      }
+    /** The mode or the owner of what stands at `path`, and of all below it with `recursive`, was set. */
+    | {
+        readonly kind: 'access';
+        readonly path: string;
+        readonly recursive: boolean;
+        readonly set: AccessChange;
       }
     /** `path` and all below it is gone; with `inside`, only what is below it. */
     | { readonly kind: 'removed'; readonly path: string; readonly inside: boolean }
@@ -90,6 +101,17 @@ interface Undecided {
   readonly kind: 'undecided';
   readonly maybe: string | null;
   readonly implied: readonly Step[] | null;
+}
+
+/** What is set of an access, as a command says it: `u+x`, `755`; `app`, `1000`. Null is set to something unknown; what is left out stays. */
+export interface AccessChange {
+  readonly mode?: string | null;
+  readonly user?: string | null;
+  readonly group?: string | null;
+  /** It comes from an image whose names of users may mean others here, or nobody. */
+  readonly foreign?: true;
+  /** Bits that are taken away from the mode. */
+  readonly umask?: number;
 }
 
 export type GraftSource =

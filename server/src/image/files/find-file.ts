@@ -52,6 +52,7 @@ class Search {
       next = skipLayers(layer, asked, stop, { maybe: maybe === null, folders: implied === null });
       if (next !== layer) continue;
       next = layer.under;
+      if (layer.kind === 'access') continue;
       if ('path' in layer && layer.path !== path && layer.kind !== 'opaque' && holds(path, layer.path)) {
         if (layer.kind !== 'removed' && layer.kind !== 'doubtful' && implied === null) implied = layer.steps;
         continue;
@@ -69,7 +70,7 @@ class Search {
     return { kind: 'undecided', maybe, implied };
   }
 
-  #layer(layer: Layer, path: string, top: FileTree): Result | 'gone' | null {
+  #layer(layer: Exclude<Layer, { kind: 'access' }>, path: string, top: FileTree): Result | 'gone' | null {
     switch (layer.kind) {
       case 'entry':
         if (layer.path === path) return { kind: layer.type, path, origin: layer.origin, steps: layer.steps };

@@ -114,7 +114,7 @@ function collectNames(tree: FileTree, stop: FileTree, dir: string, found: Names,
 }
 
 function addNames(layer: Layer, top: FileTree, dir: string, found: Names, depth: number): void {
-  if (!('path' in layer) || layer.kind === 'removed') return;
+  if (!('path' in layer) || layer.kind === 'removed' || layer.kind === 'access') return;
   if (layer.path !== dir && holds(dir, layer.path)) {
     if (layer.kind !== 'opaque' && layer.kind !== 'doubtful')
       found.names.add(below(layer.path, dir).split('/')[0] ?? '');

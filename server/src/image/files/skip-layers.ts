@@ -97,6 +97,8 @@ function include(run: Omit<Run, 'under'>, layer: Layer): void {
       run.anywhere ||= ways.anywhere;
       return;
     }
+    case 'access':
+      return;
     case 'opaque':
       run.maybe.add(layer.path);
       return;

@@ -1,6 +1,15 @@
 import { basename, dirname } from '../../text/path.ts';
-import { type FileTree, type GraftSource, holds, join, below, type Layer, LayerMemo } from './file-tree.ts';
-import type { Origin, Step } from '../model.ts';
+import {
+  type AccessChange,
+  type FileTree,
+  type GraftSource,
+  holds,
+  join,
+  below,
+  type Layer,
+  LayerMemo,
+} from './file-tree.ts';
+import type { Access, Origin, Step } from '../model.ts';
 import { skipLayers, wanted } from './skip-layers.ts';
 import type { Mount, Shell, World } from '../state.ts';
 
@@ -38,19 +47,27 @@ export const entry = (
   type: 'file' | 'directory',
   origin: Origin,
   steps: readonly Step[],
+  access: Access | null = null,
 ): Change => ({
   kind: 'entry',
   path,
   type,
   origin,
   steps,
+  ...(access && { access }),
 });
 
-export const graft = (path: string, from: GraftSource, steps: readonly Step[]): Change => ({
+export const graft = (
+  path: string,
+  from: GraftSource,
+  steps: readonly Step[],
+  access: AccessChange | null = null,
+): Change => ({
   kind: 'graft',
   path,
   from,
   steps,
+  ...(access && { access }),
 });
 
 /** The innermost mount that holds a path. */

@@ -1,3 +1,6 @@
+import { accessAt } from '../files/access-at.ts';
+import type { Access } from '../model.ts';
+import { newAccess } from './new-access.ts';
 import type { Compound, Redirect, SimpleCommand } from '../../shell/ast.ts';
 import { expandText, expandValue } from './expand-shell-word.ts';
 import { UNKNOWN_PIECE } from './field.ts';
@@ -280,10 +283,17 @@ function redirects(
           'file',
           { kind: 'made', text: operator.endsWith('>>') ? null : (text?.(shell) ?? null) },
           [],
+          writtenAccess(path, shell),
         ),
       );
   }
 }
+
+/** A file that is there keeps its access. */
+const writtenAccess = (path: string, shell: Shell): Access =>
+  findFile(visibleTree(shell), path).kind === 'absent'
+    ? newAccess(shell, 0o666)
+    : accessAt(visibleTree(shell), path);
 
 const words = (text: string): string[] => text.split(/\s+/);
 

@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts';
+import { access } from './access.ts';
 import { argumentWorlds } from './argument-worlds.ts';
 import { cgo } from './cgo.ts';
 import { composeRest } from './compose-rest.ts';
@@ -30,6 +31,7 @@ export const checks: Readonly<Record<string, Check>> = {
   packages,
   ports,
   paths,
+  access,
   healthCheck,
   cgo,
   libraries,
