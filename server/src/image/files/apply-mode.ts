@@ -36,7 +36,9 @@ export function applyMode(text: string, old: number | null, isFolder: boolean): 
 }
 
 const maskOf = (who: string): number =>
-  [...who].reduce(
-    (mask, each) => mask | (each === 'u' ? 0o700 : each === 'g' ? 0o070 : each === 'o' ? 0o007 : 0o777),
-    0,
-  );
+  who
+    .split('')
+    .reduce(
+      (mask, each) => mask | (each === 'u' ? 0o700 : each === 'g' ? 0o070 : each === 'o' ? 0o007 : 0o777),
+      0,
+    );
