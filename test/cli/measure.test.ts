@@ -192,7 +192,7 @@ test('what is no text from before a split is refused', async (t) => {
     ['[]', 'before.json holds no JSON object of texts by path'],
     ['{"a": 1}', 'before.json: what stands for a is neither a text nor null'],
     ['{"../a": "x"}', /^\.\.\/a lies outside of /],
-    ['{', /^before\.json cannot be read: /],
+    ['{', /^before\.json is no JSON: /],
   ] as const) {
     const bench = new Workbench('photos');
     bench.write('before.json', text);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readNamedFile } from '../host/named-file.ts';
 import type { Reader } from '../memory/snapshot.ts';
 import { type Change, deletionOf, editOf } from '../text/change.ts';
 import { isInside, resolve } from '../text/path.ts';
@@ -10,11 +10,13 @@ export type Before = ReadonlyMap<string, string | null>;
 
 /** Reads what an editor, or a script, wrote down before it made a split. Throws a UsageError that names the file. */
 export function readBefore(file: string, { cwd }: Terminal): Before {
+  const read = readNamedFile(resolve(cwd.replaceAll('\\', '/'), file));
+  if ('problem' in read) throw new UsageError(`${file} cannot be read: ${read.problem}`);
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(resolve(cwd.replaceAll('\\', '/'), file), 'utf8'));
+    value = JSON.parse(read.text);
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new UsageError(`${file} holds no JSON object of texts by path`);
