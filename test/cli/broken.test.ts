@@ -119,7 +119,7 @@ describe('usage', () => {
   usage([], /check \[PATH\]/);
   usage(['chekc'], /there is no command 'chekc'/);
   usage(['check', '--fromat', 'json'], /fromat/);
-  usage(['check', '--format', 'xml'], /--format is pretty, json, sarif or github, not 'xml'/);
+  usage(['check', '--format', 'xml'], /--format is pretty, json, sarif, github or gitlab, not 'xml'/);
   usage(['check', 'no/such/folder'], /no\/such\/folder: there is no such folder/);
   usage(['check', '--rule', 'compose/nothing'], /there is no rule 'compose\/nothing'/);
   usage(['check', '.', 'more'], /unexpected argument 'more'/);

@@ -122,7 +122,8 @@ ${CODE.Dockerfile}COPY --from=assets /web/dist /srv
         'compose.yaml': 'services: {web: {build: web}, api: {build: .}}\n',
       },
       async (bench) => {
-        assert.equal((await bench.run('check')).out, 'No findings.\n');
+        // That one program is built for nobody is another matter.
+        assert.deepEqual(unjudged((await bench.run('check')).out), []);
       },
     ));
 

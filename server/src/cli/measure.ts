@@ -34,7 +34,7 @@ export const measure: Command = {
     into: { value: 'files|stages', says: 'the split that is measured (default: files)' },
     before: {
       value: 'FILE',
-      says: 'measure a split that was made: a JSON object with the text that each file had (null: none)',
+      says: 'measures a split that was made: JSON, by path the text from before it, or null',
     },
   },
   run,

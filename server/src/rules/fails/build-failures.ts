@@ -42,7 +42,9 @@ export function contextsOf(world: World, image: Image): readonly Image[] {
 
 function failuresIn(world: World, image: Image): readonly BuildFailure[] {
   const sure = sureImage(world, image);
-  const literal = sureImage(world, image, true);
+  // Where each package is found nothing is missing, and nobody has to look a second time.
+  const isFound = sure?.trace.builds.every(({ packages }) => packages.known && packages.value.length > 0);
+  const literal = isFound ? sure : sureImage(world, image, true);
   if (!sure || !literal) return [];
   const broken = new Set<number>();
   const out: BuildFailure[] = [];
