@@ -24,7 +24,11 @@ export function baseFiles(base: BaseImage, name: string | null): BaseFiles {
       if (base.family === 'distroless' && holds('/busybox', path))
         return base.shell !== true ? { kind: 'absent' } : path === '/busybox/sh' ? own(path) : may;
       if (base.shell === true && base.family !== 'distroless' && SHELLS.has(path)) return own(path);
-      if (base.go && holds('/usr/local/go', path)) return path === '/usr/local/go/bin/go' ? own(path) : may;
+      if (base.go && holds('/usr/local/go', path)) {
+        if (path === '/usr/local/go/bin/go' || path === '/usr/local/go/bin/gofmt') return own(path);
+        const [, command] = /^\/usr\/local\/go\/bin\/(.+)$/.exec(path) ?? [];
+        return command !== undefined && command !== ANY_NAME ? { kind: 'absent' } : may;
+      }
       // What a distribution leaves to its users it ships empty.
       if (EMPTY.some((dir) => dir !== path && holds(dir, path))) return { kind: 'absent' };
       if (base.go && holds('/go', path))
