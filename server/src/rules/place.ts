@@ -23,16 +23,6 @@ export function services(names: readonly string[]): string {
   return sorted.length < 2 ? `service ${last}` : `services ${sorted.slice(0, -1).join(', ')} and ${last}`;
 }
 
-/** `the image of services backend and worker`; of the Dockerfile, where no service uses it. */
-export const imageOf = (
-  world: World,
-  image: Image,
-  users: readonly { readonly model: ComposeService }[] = image.usedBy,
-): string =>
-  users.length === 0
-    ? `the image of ${shown(world, image.file)}`
-    : `the image of ${services(users.map(({ model }) => model.name.value))}`;
-
 /** The services that a value comes to from elsewhere (an anchor, another service, another file), to tell beside it. */
 export function inheritors(value: Sourced<unknown>, models: readonly ComposeService[]): Related[] {
   const way = WAYS[value.from];

@@ -1,3 +1,4 @@
+import { asBuilt } from '../fails/sure-image.ts';
 import { goFiles } from '../../world/go/context-view.ts';
 import type { Program, World } from '../../world/world.ts';
 import { chainOf } from '../chain.ts';
@@ -60,7 +61,9 @@ export const cgoStub = rule({
   title: 'Cgo stub',
   summary: 'The image is built with cgo off, and a package that its program uses only fails then',
   *check(world) {
-    for (const image of world.images) {
+    for (const each of world.images) {
+      const image = asBuilt(world, each);
+      if (!image) continue;
       for (const program of image.programs) {
         const { build, grade } = program;
         if (build.cgo.effective !== 'off' || grade !== 'stub') continue;

@@ -1,3 +1,5 @@
+import { asBuilt } from '../fails/sure-image.ts';
+import { IMAGE, ofImage } from '../of-image.ts';
 import type { Dockerfile } from '../../dockerfile/ast.ts';
 import type { GoBuild, StageTrace } from '../../image/model.ts';
 import { baseImage } from '../../native/base-images.ts';
@@ -10,7 +12,7 @@ import type { Span } from '../../text/span.ts';
 import { type GoLine, goLineOf } from '../../world/go/go-line.ts';
 import { rootOf } from '../../world/needs/linked-libc.ts';
 import type { Image } from '../../world/world.ts';
-import { imageOf, placeIn, shown } from '../place.ts';
+import { placeIn, shown } from '../place.ts';
 import { type Fix, rule } from '../rule.ts';
 
 /**
@@ -72,7 +74,9 @@ export const goTooOld = rule({
   title: 'Go too old',
   summary: 'The golang image is older than the Go that go.mod asks for',
   *check(world) {
-    for (const image of world.images) {
+    for (const each of world.images) {
+      const image = asBuilt(world, each);
+      if (!image) continue;
       const needed = new Set(image.trace.needed.map(({ stage }) => stage.index));
       for (const build of image.trace.builds) {
         const root = needed.has(build.stage) ? rootOf(image, build.stage) : null;
@@ -83,7 +87,10 @@ export const goTooOld = rule({
         yield {
           at: placeIn(image, root.stage.base),
           severity,
-          message: `${reference} is older than the Go that ${shown(world, line.at.file)} asks for: ${what}${severity === 'error' ? `, so ${imageOf(world, image)} does not build` : ''}`,
+          ...ofImage(
+            image,
+            `${reference} is older than the Go that ${shown(world, line.at.file)} asks for: ${what}${severity === 'error' ? `, so ${IMAGE} does not build` : ''}`,
+          ),
           related: [{ at: line.at, message: `${line.name} asks for it here` }],
           fixes: () => bump(image, root, reference, line.go ?? ''),
         };

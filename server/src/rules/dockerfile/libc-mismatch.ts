@@ -1,3 +1,5 @@
+import { asBuilt } from '../fails/sure-image.ts';
+import { IMAGE, ofImage } from '../of-image.ts';
 import { glibcVersion } from '../../native/glibc-version.ts';
 import { asksForCgo } from '../../world/needs/asks-for-cgo.ts';
 import { type ForeignLibc, foreignLibc } from '../../world/needs/foreign-libc.ts';
@@ -6,7 +8,7 @@ import type { Image, Program, World } from '../../world/world.ts';
 import { copiedBy } from '../copied-by.ts';
 import { linkStaticallyFix } from '../link-statically.ts';
 import { matchingBaseFixes } from '../matching-base.ts';
-import { imageOf, placeIn, shown } from '../place.ts';
+import { placeIn, shown } from '../place.ts';
 import { type Fix, rule } from '../rule.ts';
 import { startedPrograms } from '../started-programs.ts';
 import { turnCgoOffFix } from '../turn-cgo-off-fix.ts';
@@ -72,14 +74,19 @@ export const libcMismatch = rule({
   title: 'Another C library',
   summary: 'A program is linked with a C library that its image does not have',
   *check(world) {
-    for (const image of world.images) {
+    for (const each of world.images) {
+      const image = asBuilt(world, each);
+      if (!image) continue;
       for (const [program, users] of startedPrograms(world, image)) {
         const mismatch = foreignLibc(world, image, program);
         if (!mismatch) continue;
         const { held, linked, runtime, failure } = mismatch;
         yield {
           at: placeIn(image, copiedBy(image.trace.final, program) ?? program.build.command),
-          message: `${held.path} (${shown(world, program.dir)}) does not start in ${imageOf(world, image, users)}: it is linked with the C library of ${linked.reference} (${nameOf(linked.libc, linked.version)}), and ${runtime} has ${there(mismatch)}. The container exits: ${failure}`,
+          ...ofImage(
+            { usedBy: users },
+            `${held.path} (${shown(world, program.dir)}) does not start in ${IMAGE}: it is linked with the C library of ${linked.reference} (${nameOf(linked.libc, linked.version)}), and ${runtime} has ${there(mismatch)}. The container exits: ${failure}`,
+          ),
           related: [{ at: placeIn(image, program.build.command), message: 'it is linked here' }],
           fixes: () => fixes(world, image, program, mismatch),
         };

@@ -1,3 +1,5 @@
+import { asBuilt } from '../fails/sure-image.ts';
+import { IMAGE, ofImage } from '../of-image.ts';
 import { tidyEdits } from '../../edit/dockerfile/tidy-edits.ts';
 import { baseImage } from '../../native/base-images.ts';
 import { editOf } from '../../text/change.ts';
@@ -9,7 +11,7 @@ import {
 } from '../../world/needs/missing-packages.ts';
 import type { Image } from '../../world/world.ts';
 import { copiedBy } from '../copied-by.ts';
-import { imageOf, placeIn, shown } from '../place.ts';
+import { placeIn, shown } from '../place.ts';
 import { type Fix, rule } from '../rule.ts';
 import { startedPrograms } from '../started-programs.ts';
 import { install } from '../turn-cgo-on.ts';
@@ -66,14 +68,19 @@ export const nativePackageMissing = rule({
   title: 'Package missing',
   summary: 'A program is built with cgo, and a compiler, header or C library that it needs is not installed',
   *check(world) {
-    for (const image of world.images) {
+    for (const each of world.images) {
+      const image = asBuilt(world, each);
+      if (!image) continue;
       for (const program of image.programs) {
         const missing = missingInBuilder(world, image, program);
         if (!missing) continue;
         const { command } = program.build;
         yield {
           at: placeIn(image, command),
-          message: `${program.package.binaryName} (${shown(world, program.dir)}) is built with cgo, and ${stageName(missing)} has no ${list(missing)}: ${imageOf(world, image)} does not build${named(missing)}`,
+          ...ofImage(
+            image,
+            `${program.package.binaryName} (${shown(world, program.dir)}) is built with cgo, and ${stageName(missing)} has no ${list(missing)}: ${IMAGE} does not build${named(missing)}`,
+          ),
           related: [],
           fixes: () => fixes(image, missing, command.start),
         };
@@ -85,7 +92,10 @@ export const nativePackageMissing = rule({
         if (!missing || !held || foreignLibc(world, image, program)) continue;
         yield {
           at: placeIn(image, copiedBy(missing.stage, program) ?? program.build.command),
-          message: `${held.path} (${shown(world, program.dir)}) does not start in ${imageOf(world, image, users)}: it is linked with ${missing.libraries.join(' and ')}, which ${missing.stage.baseImage ?? ''} does not have and nothing installs${named(missing)}`,
+          ...ofImage(
+            { usedBy: users },
+            `${held.path} (${shown(world, program.dir)}) does not start in ${IMAGE}: it is linked with ${missing.libraries.join(' and ')}, which ${missing.stage.baseImage ?? ''} does not have and nothing installs${named(missing)}`,
+          ),
           related: [{ at: placeIn(image, program.build.command), message: 'it is linked here' }],
           fixes: () => fixes(image, missing, null),
         };

@@ -1,3 +1,5 @@
+import { asBuilt } from '../fails/sure-image.ts';
+import { IMAGE, ofImage } from '../of-image.ts';
 import { tidyEdits } from '../../edit/dockerfile/tidy-edits.ts';
 import type { GoBuild } from '../../image/model.ts';
 import { editOf } from '../../text/change.ts';
@@ -5,7 +7,7 @@ import type { TextEdit } from '../../text/edit.ts';
 import { basename, dirname } from '../../text/path.ts';
 import { namesInUnnamedFiles } from '../../world/go/unnamed-files.ts';
 import type { Image } from '../../world/world.ts';
-import { imageOf, placeIn, shown } from '../place.ts';
+import { placeIn, shown } from '../place.ts';
 import { type Fix, rule } from '../rule.ts';
 
 /**
@@ -65,7 +67,9 @@ export const singleGoFile = rule({
   title: 'Single Go file',
   summary: 'A program is built from one Go file, and uses what others beside it declare',
   *check(world) {
-    for (const image of world.images) {
+    for (const each of world.images) {
+      const image = asBuilt(world, each);
+      if (!image) continue;
       const needed = new Set(image.trace.needed.map(({ stage }) => stage.index));
       for (const build of image.trace.builds) {
         const [first] = build.patterns;
@@ -77,7 +81,10 @@ export const singleGoFile = rule({
         const listed = build.patterns.map(({ value }) => basename(value)).join(' and ');
         yield {
           at: placeIn(image, { start: first.start, end: build.patterns.at(-1)?.end ?? first.end }),
-          message: `go build takes ${listed} of ${dirname(first.value)} alone, and ${files.join(', ')} with ${names.join(', ')} is not named: undefined: ${name.name}, so ${imageOf(world, image)} does not build`,
+          ...ofImage(
+            image,
+            `go build takes ${listed} of ${dirname(first.value)} alone, and ${files.join(', ')} with ${names.join(', ')} is not named: undefined: ${name.name}, so ${IMAGE} does not build`,
+          ),
           related: missing.map((each) => ({
             at: { file: each.declaredIn, span: { start: 0, end: 0 } },
             message: `${shown(world, each.declaredIn)} declares ${each.name}`,

@@ -23,6 +23,10 @@ export function sureImage(world: World, image: Image, literal = false): Image | 
   });
 }
 
+/** An image that services build as they do; of one that nobody builds here, what is so whoever builds it. */
+export const asBuilt = (world: World, image: Image): Image | null =>
+  image.usedBy.length > 0 ? image : sureImage(world, image);
+
 /** What BuildKit refuses in the Dockerfile of an image. */
 export function parseErrors(world: World, { file, key }: Image): readonly ParseError[] {
   if (key.inline !== null) return parseDockerfile(key.inline).errors;
