@@ -6,7 +6,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { applyChanges } from '../../server/src/memory/apply-changes.ts';
 import { type Reader, Snapshot } from '../../server/src/memory/snapshot.ts';
-import { analyse, said } from '../../server/src/rules/analyse.ts';
+import { analyse, type RuleFinding, said } from '../../server/src/rules/analyse.ts';
+import type { Fix } from '../../server/src/rules/rule.ts';
 import { planSplit } from '../../server/src/split/plan-split.ts';
 import { buildComposeOracle, type ComposeOracle, type OracleService } from '../oracle/compose-oracle.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
@@ -51,8 +52,9 @@ function changesOf(
   counts: { split: number; stages: number; fixed: number; refused: number },
 ): Change[] {
   const out: Change[] = [];
+  // One snapshot for all, as in an editor: what is known of the workspace is found out once.
+  const snapshot = snapshotOf(files);
   for (const into of ['files', 'stages'] as const) {
-    const snapshot = snapshotOf(files);
     const request = { dockerfile: null, programs: [], into, keep: false };
     const plan = planSplit(snapshot, SETTINGS, request, said);
     if (plan.refused.length > 0) counts.refused++;
@@ -68,7 +70,7 @@ function changesOf(
       truth,
     });
   }
-  const fixed = withSafeFixes(files);
+  const fixed = withSafeFixes(snapshot, files);
   if (fixed) {
     counts.fixed++;
     out.push({ how: 'safe fixes', before: files, after: fixed, truth });
@@ -76,12 +78,12 @@ function changesOf(
   return out;
 }
 
-function withSafeFixes(files: Files): Files | null {
-  let snapshot: Reader = snapshotOf(files);
+function withSafeFixes(before: Reader, files: Files): Files | null {
+  let snapshot = before;
   const changed: { file: string }[] = [];
   for (let round = 0; round < 20; round++) {
     const { findings } = snapshot.derive(analyse, SETTINGS);
-    const fix = findings.flatMap((finding) => finding.fixes().filter((each) => each.safe))[0];
+    const fix = firstSafe(findings);
     if (fix?.kind !== 'changes') return changed.length > 0 ? textsOf(snapshot, files, changed) : null;
     const applied = applyChanges(snapshot, fix.changes);
     assert.ok(applied.ok);
@@ -89,6 +91,12 @@ function withSafeFixes(files: Files): Files | null {
     snapshot = applied.snapshot;
   }
   return assert.fail('the safe fixes do not end');
+}
+
+/** Whether a fix is safe is proven when it is asked for. */
+function firstSafe(findings: readonly RuleFinding[]): Fix | null {
+  for (const finding of findings) for (const fix of finding.fixes()) if (fix.safe) return fix;
+  return null;
 }
 
 const SETTINGS = { path: '/w', root: '/w', moduleCache: null, env: [] };

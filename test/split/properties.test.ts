@@ -13,7 +13,7 @@ import { arbitraryMonolith } from './arbitrary-monolith.ts';
 import { lostComments, startsOf } from './split-facts.ts';
 
 const settings = { path: '/w', root: '/w', moduleCache: null, env: [] };
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 1000);
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 400);
 
 /** A workspace that does not change. */
 class Place {
