@@ -154,8 +154,11 @@ test('the split is offered at each service that takes part, and at no other', as
   assert.ok(finding);
   const both = await actions(client, compose, finding.range);
   assert.deepEqual(
-    both.map(({ kind }) => kind),
-    ['quickfix'],
+    both.map(({ kind, title }) => [kind, title.replace(/ .*/, '')]),
+    [
+      ['quickfix', 'Split'],
+      ['quickfix', 'Ignore'],
+    ],
     'one menu shows the split once',
   );
 });

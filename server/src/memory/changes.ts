@@ -37,9 +37,9 @@ export class Changes {
     for (let dir = dirname(path); !this.#listed.has(dir); dir = dirname(dir)) this.#listed.add(dir);
   }
 
-  /** Whether a text may be another. */
+  /** Whether a text may be another, or what was a folder is none any more, or the other way round. */
   file(path: string): boolean {
-    return this.#isAll || this.#files.has(path) || this.#isBelow(path);
+    return this.#isAll || this.#files.has(path) || this.#listed.has(path) || this.#isBelow(path);
   }
 
   /** Whether the entries of a folder may be others. */

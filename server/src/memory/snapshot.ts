@@ -64,6 +64,7 @@ export class Snapshot implements Reader, Cells {
       reported.push(path);
     }
     if (onDisk.length > 0) this.#files.changed?.(onDisk);
+    reported.push(...this.#goneFolders(reported));
     const older = inherited(this.#own).map((each): Older => {
       const since = new Changes(each.changes);
       for (const path of edited) since.edit(path);
@@ -71,6 +72,26 @@ export class Snapshot implements Reader, Cells {
       return { ...each, changes: since };
     });
     return new Snapshot(this.#files, { overlay, removed: gone, older, made: this.#made }, this.counts);
+  }
+
+  /**
+   * The highest folders that are gone with files that are reported. Of a folder that lost its last file before nobody tells that
+   * it goes as well.
+   */
+  #goneFolders(reported: readonly string[]): Iterable<string> {
+    const isThere = new Map<string, boolean>();
+    const gone = new Set<string>();
+    for (const path of reported) {
+      let highest: string | null = null;
+      for (let dir = dirname(path), last = path; dir !== last; last = dir, dir = dirname(dir)) {
+        let there = isThere.get(dir);
+        if (there === undefined) isThere.set(dir, (there = this.#files.list(dir) !== null));
+        if (there) break;
+        highest = dir;
+      }
+      if (highest !== null) gone.add(highest);
+    }
+    return gone;
   }
 
   /** A new snapshot that looks at every file again; facts of texts that are unchanged stay. */

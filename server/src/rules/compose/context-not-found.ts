@@ -81,9 +81,11 @@ function missingContext(world: World, { model }: Service): Fault | null {
   if (!build || build.remote || build.context.unset.length > 0) return null;
   const path = build.context.value;
   if (!isInside(world.settings.root, path)) return null;
+  // What lies in a folder tells whether it is there: that is looked at again when a file in it comes or goes.
+  if (world.reader.list(path) !== null) return null;
   const { kind } = world.reader.file(path);
-  if (kind !== 'missing' && kind !== 'text') return null;
-  if (kind === 'missing' && mayComeLater(world.reader, path)) return null;
+  if (kind === 'unreadable') return null;
+  if (kind !== 'text' && mayComeLater(world.reader, path)) return null;
   const { at } = build.context.from === 'default' ? build : build.context;
   return { at, id: path, isFile: kind === 'text' };
 }
@@ -119,7 +121,7 @@ function fixes(world: World, services: readonly [Service, ...Service[]], fault: 
 function candidates(world: World, path: string, base: string): string[] {
   const { reader, settings } = world;
   const isFolder = (folder: string): boolean =>
-    isInside(settings.root, folder) && reader.file(folder).kind === 'folder';
+    isInside(settings.root, folder) && reader.list(folder) !== null;
   const out = new Set<string>();
   // Up to where the way leads: the next name on it is the one that is wrong.
   let there = dirname(path);
