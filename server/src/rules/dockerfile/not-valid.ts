@@ -89,7 +89,7 @@ function hasOtherFrontend({ directives }: Dockerfile): boolean {
 function isTemplate({ text, stages }: Dockerfile): boolean {
   return (
     stages.length === 0 ||
-    /\{\{|\{%|<%|%%\w+%%|@\w+@|^\s*#\s*(?:include|if|ifdef|define)\b|^\s*include\b/im.test(text)
+    /\{\{|\{%|<%|%%\w+%%|@\w+@|^[ \t]*#[ \t]*(?:include|if|ifdef|define)\b|^[ \t]*include\b/im.test(text)
   );
 }
 

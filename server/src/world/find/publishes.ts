@@ -21,7 +21,7 @@ const publishesIn: Query<string, boolean> = {
 };
 
 const PUBLISHES =
-  /\b(?:docker|podman|buildah|nerdctl|crane|skopeo)\b[^\n]*\b(?:push|copy)\b|--push\b|build-push-action|\bkaniko\b|\bpush:\s*true\b|^\s*kind:\s*["']?(?:Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|Service|Rollout|HelmRelease|Kustomization)\b|\bfly(?:ctl)?\s+deploy|\bgcloud\b[^\n]*\b(?:deploy|builds)\b|\bskaffold\b|\bgoreleaser\b|registry:|\baws_ecs|docker_image|\bko\s+(?:build|apply)/m;
+  /\b(?:docker|podman|buildah|nerdctl|crane|skopeo)\b[^\n]*\b(?:push|copy)\b|--push\b|build-push-action|\bkaniko\b|\bpush:\s*true\b|^[ \t]*kind:[ \t]*["']?(?:Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|Service|Rollout|HelmRelease|Kustomization)\b|\bfly(?:ctl)?\s+deploy|\bgcloud\b[^\n]*\b(?:deploy|builds)\b|\bskaffold\b|\bgoreleaser\b|registry:|\baws_ecs|docker_image|\bko\s+(?:build|apply)/m;
 
 /** Whether a text of the repository, beside its Dockerfiles and its Go, names a path of an image. */
 export const namedAnywhere = (reader: Reader, root: string, path: string): boolean =>

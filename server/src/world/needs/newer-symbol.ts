@@ -101,6 +101,6 @@ function preamble(text: string): string {
 }
 
 const withoutComments = (text: string): string =>
-  text.replace(/\/\*[^]*?\*\/|\/\/[^\n]*|"(?:[^"\\\n]|\\.)*"/g, (match) =>
+  text.replace(/\/\*(?:[^]*?\*\/|[^]*)|\/\/[^\n]*|"(?:[^"\\\n]|\\.)*"?/g, (match) =>
     match.startsWith('"') ? '""' : ' ',
   );
