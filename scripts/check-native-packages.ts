@@ -1,6 +1,6 @@
 /**
  * Checks every package name of the tables of native libraries and packages, and writes what it finds to
- * server/src/native/debian-names.ts.
+ * server/src/native/debian-names.ts and library-dependencies.ts.
  *
  *   tsx scripts/check-native-packages.ts [--aports DIR] [--check]
  *
@@ -21,7 +21,10 @@ import { type AptPackage, AptRelease, RELEASES } from './apt-release.ts';
 const USES = ['build', 'run'] as const;
 type Index = ReadonlyMap<string, AptPackage>;
 
-const FILE = fileURLToPath(new URL('../server/src/native/debian-names.ts', import.meta.url));
+const inNative = (name: string): string =>
+  fileURLToPath(new URL(`../server/src/native/${name}`, import.meta.url));
+const NAMES = inNative('debian-names.ts');
+const DEPENDENCIES = inNative('library-dependencies.ts');
 const { values } = parseArgs({ options: { aports: { type: 'string' }, check: { type: 'boolean' } } });
 
 /** Libraries whose packages changed more than their version. */
@@ -81,12 +84,17 @@ for (const release of RELEASES) {
 }
 const brings = sorted(closures.flatMap((each) => [...each.brings]));
 const may = sorted(closures.flatMap((each) => [...each.may])).filter((name) => !brings.includes(name));
-const text = execFileSync('npx', ['biome', 'format', `--stdin-file-path=${FILE}`], {
-  input: render(),
-  encoding: 'utf8',
-});
-if (values.check) process.exitCode = readFileSync(FILE, 'utf8') === text ? 0 : 1;
-else writeFileSync(FILE, text);
+const files: readonly (readonly [file: string, text: string])[] = [
+  [NAMES, formatted(NAMES, renderNames())],
+  [DEPENDENCIES, formatted(DEPENDENCIES, renderDependencies())],
+];
+if (values.check)
+  process.exitCode = files.every(([file, text]) => readFileSync(file, 'utf8') === text) ? 0 : 1;
+else for (const [file, text] of files) writeFileSync(file, text);
+
+function formatted(file: string, input: string): string {
+  return execFileSync('npx', ['biome', 'format', `--stdin-file-path=${file}`], { input, encoding: 'utf8' });
+}
 
 /** The package that takes a runtime package's place in another release: the one of the same stem that its headers need. */
 function successor(name: string, index: Index): string | null {
@@ -169,7 +177,7 @@ function tableOf(dependencies: ReadonlyMap<string, ReadonlySet<string>>): string
     .join(', ');
 }
 
-function render(): string {
+function renderNames(): string {
   return `// Written by scripts/check-native-packages.ts from the distributions' own indexes.
 
 /** A release of Debian whose names of packages were checked. */
@@ -183,14 +191,6 @@ export const DEBIAN_CHECKED: Readonly<Record<DebianRelease, ReadonlySet<string>>
 /** What a release calls a package that Debian 12 has under another name: the version in it differs. */
 export const DEBIAN_NAMES: Readonly<Record<DebianRelease, ReadonlyMap<string, string>>> = { ${renamed.join(', ')} };
 
-/**
- * By the id of a library, those whose packages come along with its own, in some release of Debian: to build against it, and to
- * run what is linked to it.
- */
-export const LIBRARY_DEPENDENCIES: Readonly<Record<'build' | 'run', ReadonlyMap<string, readonly string[]>>> = {
-${USES.map((use) => `${use}: new Map(Object.entries({ ${tableOf(depends[use])} })),`).join('\n')}
-};
-
 /** Debian's packages that bring gcc by what they depend on, in some release. */
 export const DEBIAN_BRINGS_GCC: ReadonlySet<string> = new Set(words('${brings.join(' ')}'));
 
@@ -199,5 +199,20 @@ export const DEBIAN_MAY_BRING_GCC: ReadonlySet<string> = new Set(words('${may.jo
 
 /** Names of the table of libraries that Alpine has. */
 export const ALPINE_CHECKED: ReadonlySet<string> = new Set(words('${alpine.join(' ')}'));
+`;
+}
+
+function renderDependencies(): string {
+  return `// Written by scripts/check-native-packages.ts from the distributions' own indexes.
+
+const words = (text: string): readonly string[] => (text === '' ? [] : text.split(' '));
+
+/**
+ * By the id of a library, those whose packages come along with its own, in some release of Debian: to build against it, and to
+ * run what is linked to it.
+ */
+export const LIBRARY_DEPENDENCIES: Readonly<Record<'build' | 'run', ReadonlyMap<string, readonly string[]>>> = {
+${USES.map((use) => `${use}: new Map(Object.entries({ ${tableOf(depends[use])} })),`).join('\n')}
+};
 `;
 }

@@ -78,8 +78,8 @@ test('--format gitlab is a Code Quality report', () =>
     bench.write('compose.yaml', `# moved\n${WRONG['compose.yaml']}`);
     const moved = JSON.parse((await bench.run('check', '--format', 'gitlab')).out);
     assert.deepEqual(
-      moved.map((each: any) => each.fingerprint),
-      report.map((each: any) => each.fingerprint),
+      moved.map((each: { fingerprint: string }) => each.fingerprint),
+      report.map((each: { fingerprint: string }) => each.fingerprint),
     );
   }));
 

@@ -217,11 +217,13 @@ describe('JSON has the fields that are promised', () => {
       },
       async (bench) => {
         const { findings } = await bench.json('check');
-        const places = findings.map((each: any) => [
-          each.file,
-          each.range.start.line,
-          each.range.start.column,
-        ]);
+        const places = findings.map(
+          ({ file, range }: { file: string; range: { start: { line: number; column: number } } }) => [
+            file,
+            range.start.line,
+            range.start.column,
+          ],
+        );
         assert.deepEqual(places, [
           ['a/compose.yaml', 3, 12],
           ['b/compose.yaml', 2, 33],

@@ -26,20 +26,3 @@ export const targetPlatform = (platform: BuildRequest['platform']): FullPlatform
 
 /** The platform that builds are taken to run on. */
 export const BUILD_PLATFORM: FullPlatform = { ...LINUX_AMD64, variant: '' };
-
-/** What FROM and `--from` of a Dockerfile name, expanded, its own stages among them. */
-export function imagesNamed(request: Omit<BuildRequest, 'target' | 'images'>): ReadonlySet<string> {
-  const { dockerfile } = request;
-  const globals = globalArguments(request, targetPlatform(request.platform), BUILD_PLATFORM);
-  const out = new Set<string>();
-  const add = (text: string | undefined): void => {
-    const { value } = expandWord(text ?? '', (each) => globals.get(each), dockerfile.escape);
-    if (value) out.add(value);
-  };
-  for (const stage of dockerfile.stages) {
-    add(stage.base.value);
-    for (const { flags } of stage.instructions)
-      for (const flag of flags) if (flag.name === 'from') add(flag.argument?.value);
-  }
-  return out;
-}

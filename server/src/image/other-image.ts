@@ -2,7 +2,8 @@ import { baseImage, type BaseImage } from '../native/base-images.ts';
 import { classify } from '../native/packages.ts';
 import { ANY_NAME, baseFiles } from './files/base-files.ts';
 import type { BaseFiles } from './files/file-tree.ts';
-import type { Found, ImageTrace, OtherImage, StageTrace } from './model.ts';
+import { lineageOf } from './lineage.ts';
+import type { Found, OtherImage, StageTrace } from './model.ts';
 import { Variables } from './variables.ts';
 
 /** What a stage gets from an image that is built from another Dockerfile. */
@@ -75,16 +76,6 @@ function originOf(
     default:
       return origin;
   }
-}
-
-function lineageOf(trace: ImageTrace, final: StageTrace): StageTrace[] {
-  const out = [final];
-  for (let at = final; at.parent.kind === 'stage'; ) {
-    const next = trace.stages[at.parent.index];
-    if (!next || out.includes(next)) break;
-    out.unshift((at = next));
-  }
-  return out;
 }
 
 /** What is installed there counts as if the base had brought it. */

@@ -7,7 +7,7 @@ import { copyInstruction, type CopyFrom } from './files/copy-instruction.ts';
 import { findFile } from './files/find-file.ts';
 import { followStart } from './follow-start.ts';
 import { BUILD_PLATFORM, globalArguments, targetPlatform } from './global-arguments.ts';
-import { listFolder, programsIn } from './files/list-files.ts';
+import { allNames, programsIn } from './files/list-files.ts';
 import type {
   BuildContext,
   BuildRequest,
@@ -19,6 +19,7 @@ import type {
   Step,
 } from './model.ts';
 import { type FullPlatform, parsePlatform } from './platform.ts';
+import { sourceNames } from './images-taken.ts';
 import { inheritImage, otherFiles } from './other-image.ts';
 import { runInstruction } from './run-instruction.ts';
 import { runSequence } from './shell/run-shell.ts';
@@ -284,20 +285,10 @@ class Tracer {
   /** The stages that a stage copies from or mounts. */
   #sourcesOf(index: number): number[] {
     const found: number[] = [];
-    for (const { flags } of this.#states[index]?.stage.instructions ?? []) {
-      for (const flag of flags) {
-        const name =
-          flag.name === 'from'
-            ? flag.argument?.value
-            : flag.name === 'mount'
-              ? /(?:^|,)from=([^,]+)/.exec(flag.argument?.value ?? '')?.[1]
-              : undefined;
-        const other =
-          name === undefined
-            ? null
-            : this.#stageIndex(expandWord(name, (each) => this.#globals.get(each)).value ?? name, index);
-        if (other !== null) found.push(other);
-      }
+    for (const name of this.#states[index]?.stage.instructions.flatMap(sourceNames) ?? []) {
+      const known = expandWord(name, (each) => this.#globals.get(each)).value ?? name;
+      const other = this.#stageIndex(known, index);
+      if (other !== null) found.push(other);
     }
     return found;
   }
@@ -338,10 +329,7 @@ function traceOf(state: StageState, parent: StageTrace['parent'], baseName: stri
     at: (path) => findFile(tree, path),
     access: (path) => accessAt(tree, path),
     programs,
-    names(path) {
-      const { names, doubt } = listFolder(tree, path);
-      return doubt === null ? names : null;
-    },
+    names: (path) => allNames(tree, path),
   };
   const {
     stage,

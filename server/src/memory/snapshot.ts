@@ -64,7 +64,7 @@ export class Snapshot implements Reader, Cells {
       reported.push(path);
     }
     if (onDisk.length > 0) this.#files.changed?.(onDisk);
-    reported.push(...this.#goneFolders(reported));
+    reported.push(...this.#goneFolders(onDisk));
     const older = inherited(this.#own).map((each): Older => {
       const since = new Changes(each.changes);
       for (const path of edited) since.edit(path);
@@ -75,7 +75,7 @@ export class Snapshot implements Reader, Cells {
   }
 
   /**
-   * The highest folders that are gone with files that are reported. Of a folder that lost its last file before nobody tells that
+   * The highest folders that are gone with files that are reported from the disk. Of a folder that lost its last file before nobody tells that
    * it goes as well.
    */
   #goneFolders(reported: readonly string[]): Iterable<string> {

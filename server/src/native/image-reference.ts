@@ -41,3 +41,10 @@ function shorten(repository: string): string {
   if (repository.startsWith('docker.io/')) return repository.slice('docker.io/'.length);
   return /^mirror\.gcr\.io\/[^/]+$/.test(repository) ? repository.slice('mirror.gcr.io/'.length) : repository;
 }
+
+/** A tag as Docker writes it out: without a registry it is Docker Hub's, and without a version `latest`. */
+export function tagName(tag: string): string {
+  const image = parseImageReference(tag);
+  if (!image) return tag;
+  return `${image.repository}${image.digest === null ? `:${image.tag ?? 'latest'}` : `@${image.digest}`}`;
+}

@@ -3,7 +3,7 @@ import { editScope } from '../edit/compose/service-scope.ts';
 import { dirname, isInside, relative } from '../text/path.ts';
 import { buildImage } from '../world/build-world.ts';
 import type { Image, World } from '../world/world.ts';
-import { composeFix } from './compose-fix.ts';
+import { composeFix } from './fixes/compose-fix.ts';
 import { shown } from './place.ts';
 import type { Fix } from './rule.ts';
 

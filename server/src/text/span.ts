@@ -9,3 +9,7 @@ export interface Place {
   readonly file: string;
   readonly span: Span;
 }
+
+/** Whether a place lies in another one, or is it. */
+export const isWithin = (place: Place, around: Place): boolean =>
+  around.file === place.file && around.span.start <= place.span.start && place.span.end <= around.span.end;

@@ -1,4 +1,5 @@
 import { hasNoToolchain, isForeign } from './find/is-foreign.ts';
+import { basename } from '../text/path.ts';
 import type { Service, UnknownFact, World } from './world.ts';
 
 /**
@@ -11,10 +12,9 @@ export function unknownFacts(
 ): readonly UnknownFact[] {
   const out: Single[] = [];
   for (const service of world.services) {
-    const subject = `service ${service.model.name.value}`;
-    const at = service.model.name.at;
+    const { at, value: name } = service.model.name;
     if (service.runs.kind === 'unknown' && !isTold(service))
-      out.push({ file: at.file, span: at.span, subject, reason: service.runs.reason });
+      out.push({ file: at.file, span: at.span, kind: 'service', name, reason: service.runs.reason });
   }
   for (const image of world.images) {
     if (image.inline || isForeign(world.reader, world.settings, image)) continue;
@@ -23,7 +23,8 @@ export function unknownFacts(
       out.push({
         file: image.file,
         span: program.build.command,
-        subject: `program ${program.package.binaryName}`,
+        kind: 'program',
+        name: program.package.binaryName,
         reason: program.cgo.reason ?? 'its imports cannot all be read',
       });
     }
@@ -32,7 +33,8 @@ export function unknownFacts(
         out.push({
           file: image.file,
           span: build.command,
-          subject: 'go build',
+          kind: 'place',
+          name: 'go build',
           reason: build.packages.reason,
         });
     }
@@ -43,7 +45,8 @@ export function unknownFacts(
         out.push({
           file: image.file,
           span,
-          subject: `stage ${stage.stage.name?.value ?? stage.stage.index}`,
+          kind: 'stage',
+          name: stage.stage.name?.value ?? String(stage.stage.index),
           reason,
         });
     }
@@ -54,7 +57,8 @@ export function unknownFacts(
         out.push({
           file: `${module.dir}/go.mod`,
           span: { start: 0, end: 0 },
-          subject: `program ${main.name}`,
+          kind: 'program',
+          name: main.name,
           reason: cgo.reason ?? 'its imports cannot all be read',
         });
     }
@@ -64,7 +68,8 @@ export function unknownFacts(
       out.push({
         file,
         span: { start: 0, end: 0 },
-        subject: file.slice(file.lastIndexOf('/') + 1),
+        kind: 'place',
+        name: basename(file),
         reason: problem,
       });
   }
@@ -72,42 +77,53 @@ export function unknownFacts(
     // What is certain is a finding.
     for (const error of project.errors)
       if (!error.certain)
-        out.push({ file: error.file, span: error.span, subject: 'Compose file', reason: error.message });
+        out.push({
+          file: error.file,
+          span: error.span,
+          kind: 'place',
+          name: 'Compose file',
+          reason: error.message,
+        });
   }
   return byCause(out);
 }
 
-type Single = Omit<UnknownFact, 'count'>;
+interface Single extends Pick<UnknownFact, 'file' | 'span' | 'kind' | 'reason'> {
+  readonly name: string;
+}
 
 /** What one cause keeps from being known is one fact, at the first place of it. */
 function byCause(facts: readonly Single[]): readonly UnknownFact[] {
-  const causes = new Map<string, { first: Single; kind: string; names: Set<string> }>();
+  const causes = new Map<string, { first: Single; names: Set<string> }>();
   const sorted = [...facts].sort((a, b) =>
     a.file < b.file ? -1 : a.file > b.file ? 1 : a.span.start - b.span.start,
   );
   for (const fact of sorted) {
-    const { file, span, subject, reason } = fact;
-    const [, kind = subject, name = ''] = /^(service|program|stage) (.+)$/.exec(subject) ?? [];
-    // What is no such thing has no name to tell it by; a stage is one of its file.
+    const { file, span, kind, name, reason } = fact;
     const key = JSON.stringify(
-      name === ''
-        ? [file, span.start, span.end, subject, reason]
-        : [kind, reason, kind === 'stage' ? file : ''],
+      kind === 'place'
+        ? [file, span.start, span.end, name, reason]
+        : // A stage is one of its file.
+          [kind, reason, kind === 'stage' ? file : ''],
     );
     const known = causes.get(key);
     if (known) known.names.add(name);
-    else causes.set(key, { first: fact, kind, names: new Set([name]) });
+    else causes.set(key, { first: fact, names: new Set([name]) });
   }
-  return [...causes.values()].map(({ first: { file, span, subject, reason }, kind, names }) => ({
+  return [...causes.values()].map(({ first: { file, span, kind, reason }, names }) => ({
     file,
     span: { start: span.start, end: span.end },
-    subject: names.size < 2 ? subject : severalOf(kind, [...names].sort()),
+    kind,
+    subject: subjectOf(kind, [...names].sort()),
     reason,
     count: names.size,
   }));
 }
 
-function severalOf(kind: string, names: readonly string[]): string {
+function subjectOf(kind: UnknownFact['kind'], names: readonly string[]): string {
+  const [first = ''] = names;
+  if (kind === 'place') return first;
+  if (names.length < 2) return `${kind} ${first}`;
   if (names.length > MOST_NAMES) return `${names.length} ${kind}s`;
   return `${kind}s ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

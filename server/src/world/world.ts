@@ -98,6 +98,8 @@ export interface ModuleFact {
 export interface UnknownFact {
   readonly file: string;
   readonly span: Span;
+  /** What it is about; a place is none of these, and is told alone. */
+  readonly kind: 'service' | 'program' | 'stage' | 'place';
   /** `service api`, `programs api and worker`, `12 programs`. */
   readonly subject: string;
   readonly reason: string;

@@ -87,7 +87,7 @@ function summary(
     if (world.projects.length === 0 && world.dockerfiles.length === 0)
       return 'No Compose file and no Dockerfile here.';
     const services = unknown
-      .filter(({ subject }) => /^(?:services? |\d+ services$)/.test(subject))
+      .filter(({ kind }) => kind === 'service')
       .reduce((sum, { count }) => sum + count, 0);
     if (services > 0)
       return `No findings; ${services} service${services === 1 ? '' : 's'} could not be judged.`;

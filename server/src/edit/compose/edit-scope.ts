@@ -1,6 +1,6 @@
 import type { Node } from 'yaml';
 import { isMap, isScalar, isSeq } from 'yaml';
-import type { Place, Span } from '../../text/span.ts';
+import { isWithin, type Place, type Span } from '../../text/span.ts';
 import type { EditDocument } from './edit-document.ts';
 import type { ComposeService } from '../../compose/model.ts';
 
@@ -28,9 +28,7 @@ export function sharer(
   { together, others }: EditScope,
 ): string | null {
   const holds = (each: ComposeService, at: Span): boolean =>
-    each.blocks.some(
-      (block) => block.file === file && block.span.start <= at.start && at.end <= block.span.end,
-    );
+    each.blocks.some((block) => isWithin({ file, span: at }, block));
   const extending = others.find((other) => holds(other, span));
   if (extending) return `service ${extending.name.value}`;
   const own = [service, ...together];

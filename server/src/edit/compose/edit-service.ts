@@ -1,6 +1,6 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
 import type { TextEdit } from '../../text/edit.ts';
-import type { Place } from '../../text/span.ts';
+import { isWithin, type Place } from '../../text/span.ts';
 import { EditDocument, type PairSite, spanOf } from './edit-document.ts';
 import {
   growValue,
@@ -378,9 +378,6 @@ const isShared = (
   service: ComposeService,
   scope: EditScope,
 ): boolean => sharer(document, at, [...around, value], service, scope) !== null;
-
-const isWithin = (at: Place, block: Place): boolean =>
-  block.file === at.file && block.span.start <= at.span.start && at.span.end <= block.span.end;
 
 function read({ file }: Place, { textOf }: EditScope): EditDocument | string {
   const text = textOf(file);

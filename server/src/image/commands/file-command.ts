@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from '../../text/path.ts';
 import type { Field } from '../shell/field.ts';
+import { UNKNOWN_ACCESS } from '../files/access-at.ts';
 import { findFile } from '../files/find-file.ts';
 import type { AccessChange } from '../files/file-tree.ts';
 import type { Access, Effect, NamedPath, Step } from '../model.ts';
@@ -75,7 +76,7 @@ export function fileCommand(command: ShellCommand, shell: Shell): void {
         recursive,
         set: change,
       });
-    if (unknown) write(shell, { kind: 'access', path: '/', recursive: true, set: UNTOLD });
+    if (unknown) write(shell, { kind: 'access', path: '/', recursive: true, set: UNKNOWN_ACCESS });
   } else if (verb === 'touch') {
     for (const { path } of paths)
       if (findFile(visibleTree(shell), path).kind !== 'file')
@@ -159,12 +160,12 @@ function transfer(
 /** What a folder gets that `mkdir` or `install -d` makes. */
 function madeFolder(shell: Shell, name: string, args: readonly Field[]): Access {
   const access = newAccess(shell, 0o777);
-  if (args.some(({ value }) => value === null)) return { mode: null, user: null, group: null };
+  if (args.some(({ value }) => value === null)) return UNKNOWN_ACCESS;
   const asks = args.some(({ value }) =>
     /^(?:-[a-zA-Z]*m|--mode|-[a-zA-Z]*[og]|--owner|--group)/.test(value ?? ''),
   );
   if (!asks) return access;
-  return name === 'mkdir' ? { ...access, mode: null } : { mode: null, user: null, group: null };
+  return name === 'mkdir' ? { ...access, mode: null } : UNKNOWN_ACCESS;
 }
 
 /** What chmod, chown or chgrp set, by their first operand. */
@@ -174,19 +175,18 @@ function setBy(name: string, to: string | null, switches: readonly string[], she
     to === null ||
     switches.some((each) => /^--|^-[a-zA-Z]*[hHLP]/.test(each) && each !== '--recursive')
   )
-    return UNTOLD;
+    return UNKNOWN_ACCESS;
   if (name === 'chmod') return { mode: to };
   return name === 'chgrp' ? ownerSet(`:${to}`) : ownerSet(to);
 }
 
-const UNTOLD: AccessChange = { mode: null, user: null, group: null };
-
 /** What a copy keeps of the access of what it copies. */
 function kept(verb: Verb, path: string, switches: readonly string[], shell: Shell): AccessChange {
-  if (shell.conditional) return UNTOLD;
+  if (shell.conditional) return UNKNOWN_ACCESS;
   if (verb === 'mv' || verb === 'ln') return {};
   const isThere = findFile(visibleTree(shell), path).kind !== 'absent';
-  if (verb !== 'cp' || isThere || switches.some((each) => /^--|^-[a-zA-Z]*[pa]/.test(each))) return UNTOLD;
+  if (verb !== 'cp' || isThere || switches.some((each) => /^--|^-[a-zA-Z]*[pa]/.test(each)))
+    return UNKNOWN_ACCESS;
   const { mode, ...owner } = asRunBy(shell);
   return { ...owner, ...(mode === null ? { mode } : { umask: 0o022 }) };
 }

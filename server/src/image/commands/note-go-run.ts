@@ -1,5 +1,5 @@
 import { findFile } from '../files/find-file.ts';
-import { listFolder } from '../files/list-files.ts';
+import { allNames } from '../files/list-files.ts';
 import { visibleTree } from '../files/write-files.ts';
 import type { GoBuild } from '../model.ts';
 import { type ShellCommand, variableFor } from '../shell/shell-command.ts';
@@ -25,9 +25,6 @@ export function noteGoRun(
     // What a script or make runs has no words in the Dockerfile, and may be told to go on.
     fatal: shell.fatal && !shell.conditional && shell.at === null && shell.ended === 'no',
     at: (path) => findFile(tree, path),
-    names(path) {
-      const { names, doubt } = listFolder(tree, path);
-      return doubt === null ? names : null;
-    },
+    names: (path) => allNames(tree, path),
   });
 }

@@ -6,16 +6,17 @@ import { findFile } from './find-file.ts';
 /** The mode and the owner of what stands at an absolute path of a tree, as far as they are known. */
 export function accessAt(tree: FileTree, path: string): Access {
   const found = findFile(tree, path);
-  if (found.kind === 'absent' || found.kind === 'unknown') return UNKNOWN;
+  if (found.kind === 'absent' || found.kind === 'unknown') return UNKNOWN_ACCESS;
   return search(tree, path, found.kind === 'directory', 0);
 }
 
-const UNKNOWN: Access = { mode: null, user: null, group: null };
+/** Nothing is known of it; as a change, it is set to something unknown. */
+export const UNKNOWN_ACCESS = { mode: null, user: null, group: null } as const;
 const MAX_DEPTH = 20;
 
 /** What surely wrote it counts, also when a later step might have written anything: as `findFile` has it. */
 function search(tree: FileTree, path: string, isFolder: boolean, depth: number): Access {
-  if (depth > MAX_DEPTH) return UNKNOWN;
+  if (depth > MAX_DEPTH) return UNKNOWN_ACCESS;
   const changes: AccessChange[] = [];
   for (let layer: FileTree = tree; layer !== null; layer = layer.under) {
     if (layer.kind === 'access') {
@@ -25,7 +26,7 @@ function search(tree: FileTree, path: string, isFolder: boolean, depth: number):
     const made = madeBy(layer, tree, path, isFolder, depth);
     if (made) return changes.reduce((access, change) => changed(access, change, isFolder), made);
   }
-  return UNKNOWN;
+  return UNKNOWN_ACCESS;
 }
 
 /** The access that a layer gives; null where it says nothing of the path. */
@@ -38,7 +39,7 @@ function madeBy(
 ): Access | null {
   switch (layer.kind) {
     case 'entry':
-      return layer.path === path ? (layer.access ?? UNKNOWN) : null;
+      return layer.path === path ? (layer.access ?? UNKNOWN_ACCESS) : null;
     case 'graft': {
       if (!holds(layer.path, path)) return null;
       const { from } = layer;
@@ -49,8 +50,9 @@ function madeBy(
           : ['file', 'directory'].includes(from.context.kind(source));
       if (!isThere) return null;
       // Of a folder that was there before, it is not said whether it keeps its own.
-      if (!layer.access || (isFolder && findFile(layer.under, path).kind === 'directory')) return UNKNOWN;
-      const old = from.kind === 'tree' ? search(from.tree, source, isFolder, depth + 1) : UNKNOWN;
+      if (!layer.access || (isFolder && findFile(layer.under, path).kind === 'directory'))
+        return UNKNOWN_ACCESS;
+      const old = from.kind === 'tree' ? search(from.tree, source, isFolder, depth + 1) : UNKNOWN_ACCESS;
       return changed(old, layer.access, isFolder);
     }
     case 'link':
@@ -59,11 +61,11 @@ function madeBy(
         : null;
     case 'choice': {
       const [first, ...rest] = layer.options.map((option) => search(option, path, isFolder, depth + 1));
-      return first && rest.every((each) => isSame(each, first)) ? first : UNKNOWN;
+      return first && rest.every((each) => isSame(each, first)) ? first : UNKNOWN_ACCESS;
     }
     case 'removed':
     case 'doubtful':
-      return holds(layer.path, path) ? UNKNOWN : null;
+      return holds(layer.path, path) ? UNKNOWN_ACCESS : null;
     case 'opaque':
     case 'base':
       return null;

@@ -35,6 +35,12 @@ export function listFolder(tree: FileTree, dir: string): Listing {
   return { names, doubt: found.doubt, ofBase: found.ofBase };
 }
 
+/** Null when there may be more names in the folder than are known. */
+export function allNames(tree: FileTree, dir: string): readonly string[] | null {
+  const { names, doubt } = listFolder(tree, dir);
+  return doubt === null ? names : null;
+}
+
 const MAX_DEPTH = 12;
 /** Folders that are moved into each other and back would be walked through in more ways than there are atoms. */
 const MAX_VISITS = 20_000;

@@ -6,7 +6,7 @@ import { placeOf } from '../../edit/slice/reason.ts';
 import type { GoBuild } from '../../image/model.ts';
 import type { Case } from '../case.ts';
 import type { Check } from '../check.ts';
-import { packagesOf } from '../lineage.ts';
+import { packagesOf } from '../../image/lineage.ts';
 import type { Loss } from '../loss.ts';
 
 /**

@@ -3,7 +3,7 @@ import { placeOf } from '../../edit/slice/reason.ts';
 import type { StageTrace } from '../../image/model.ts';
 import type { Image } from '../../world/world.ts';
 import type { Check } from '../check.ts';
-import { instructionsOf, lineageOf } from '../lineage.ts';
+import { instructionsOf, lineageOf } from '../../image/lineage.ts';
 import { lossOf } from '../pair.ts';
 
 /** Labels, the stop signal, the shell and the maintainer stand where they stood, word for word. */
@@ -20,7 +20,7 @@ export const labels: Check = function* ({ pairs }) {
 
 const textsOf = (image: Image, stage: StageTrace): Map<string, Instruction> =>
   new Map(
-    instructionsOf(lineageOf(image, stage)).flatMap((each) =>
+    instructionsOf(lineageOf(image.trace, stage)).flatMap((each) =>
       KEPT.has(each.keyword) ? [[image.trace.request.dockerfile.text.slice(each.start, each.end), each]] : [],
     ),
   );

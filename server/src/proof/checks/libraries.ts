@@ -5,7 +5,7 @@ import { classify } from '../../native/packages.ts';
 import { librariesOf, needsCompiler } from '../../world/needs/native-use.ts';
 import type { Image, Program } from '../../world/world.ts';
 import type { Check } from '../check.ts';
-import { lineageOf, packagesOf } from '../lineage.ts';
+import { lineageOf, packagesOf } from '../../image/lineage.ts';
 import { lossOf, type Pair } from '../pair.ts';
 
 /**
@@ -41,13 +41,13 @@ function* gone(
   kinds: readonly string[],
 ) {
   const old = pair.before.image;
-  const now = new Set(packagesOf(lineageOf(image, after)).map((each) => each.package.name));
+  const now = new Set(packagesOf(lineageOf(image.trace, after)).map((each) => each.package.name));
   const hasCompiler =
     baseImage(after?.baseImage ?? '').hasCompiler === true ||
-    packagesOf(lineageOf(image, after)).some(
+    packagesOf(lineageOf(image.trace, after)).some(
       (each) => classify(each.manager, each.package.name).bringsCompiler === true,
     );
-  for (const { manager, package: each } of packagesOf(lineageOf(old, before))) {
+  for (const { manager, package: each } of packagesOf(lineageOf(old.trace, before))) {
     const { kind, library } = classify(manager, each.name);
     if (now.has(each.name) || !kinds.includes(kind)) continue;
     const isNeeded =

@@ -1,7 +1,7 @@
 import { placeOf } from '../../edit/slice/reason.ts';
 import { classify } from '../../native/packages.ts';
 import type { Check } from '../check.ts';
-import { lineageOf, packagesOf } from '../lineage.ts';
+import { lineageOf, packagesOf } from '../../image/lineage.ts';
 import { lossOf } from '../pair.ts';
 
 /** What is installed in an image stays: a program may run it. Compilers and C libraries are another check's. */
@@ -10,8 +10,10 @@ export const packages: Check = function* ({ pairs }) {
     const { image } = pair;
     if (!image) continue;
     const old = pair.before.image;
-    const now = new Set(packagesOf(lineageOf(image, image.trace.final)).map((each) => each.package.name));
-    for (const { manager, package: each } of packagesOf(lineageOf(old, old.trace.final))) {
+    const now = new Set(
+      packagesOf(lineageOf(image.trace, image.trace.final)).map((each) => each.package.name),
+    );
+    for (const { manager, package: each } of packagesOf(lineageOf(old.trace, old.trace.final))) {
       const { kind } = classify(manager, each.name);
       if (!now.has(each.name) && kind !== 'compiler' && kind !== 'headers' && kind !== 'library')
         yield lossOf(pair, `the image would lose the package ${each.name}`, placeOf(old, each.span));

@@ -1,5 +1,7 @@
 import { basename } from '../../text/path.ts';
-import { tagName } from '../../world/facts/projects.ts';
+import { imagesTaken } from '../../image/images-taken.ts';
+import { tagName } from '../../native/image-reference.ts';
+import { tagsOf } from '../../world/tags-of.ts';
 import type { Image, World } from '../../world/world.ts';
 import { startOf } from '../../edit/slice/reason.ts';
 import type { Check } from '../check.ts';
@@ -10,7 +12,7 @@ import type { Check } from '../check.ts';
  */
 export const tags: Check = function* ({ before, after }) {
   for (const image of before.images)
-    for (const tag of asked(image)) {
+    for (const tag of imagesTaken(image.trace)) {
       const old = builtAs(before, tag);
       if (!old) continue;
       const now = builtAs(after, tag);
@@ -28,23 +30,7 @@ export const tags: Check = function* ({ before, after }) {
     }
 };
 
-/** The images that a Dockerfile takes from, as its FROM and COPY --from say. */
-function asked({ trace }: Image): Set<string> {
-  const out = new Set<string>();
-  for (const stage of trace.stages) {
-    if (stage.parent.kind === 'image' && stage.parent.image !== null) out.add(stage.parent.image);
-    for (const { effect } of stage.steps)
-      if (effect.kind === 'copy' && effect.copy.from.kind === 'image') out.add(effect.copy.from.image);
-  }
-  return out;
-}
-
 function builtAs({ services }: World, tag: string): Image | null {
   const name = tagName(tag);
-  return (
-    services.find(
-      ({ model: { build, image } }) =>
-        build && [...(image ? [image] : []), ...build.tags].some(({ value }) => tagName(value) === name),
-    )?.image ?? null
-  );
+  return services.find(({ model }) => tagsOf(model).includes(name))?.image ?? null;
 }

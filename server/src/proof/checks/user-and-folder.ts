@@ -1,6 +1,6 @@
 import { placeOf, startOf } from '../../edit/slice/reason.ts';
 import type { Check } from '../check.ts';
-import { instructionsOf, lineageOf } from '../lineage.ts';
+import { instructionsOf, lineageOf } from '../../image/lineage.ts';
 import { lossOf } from '../pair.ts';
 
 /** The image runs as the same user, in the same folder. */
@@ -9,7 +9,7 @@ export const userAndFolder: Check = function* ({ pairs }) {
     const [before, after] = [pair.before.image.trace.final, pair.image?.trace.final];
     if (!before || !after) continue;
     const said = (keyword: string) => {
-      const lines = instructionsOf(lineageOf(pair.before.image, before));
+      const lines = instructionsOf(lineageOf(pair.before.image.trace, before));
       const line = lines.findLast((each) => each.keyword === keyword);
       return line ? placeOf(pair.before.image, line) : startOf(pair.before.image);
     };

@@ -4,7 +4,7 @@ import { basename } from '../../text/path.ts';
 import { editScope } from '../../edit/compose/service-scope.ts';
 import { whatRuns } from '../../world/start/what-runs.ts';
 import type { Image, Service, World } from '../../world/world.ts';
-import { composeFix } from '../compose-fix.ts';
+import { composeFix } from '../fixes/compose-fix.ts';
 import { elsewhere } from '../elsewhere.ts';
 import { doesNotBuild } from '../fails/build-failures.ts';
 import { nearest } from '../nearest.ts';

@@ -2,7 +2,7 @@ import { textOf } from '../../edit/compose/text-of.ts';
 import { relative } from '../../text/path.ts';
 import type { Place } from '../../text/span.ts';
 import type { Image, World } from '../../world/world.ts';
-import { composeFix } from '../compose-fix.ts';
+import { composeFix } from '../fixes/compose-fix.ts';
 import { buildFailures } from '../fails/build-failures.ts';
 import type { FailingPackage } from '../fails/failing-packages.ts';
 import { passedArgument, type PassedArgument } from '../fails/passed-argument.ts';

@@ -1,7 +1,7 @@
 import { moveCommandToEntrypoint } from '../../edit/compose/edit-service.ts';
 import { editScope } from '../../edit/compose/service-scope.ts';
 import { swallowedCommand } from '../../world/start/swallowed-command.ts';
-import { composeFix } from '../compose-fix.ts';
+import { composeFix } from '../fixes/compose-fix.ts';
 import { inheritors, shown } from '../place.ts';
 import { rule } from '../rule.ts';
 

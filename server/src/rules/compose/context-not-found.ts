@@ -5,11 +5,11 @@ import { basename, dirname, isInside, relative, resolve } from '../../text/path.
 import type { Place } from '../../text/span.ts';
 import { mayComeLater } from '../../world/find/may-come-later.ts';
 import type { Service, World } from '../../world/world.ts';
-import { composeFix } from '../compose-fix.ts';
+import { composeFix } from '../fixes/compose-fix.ts';
 import { nearest } from '../nearest.ts';
 import { inheritors, services as named, shown } from '../place.ts';
 import { type Fix, rule } from '../rule.ts';
-import { sharedFaults } from '../shared-faults.ts';
+import { faultsByPlace } from '../faults-by-place.ts';
 
 /**
  * The build context of a service is no folder, so `docker compose build` stops before it reads a Dockerfile.
@@ -54,7 +54,7 @@ export const contextNotFound = rule({
   title: 'Build context not found',
   summary: 'The build context of a service is no folder',
   *check(world) {
-    for (const { fault, services } of sharedFaults(world, (service) => missingContext(world, service))) {
+    for (const { fault, services } of faultsByPlace(world, (service) => missingContext(world, service))) {
       const who = named(services.map((service) => service.model.name.value));
       const what = fault.isFile ? 'is a file, and a build context is a folder' : 'does not exist';
       yield {

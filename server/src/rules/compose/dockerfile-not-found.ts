@@ -1,16 +1,16 @@
 import { basename, dirname, isInside, relative, resolve } from '../../text/path.ts';
-import type { Place } from '../../text/span.ts';
+import { isWithin, type Place } from '../../text/span.ts';
 import { isDockerfile } from '../../world/find/is-dockerfile.ts';
 import { resolveDockerfile } from '../../world/find/resolve-dockerfile.ts';
 import type { Service, World } from '../../world/world.ts';
 import { nearest } from '../nearest.ts';
 import { scaffolds } from '../../edit/scaffold.ts';
-import { createFix } from '../create-fix.ts';
-import { createFromSibling } from '../create-from-sibling.ts';
+import { createFix } from '../fixes/create-fix.ts';
+import { createFromSibling } from '../fixes/create-from-sibling.ts';
 import { inheritors, services as named, shown } from '../place.ts';
-import { pointAtFix } from '../point-at-fix.ts';
+import { pointAtFix } from '../fixes/point-at-fix.ts';
 import { type Fix, rule } from '../rule.ts';
-import { sharedFaults } from '../shared-faults.ts';
+import { faultsByPlace } from '../faults-by-place.ts';
 
 /**
  * The Dockerfile that a service names does not exist, so `docker compose build` fails for it.
@@ -68,7 +68,7 @@ export const dockerfileNotFound = rule({
   title: 'Dockerfile not found',
   summary: 'The Dockerfile that a service names does not exist',
   *check(world) {
-    for (const { fault, services } of sharedFaults(world, (service) => missingDockerfile(world, service))) {
+    for (const { fault, services } of faultsByPlace(world, (service) => missingDockerfile(world, service))) {
       const { at, id: path } = fault;
       const who = named(services.map((service) => service.model.name.value));
       yield {
@@ -110,9 +110,6 @@ function placeOf(world: World, { id, model }: Service, named: Place): Place {
   );
   return context && context.file !== named.file && isRightElsewhere ? context : named;
 }
-
-const isWithin = (at: Place, block: Place): boolean =>
-  block.file === at.file && block.span.start <= at.span.start && at.span.end <= block.span.end;
 
 const BY_CONTEXT = ' (relative to the context, not to the Compose file)';
 

@@ -3,7 +3,7 @@ import { editScope } from '../../edit/compose/service-scope.ts';
 import type { ComposeService } from '../../compose/model.ts';
 import { parseImageReference } from '../../native/image-reference.ts';
 import type { Image, Project, Service, World } from '../../world/world.ts';
-import { composeFix } from '../compose-fix.ts';
+import { composeFix } from '../fixes/compose-fix.ts';
 import { services as named, shown } from '../place.ts';
 import { type Fix, rule } from '../rule.ts';
 

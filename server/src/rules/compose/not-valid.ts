@@ -1,7 +1,7 @@
 import type { ComposeError, ComposeProject } from '../../compose/model.ts';
 import { textOf } from '../../edit/compose/text-of.ts';
 import type { World } from '../../world/world.ts';
-import { composeFix } from '../compose-fix.ts';
+import { composeFix } from '../fixes/compose-fix.ts';
 import { nearest } from '../nearest.ts';
 import { shown } from '../place.ts';
 import { type Fix, type Related, rule } from '../rule.ts';

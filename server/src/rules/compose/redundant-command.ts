@@ -1,6 +1,6 @@
 import { redundantStarts } from '../../world/start/redundant-start.ts';
 import { removeStart } from '../../edit/compose/remove-start.ts';
-import { composeFix } from '../compose-fix.ts';
+import { composeFix } from '../fixes/compose-fix.ts';
 import { inheritors, shown } from '../place.ts';
 import { rule } from '../rule.ts';
 

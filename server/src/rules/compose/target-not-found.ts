@@ -3,11 +3,11 @@ import { editScope } from '../../edit/compose/service-scope.ts';
 import type { Place } from '../../text/span.ts';
 import { dockerfileAt } from '../../world/parse-queries.ts';
 import type { Service, World } from '../../world/world.ts';
-import { composeFix } from '../compose-fix.ts';
+import { composeFix } from '../fixes/compose-fix.ts';
 import { nearest } from '../nearest.ts';
 import { inheritors, services as named, shown } from '../place.ts';
 import { type Fix, rule } from '../rule.ts';
-import { sharedFaults } from '../shared-faults.ts';
+import { faultsByPlace } from '../faults-by-place.ts';
 
 /**
  * `build.target` of a service names a stage that its Dockerfile does not have, so the image does not build. Files that are
@@ -60,7 +60,7 @@ export const targetNotFound = rule({
   title: 'Build target not found',
   summary: 'The target that a service builds is no stage of its Dockerfile',
   *check(world) {
-    for (const { fault, services } of sharedFaults(world, (service) => missingTarget(world, service))) {
+    for (const { fault, services } of faultsByPlace(world, (service) => missingTarget(world, service))) {
       const who = named(services.map((service) => service.model.name.value));
       const stages =
         fault.stages.length > 0 ? `it has ${fault.stages.join(', ')}` : 'no stage of it has a name';

@@ -2,7 +2,7 @@ import { relative } from '../../text/path.ts';
 import { elsewhere } from '../elsewhere.ts';
 import { doesNotBuild } from '../fails/build-failures.ts';
 import { inheritors, shown } from '../place.ts';
-import { pointAtFix } from '../point-at-fix.ts';
+import { pointAtFix } from '../fixes/point-at-fix.ts';
 import { rule } from '../rule.ts';
 
 /**

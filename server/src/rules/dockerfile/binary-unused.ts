@@ -3,7 +3,7 @@ import { idlePrograms } from '../../world/needs/idle-programs.ts';
 import type { Image, Program, World } from '../../world/world.ts';
 import { placeIn, shown } from '../place.ts';
 import { rule } from '../rule.ts';
-import { sliceAway, takesNothing } from '../slice-away.ts';
+import { sliceAway, takesNothing } from '../fixes/slice-away.ts';
 
 /**
  * A program is built, and no stage copies it; or it is copied, and no service runs it.

@@ -1,7 +1,7 @@
 import { chainOf, whyNeeded } from '../chain.ts';
 import { placeIn, shown } from '../place.ts';
 import { rule } from '../rule.ts';
-import { turnCgoOnFix } from '../turn-cgo-on.ts';
+import { turnCgoOnFix } from '../fixes/turn-cgo-on.ts';
 
 /**
  * A program is built with cgo off and does not compile without it, so the image does not build.

@@ -3,7 +3,7 @@ import { foreignLibc } from '../../world/needs/foreign-libc.ts';
 import type { Image, Program } from '../../world/world.ts';
 import { placeIn, shown } from '../place.ts';
 import { rule } from '../rule.ts';
-import { turnCgoOffFix } from '../turn-cgo-off-fix.ts';
+import { turnCgoOffFix } from '../fixes/turn-cgo-off-fix.ts';
 
 /**
  * A program is built with cgo and needs none: nothing that it imports outside the standard library uses C. It is a hint where

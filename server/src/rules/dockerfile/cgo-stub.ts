@@ -1,10 +1,10 @@
-import { asBuilt } from '../fails/sure-image.ts';
+import { imagesAsBuilt } from '../fails/sure-image.ts';
 import { goFiles } from '../../world/go/context-view.ts';
 import type { Program, World } from '../../world/world.ts';
 import { chainOf } from '../chain.ts';
 import { placeIn, services, shown } from '../place.ts';
 import { rule } from '../rule.ts';
-import { turnCgoOnFix } from '../turn-cgo-on.ts';
+import { turnCgoOnFix } from '../fixes/turn-cgo-on.ts';
 
 /**
  * A program is built with cgo off and compiles, but a package that it uses is then only a stand-in that fails when it is called.
@@ -61,9 +61,7 @@ export const cgoStub = rule({
   title: 'Cgo stub',
   summary: 'The image is built with cgo off, and a package that its program uses only fails then',
   *check(world) {
-    for (const each of world.images) {
-      const image = asBuilt(world, each);
-      if (!image) continue;
+    for (const image of imagesAsBuilt(world)) {
       for (const program of image.programs) {
         const { build, grade } = program;
         if (build.cgo.effective !== 'off' || grade !== 'stub') continue;

@@ -4,7 +4,7 @@ import { buildFailures } from '../fails/build-failures.ts';
 import type { FailingCopy } from '../fails/failing-copies.ts';
 import { nearest } from '../nearest.ts';
 import { placeIn } from '../place.ts';
-import { replaceWord, sourceOf } from '../replace-word.ts';
+import { replaceWord, sourceOf } from '../fixes/replace-word.ts';
 import { type Fix, rule } from '../rule.ts';
 import { IMAGE, ofImage } from '../of-image.ts';
 

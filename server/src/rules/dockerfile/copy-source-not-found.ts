@@ -5,7 +5,7 @@ import type { FailingCopy } from '../fails/failing-copies.ts';
 import { hiddenBy, showFix } from '../ignore-file.ts';
 import { nearest } from '../nearest.ts';
 import { placeIn, shown } from '../place.ts';
-import { replaceWord, sourceOf } from '../replace-word.ts';
+import { replaceWord, sourceOf } from '../fixes/replace-word.ts';
 import { type Fix, rule } from '../rule.ts';
 import { IMAGE, ofImage } from '../of-image.ts';
 

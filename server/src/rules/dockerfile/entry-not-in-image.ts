@@ -7,7 +7,7 @@ import { contextsOf, doesNotBuild } from '../fails/build-failures.ts';
 import { sureImage } from '../fails/sure-image.ts';
 import { nearest } from '../nearest.ts';
 import { placeIn } from '../place.ts';
-import { replaceWord, sourceOf } from '../replace-word.ts';
+import { replaceWord, sourceOf } from '../fixes/replace-word.ts';
 import { type Fix, rule } from '../rule.ts';
 import { IMAGE, ofImage } from '../of-image.ts';
 

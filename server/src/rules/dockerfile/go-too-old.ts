@@ -1,4 +1,4 @@
-import { asBuilt } from '../fails/sure-image.ts';
+import { imagesAsBuilt } from '../fails/sure-image.ts';
 import { IMAGE, ofImage } from '../of-image.ts';
 import type { Dockerfile } from '../../dockerfile/ast.ts';
 import type { GoBuild, StageTrace } from '../../image/model.ts';
@@ -74,9 +74,7 @@ export const goTooOld = rule({
   title: 'Go too old',
   summary: 'The golang image is older than the Go that go.mod asks for',
   *check(world) {
-    for (const each of world.images) {
-      const image = asBuilt(world, each);
-      if (!image) continue;
+    for (const image of imagesAsBuilt(world)) {
       const needed = new Set(image.trace.needed.map(({ stage }) => stage.index));
       for (const build of image.trace.builds) {
         const root = needed.has(build.stage) ? rootOf(image, build.stage) : null;

@@ -1,4 +1,4 @@
-import { asBuilt } from '../fails/sure-image.ts';
+import { imagesAsBuilt } from '../fails/sure-image.ts';
 import { IMAGE, ofImage } from '../of-image.ts';
 import { glibcVersion } from '../../native/glibc-version.ts';
 import { asksForCgo } from '../../world/needs/asks-for-cgo.ts';
@@ -6,12 +6,12 @@ import { type ForeignLibc, foreignLibc } from '../../world/needs/foreign-libc.ts
 import type { LinkedLibc } from '../../world/needs/linked-libc.ts';
 import type { Image, Program, World } from '../../world/world.ts';
 import { copiedBy } from '../copied-by.ts';
-import { linkStaticallyFix } from '../link-statically.ts';
-import { matchingBaseFixes } from '../matching-base.ts';
+import { linkStaticallyFix } from '../fixes/link-statically.ts';
+import { matchingBaseFixes } from '../fixes/matching-base.ts';
 import { placeIn, shown } from '../place.ts';
 import { type Fix, rule } from '../rule.ts';
 import { startedPrograms } from '../started-programs.ts';
-import { turnCgoOffFix } from '../turn-cgo-off-fix.ts';
+import { turnCgoOffFix } from '../fixes/turn-cgo-off-fix.ts';
 
 /**
  * A program is built with cgo, so that it is linked with the C library of its builder, and copied to an image that has another
@@ -74,9 +74,7 @@ export const libcMismatch = rule({
   title: 'Another C library',
   summary: 'A program is linked with a C library that its image does not have',
   *check(world) {
-    for (const each of world.images) {
-      const image = asBuilt(world, each);
-      if (!image) continue;
+    for (const image of imagesAsBuilt(world)) {
       for (const [program, users] of startedPrograms(world, image)) {
         const mismatch = foreignLibc(world, image, program);
         if (!mismatch) continue;

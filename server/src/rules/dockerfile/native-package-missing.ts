@@ -1,4 +1,4 @@
-import { asBuilt } from '../fails/sure-image.ts';
+import { imagesAsBuilt } from '../fails/sure-image.ts';
 import { IMAGE, ofImage } from '../of-image.ts';
 import { tidyEdits } from '../../edit/dockerfile/tidy-edits.ts';
 import { baseImage } from '../../native/base-images.ts';
@@ -14,7 +14,7 @@ import { copiedBy } from '../copied-by.ts';
 import { placeIn, shown } from '../place.ts';
 import { type Fix, rule } from '../rule.ts';
 import { startedPrograms } from '../started-programs.ts';
-import { install } from '../turn-cgo-on.ts';
+import { install } from '../fixes/turn-cgo-on.ts';
 
 /**
  * A program is built with cgo, and what that takes is not installed: a C compiler or the headers of a library where it is built,
@@ -68,9 +68,7 @@ export const nativePackageMissing = rule({
   title: 'Package missing',
   summary: 'A program is built with cgo, and a compiler, header or C library that it needs is not installed',
   *check(world) {
-    for (const each of world.images) {
-      const image = asBuilt(world, each);
-      if (!image) continue;
+    for (const image of imagesAsBuilt(world)) {
       for (const program of image.programs) {
         const missing = missingInBuilder(world, image, program);
         if (!missing) continue;

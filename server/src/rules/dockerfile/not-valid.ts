@@ -6,7 +6,7 @@ import { dockerfileAt } from '../../world/parse-queries.ts';
 import { parseErrors } from '../fails/sure-image.ts';
 import { nearest } from '../nearest.ts';
 import { placeIn } from '../place.ts';
-import { replaceWord } from '../replace-word.ts';
+import { replaceWord } from '../fixes/replace-word.ts';
 import { type Fix, rule } from '../rule.ts';
 import { IMAGE, ofImage } from '../of-image.ts';
 

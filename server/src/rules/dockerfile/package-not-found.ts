@@ -7,7 +7,7 @@ import { hiddenBy, showFix } from '../ignore-file.ts';
 import { buildFrom, contextAbove } from '../in-context.ts';
 import { nearest } from '../nearest.ts';
 import { placeIn, shown } from '../place.ts';
-import { replaceWord, sourceOf } from '../replace-word.ts';
+import { replaceWord, sourceOf } from '../fixes/replace-word.ts';
 import { type Fix, rule } from '../rule.ts';
 import { IMAGE, ofImage } from '../of-image.ts';
 

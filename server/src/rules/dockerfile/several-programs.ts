@@ -2,7 +2,7 @@ import { idlePrograms } from '../../world/needs/idle-programs.ts';
 import type { Image, Program, World } from '../../world/world.ts';
 import { placeIn, services, shown } from '../place.ts';
 import { type Fix, rule } from '../rule.ts';
-import { sliceAway, takesNothing } from '../slice-away.ts';
+import { sliceAway, takesNothing } from '../fixes/slice-away.ts';
 
 /**
  * A Dockerfile whose services all run one program builds others too, and carries them in the image.

@@ -1,4 +1,4 @@
-import { asBuilt } from '../fails/sure-image.ts';
+import { imagesAsBuilt } from '../fails/sure-image.ts';
 import { IMAGE, ofImage } from '../of-image.ts';
 import { tidyEdits } from '../../edit/dockerfile/tidy-edits.ts';
 import type { GoBuild } from '../../image/model.ts';
@@ -67,9 +67,7 @@ export const singleGoFile = rule({
   title: 'Single Go file',
   summary: 'A program is built from one Go file, and uses what others beside it declare',
   *check(world) {
-    for (const each of world.images) {
-      const image = asBuilt(world, each);
-      if (!image) continue;
+    for (const image of imagesAsBuilt(world)) {
       const needed = new Set(image.trace.needed.map(({ stage }) => stage.index));
       for (const build of image.trace.builds) {
         const [first] = build.patterns;

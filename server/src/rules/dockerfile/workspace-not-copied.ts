@@ -4,7 +4,7 @@ import { relative } from '../../text/path.ts';
 import type { Image } from '../../world/world.ts';
 import { buildFailures } from '../fails/build-failures.ts';
 import { type FailingModule, isOutside } from '../fails/failing-modules.ts';
-import { insertAbove } from '../insert-above.ts';
+import { insertAbove } from '../fixes/insert-above.ts';
 import { placeIn } from '../place.ts';
 import { type Fix, rule } from '../rule.ts';
 import { IMAGE, ofImage } from '../of-image.ts';

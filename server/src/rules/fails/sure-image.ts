@@ -23,9 +23,13 @@ export function sureImage(world: World, image: Image, literal = false): Image | 
   });
 }
 
-/** An image that services build as they do; of one that nobody builds here, what is so whoever builds it. */
-export const asBuilt = (world: World, image: Image): Image | null =>
-  image.usedBy.length > 0 ? image : sureImage(world, image);
+/** The images as services build them; of one that nobody builds here, what is so whoever builds it. */
+export function* imagesAsBuilt(world: World): Iterable<Image> {
+  for (const image of world.images) {
+    const built = image.usedBy.length > 0 ? image : sureImage(world, image);
+    if (built) yield built;
+  }
+}
 
 /** What BuildKit refuses in the Dockerfile of an image. */
 export function parseErrors(world: World, { file, key }: Image): readonly ParseError[] {

@@ -1,14 +1,13 @@
-import { tidyEdits } from '../../edit/dockerfile/tidy-edits.ts';
-import { turnCgoOff } from '../../edit/dockerfile/turn-cgo-off.ts';
+import { lineageOf } from '../../image/lineage.ts';
+import { turnCgoOffFix } from '../fixes/turn-cgo-off-fix.ts';
 import { classify } from '../../native/packages.ts';
-import { editOf } from '../../text/change.ts';
 import { configurationPath } from '../../world/configuration/configuration.ts';
 import { type PureName, pureNames } from '../../world/configuration/pure-programs.ts';
 import type { Image, Program, World } from '../../world/world.ts';
 import { cgoEntry } from '../cgo-entry.ts';
 import { chainOf } from '../chain.ts';
 import { placeIn, shown } from '../place.ts';
-import { type Finding, type Fix, type Related, rule } from '../rule.ts';
+import { type Finding, type Related, rule } from '../rule.ts';
 
 /**
  * `.dockerfile-split.json` names a program under `pure`, and it is not pure Go any more: it reaches a package that needs cgo, or an
@@ -110,7 +109,7 @@ function* impureImage(world: World, pure: PureName, image: Image, dir: string): 
         at: placeIn(image, build.cgo.span ?? build.command),
         message: `${main.binaryName} must be pure Go, and ${shown(world, image.file)} builds it with cgo (${build.cgo.because})`,
         related: [wish],
-        fixes: () => buildPure(image, program),
+        fixes: () => turnCgoOffFix(image, program, false),
       };
   }
   // What lies in an image beside other programs may be theirs.
@@ -134,26 +133,10 @@ function* impureImage(world: World, pure: PureName, image: Image, dir: string): 
 }
 
 /** Whether what a stage installs is in the image: the final stage, and those that it stands on. */
-function isInFinal({ trace }: Image, index: number): boolean {
-  for (let stage = trace.final; stage; ) {
-    if (stage.stage.index === index) return true;
-    const { parent } = stage;
-    stage = parent.kind === 'stage' ? (trace.stages[parent.index] ?? null) : null;
-  }
-  return false;
-}
+const isInFinal = ({ trace }: Image, index: number): boolean =>
+  lineageOf(trace, trace.final).some(({ stage }) => stage.index === index);
 
 const wished = ({ settings }: World, { name }: PureName): Related => ({
   at: { file: configurationPath(settings), span: name.span },
   message: `${name.value} is to be pure`,
 });
-
-function buildPure(image: Image, program: Program): Fix[] {
-  if (image.inline) return [];
-  const { dockerfile } = image.trace.request;
-  const off = turnCgoOff(dockerfile, image, program);
-  const edits = off && tidyEdits(off);
-  if (!edits) return [];
-  const title = `Build ${program.package.binaryName} with CGO_ENABLED=0`;
-  return [{ kind: 'changes', title, safe: false, changes: [editOf(image.file, dockerfile.text, edits)] }];
-}

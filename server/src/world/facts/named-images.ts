@@ -1,8 +1,9 @@
-import { imagesNamed } from '../../image/global-arguments.ts';
+import { tagName } from '../../native/image-reference.ts';
+import { imagesNamed } from '../../image/images-taken.ts';
 import type { Reader } from '../../memory/snapshot.ts';
 import { dockerfileOf, type ImageKey } from '../image-facts.ts';
 import { serviceImage } from '../service-image.ts';
-import { builtTags, serviceModel, type ServiceName, tagName } from './projects.ts';
+import { builtTags, serviceModel, type ServiceName } from './projects.ts';
 import { type Scope, Scoped } from './scope.ts';
 
 /**

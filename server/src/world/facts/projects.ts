@@ -3,7 +3,7 @@ import { LoadMemory } from '../../compose/load/load-by-service.ts';
 import { loadProject } from '../../compose/load/load-project.ts';
 import type { ComposeProject, ComposeService } from '../../compose/model.ts';
 import type { Query } from '../../memory/snapshot.ts';
-import { parseImageReference } from '../../native/image-reference.ts';
+import { tagsOf } from '../tags-of.ts';
 import { sameData } from '../../text/same-data.ts';
 import { dirname } from '../../text/path.ts';
 import { composeFiles } from '../find/compose-files.ts';
@@ -139,18 +139,8 @@ export const builtTags: Query<Scoped<ProjectId>, ReadonlyMap<string, string>> = 
     for (const { name, build, image } of reader.derive(loadedProjects, scope.settings).projects.get(key)
       ?.services ?? []) {
       if (!build) continue;
-      for (const { value } of [...(image ? [image] : []), ...build.tags]) {
-        const tag = tagName(value);
-        if (!out.has(tag)) out.set(tag, name.value);
-      }
+      for (const tag of tagsOf({ build, image })) if (!out.has(tag)) out.set(tag, name.value);
     }
     return out;
   },
 };
-
-/** A tag as Docker writes it out: without a registry it is Docker Hub's, and without a version `latest`. */
-export function tagName(tag: string): string {
-  const image = parseImageReference(tag);
-  if (!image) return tag;
-  return `${image.repository}${image.digest === null ? `:${image.tag ?? 'latest'}` : `@${image.digest}`}`;
-}

@@ -1,3 +1,4 @@
+import { tagName } from '../../native/image-reference.ts';
 import type { Query } from '../../memory/snapshot.ts';
 import { sameData } from '../../text/same-data.ts';
 import type { ImageKey } from '../image-facts.ts';
@@ -5,7 +6,7 @@ import { serviceImage } from '../service-image.ts';
 import type { Runs } from '../start/what-runs.ts';
 import { imageRuns, sameRuns } from './images.ts';
 import { withImages } from './named-images.ts';
-import { builtTags, serviceModel, type ServiceName, tagName } from './projects.ts';
+import { builtTags, serviceModel, type ServiceName } from './projects.ts';
 import { fileProblem } from './problems.ts';
 import { Scoped } from './scope.ts';
 

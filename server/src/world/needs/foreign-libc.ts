@@ -1,3 +1,4 @@
+import { lineageOf } from '../../image/lineage.ts';
 import type { HeldProgram, StageTrace } from '../../image/model.ts';
 import { baseImage } from '../../native/base-images.ts';
 import { glibcVersion } from '../../native/glibc-version.ts';
@@ -69,7 +70,7 @@ const PTHREADS_MOVED = 34;
 
 /** Whether all that happens in a stage is understood, so that nothing else can have brought a C library. */
 function isPlain(stage: StageTrace, image: Image): boolean {
-  return lineageOf(stage, image).every(
+  return lineageOf(image.trace, stage).every(
     ({ steps, opaque }) =>
       opaque.length === 0 &&
       steps.every(
@@ -79,18 +80,9 @@ function isPlain(stage: StageTrace, image: Image): boolean {
   );
 }
 
-function lineageOf(stage: StageTrace, { trace }: Image): StageTrace[] {
-  const out = [stage];
-  for (let each: StageTrace | undefined = stage; each?.parent.kind === 'stage'; ) {
-    each = trace.stages[each.parent.index];
-    if (each) out.push(each);
-  }
-  return out;
-}
-
 /** Whether something may have brought what loads programs of the other C library. */
 function hasLoader(stage: StageTrace, image: Image, { libc }: LinkedLibc): boolean {
-  const lineage = lineageOf(stage, image);
+  const lineage = lineageOf(image.trace, stage);
   const { text } = image.trace.request.dockerfile;
   const brings = lineage.some(({ steps }) =>
     steps.some(({ effect, instruction }) => {

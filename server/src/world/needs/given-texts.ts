@@ -1,5 +1,5 @@
+import { lineageOf } from '../../image/lineage.ts';
 import { goHead } from '../../go/facts.ts';
-import type { StageTrace } from '../../image/model.ts';
 import type { Reader } from '../../memory/snapshot.ts';
 import { basename, dirname, isInside, resolve } from '../../text/path.ts';
 import type { Image, Program, Service, World } from '../world.ts';
@@ -82,8 +82,7 @@ const SECTION = /^(?:configs|secrets):.*(?:\r?\n(?:[ \t].*|#.*|[ \t]*))*/gm;
 function copiedFiles(image: Image): string[] {
   const { dir } = image.key.context;
   const out: string[] = [];
-  const stages = image.trace.stages;
-  for (let stage: StageTrace | null = image.trace.final; stage; ) {
+  for (const stage of lineageOf(image.trace, image.trace.final).toReversed()) {
     for (const { effect } of stage.steps) {
       if (effect.kind !== 'copy') continue;
       for (const { path, found } of effect.copy.sources) {
@@ -92,9 +91,6 @@ function copiedFiles(image: Image): string[] {
           if (found.origin.kind === 'context') out.push(resolve(dir, found.origin.path));
       }
     }
-    const parent: StageTrace['parent'] = stage.parent;
-    stage =
-      parent.kind === 'stage' ? (stages.find((each) => each.stage.index === parent.index) ?? null) : null;
   }
   return out;
 }

@@ -1,5 +1,8 @@
+import { imagesTaken } from '../../image/images-taken.ts';
+import { tagName } from '../../native/image-reference.ts';
 import { namedAnywhere, publishesImages } from '../find/publishes.ts';
 import type { Image, Program, World } from '../world.ts';
+import { tagsOf } from '../tags-of.ts';
 import { groupsIn, type ProgramGroup } from './program-groups.ts';
 
 /** The programs of an image that surely nobody starts, and those that somebody does. */
@@ -43,10 +46,11 @@ export function idlePrograms(world: World, image: Image): IdlePrograms | null {
   return idle.some((program) => isNamedInContext(image, program)) ? null : { groups, held: idle };
 }
 
-const standsOn = (other: Image, { usedBy }: Image): boolean =>
-  other.trace.stages.some(({ baseImage }) =>
-    usedBy.some(({ model }) => model.image !== null && model.image.value === baseImage),
-  );
+/** Whether another Dockerfile takes something from an image, by a tag of it. */
+function standsOn(other: Image, { usedBy }: Image): boolean {
+  const tags = new Set(usedBy.flatMap(({ model }) => tagsOf(model)));
+  return tags.size > 0 && imagesTaken(other.trace).some((name) => tags.has(tagName(name)));
+}
 
 /** Whether a file that the final stage takes from the context names a program. */
 function isNamedInContext({ trace, context }: Image, program: Program): boolean {

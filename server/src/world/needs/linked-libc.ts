@@ -1,3 +1,4 @@
+import { lineageOf } from '../../image/lineage.ts';
 import type { StageTrace } from '../../image/model.ts';
 import { baseImage } from '../../native/base-images.ts';
 import { glibcVersion } from '../../native/glibc-version.ts';
@@ -66,7 +67,5 @@ function compilerOf(cc: string | null): 'usual' | 'musl' | 'unknown' {
 
 /** The stage at the bottom of a FROM chain. */
 export function rootOf({ trace }: Image, index: number): StageTrace | null {
-  let stage = trace.stages[index];
-  while (stage?.parent.kind === 'stage') stage = trace.stages[stage.parent.index];
-  return stage ?? null;
+  return lineageOf(trace, trace.stages[index] ?? null)[0] ?? null;
 }

@@ -1,3 +1,4 @@
+import { lineageOf, packagesOf } from '../../image/lineage.ts';
 import type { InstalledPackage, StageTrace } from '../../image/model.ts';
 import { baseImage } from '../../native/base-images.ts';
 import { debianPackages, type LibraryPackages, libraryById, libraryFor } from '../../native/libraries.ts';
@@ -27,7 +28,7 @@ export function missingInBuilder(world: World, image: Image, program: Program): 
   if (!stage || build.cgo.effective !== 'on' || !needsCompiler(program)) return null;
   // Somebody who names a compiler, or where things lie, has them from elsewhere.
   if (build.cc !== '' || build.linkerFlags !== '' || !isNative(program) || tellsCompiler(stage)) return null;
-  const lineage = lineageOf(stage, image);
+  const lineage = lineageOf(image.trace, stage);
   const base = baseImage(stage.baseImage ?? '');
   // What nothing of its own needs C is said to need no cgo, with the fix for it.
   const isOthers = program.cgo.usesCompiler || program.needCgo.length > 0 || build.cgo.asked !== null;
@@ -60,7 +61,7 @@ export function missingInRuntime(world: World, image: Image, program: Program): 
   const stage = image.trace.final;
   if (!stage || stage.stage.index === program.build.stage || !linkedLibc(image, program)) return null;
   const base = baseImage(stage.baseImage ?? '');
-  const lineage = lineageOf(stage, image);
+  const lineage = lineageOf(image.trace, stage);
   if (base.libc === 'unknown' || base.libc === 'none' || !BARE.has(base.family) || !isPlain(lineage, null))
     return null;
   const packages = installedIn(lineage, null);
@@ -126,12 +127,8 @@ interface Installed extends InstalledPackage {
 }
 
 const installedIn = (lineage: readonly StageTrace[], before: number | null): Installed[] =>
-  lineage.flatMap(({ steps }) =>
-    steps.flatMap(({ effect, span }) =>
-      effect.kind === 'install' && (before === null || span.start < before)
-        ? effect.install.packages.map((each) => ({ ...each, manager: effect.install.manager }))
-        : [],
-    ),
+  packagesOf(lineage).flatMap(({ manager, package: each }) =>
+    before === null || each.step.span.start < before ? [{ ...each, manager }] : [],
   );
 
 const isThere = (id: string, packages: readonly Installed[]): boolean =>
@@ -154,11 +151,6 @@ const LEAVES: ReadonlySet<string> = new Set([
   'opus',
   'snappy',
 ]);
-
-function lineageOf(stage: StageTrace, { trace }: Image): StageTrace[] {
-  const parent = stage.parent.kind === 'stage' ? trace.stages[stage.parent.index] : undefined;
-  return [stage, ...(parent ? lineageOf(parent, { trace } as Image) : [])];
-}
 
 /** Whether all that happens before a place is understood, and nothing but packages brings libraries or headers. */
 const isPlain = (lineage: readonly StageTrace[], before: number | null): boolean =>

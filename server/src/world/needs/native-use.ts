@@ -1,6 +1,6 @@
 import type { CgoVerdict } from '../../go/model.ts';
 import type { InstalledPackage, Install, StageTrace, Step } from '../../image/model.ts';
-import { LIBRARY_DEPENDENCIES } from '../../native/debian-names.ts';
+import { LIBRARY_DEPENDENCIES } from '../../native/library-dependencies.ts';
 import { classify } from '../../native/packages.ts';
 import { libraryFor } from '../../native/libraries.ts';
 import type { Image, Program } from '../world.ts';

@@ -1,11 +1,11 @@
-import { groupOf, servicesByProgram } from '../world/needs/program-groups.ts';
-import { sliceProgram } from '../edit/slice/slice-program.ts';
-import { basename, dirname } from '../text/path.ts';
-import { whatRuns } from '../world/start/what-runs.ts';
-import type { Image, Program, Service, World } from '../world/world.ts';
+import { groupOf, servicesByProgram } from '../../world/needs/program-groups.ts';
+import { sliceProgram } from '../../edit/slice/slice-program.ts';
+import { basename, dirname } from '../../text/path.ts';
+import { whatRuns } from '../../world/start/what-runs.ts';
+import type { Image, Program, Service, World } from '../../world/world.ts';
 import { createFix } from './create-fix.ts';
-import { shown } from './place.ts';
-import type { Fix } from './rule.ts';
+import { shown } from '../place.ts';
+import type { Fix } from '../rule.ts';
 
 /**
  * A missing Dockerfile, sliced from one that lies beside it. Which program it is for is told by what the service

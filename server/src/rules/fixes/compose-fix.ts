@@ -1,7 +1,7 @@
-import type { EditAnswer } from '../compose/model.ts';
-import { type Change, editOf } from '../text/change.ts';
-import type { World } from '../world/world.ts';
-import type { Fix } from './rule.ts';
+import type { EditAnswer } from '../../compose/model.ts';
+import { type Change, editOf } from '../../text/change.ts';
+import type { World } from '../../world/world.ts';
+import type { Fix } from '../rule.ts';
 
 /** A fix from edits of Compose files; none when these edits cannot be made without touching more. */
 export function composeFix(

@@ -1,7 +1,7 @@
-import { editOf } from '../text/change.ts';
-import type { Span } from '../text/span.ts';
-import type { Image } from '../world/world.ts';
-import type { Fix } from './rule.ts';
+import { editOf } from '../../text/change.ts';
+import type { Span } from '../../text/span.ts';
+import type { Image } from '../../world/world.ts';
+import type { Fix } from '../rule.ts';
 
 /** The file and the text of a Dockerfile that can be edited; null for one that stands in a Compose file. */
 export const sourceOf = ({ file, inline, trace }: Image): DockerfileSource | null =>

@@ -1,10 +1,10 @@
-import { removeStart } from '../edit/compose/remove-start.ts';
-import type { Change } from '../text/change.ts';
-import { buildWorld } from '../world/build-world.ts';
-import { redundantStarts } from '../world/start/redundant-start.ts';
-import type { Service, World } from '../world/world.ts';
+import { removeStart } from '../../edit/compose/remove-start.ts';
+import type { Change } from '../../text/change.ts';
+import { buildWorld } from '../../world/build-world.ts';
+import { redundantStarts } from '../../world/start/redundant-start.ts';
+import type { Service, World } from '../../world/world.ts';
 import { composeFix } from './compose-fix.ts';
-import type { Fix } from './rule.ts';
+import type { Fix } from '../rule.ts';
 
 /** Creates a Dockerfile for a service. What the service says and the file starts by itself need not be said any more. */
 export function createFix(world: World, service: Service, path: string, text: string, title: string): Fix {

@@ -1,9 +1,9 @@
-import { tidyEdits } from '../edit/dockerfile/tidy-edits.ts';
-import { editOf } from '../text/change.ts';
-import type { TextEdit } from '../text/edit.ts';
-import { librariesOf } from '../world/needs/native-use.ts';
-import type { Image, Program } from '../world/world.ts';
-import type { Fix } from './rule.ts';
+import { tidyEdits } from '../../edit/dockerfile/tidy-edits.ts';
+import { editOf } from '../../text/change.ts';
+import type { TextEdit } from '../../text/edit.ts';
+import { librariesOf } from '../../world/needs/native-use.ts';
+import type { Image, Program } from '../../world/world.ts';
+import type { Fix } from '../rule.ts';
 
 /**
  * Links a program with cgo statically, so that it starts everywhere. Only where the C library is all that it is linked with:

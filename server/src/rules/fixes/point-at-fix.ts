@@ -1,8 +1,8 @@
-import { relative } from '../text/path.ts';
-import { pointAt } from '../edit/compose/point-at.ts';
-import type { Service, World } from '../world/world.ts';
+import { relative } from '../../text/path.ts';
+import { pointAt } from '../../edit/compose/point-at.ts';
+import type { Service, World } from '../../world/world.ts';
 import { composeFix } from './compose-fix.ts';
-import type { Fix } from './rule.ts';
+import type { Fix } from '../rule.ts';
 
 /** Points services, which share a value, at a Dockerfile of their context. */
 export function pointAtFix(

@@ -1,11 +1,11 @@
-import { embeddedSources } from '../edit/slice/embedded-sources.ts';
-import { slice } from '../edit/slice/slice.ts';
-import { tidyEdits } from '../edit/dockerfile/tidy-edits.ts';
-import { prove } from '../proof/prove.ts';
-import { type Change, editOf } from '../text/change.ts';
-import { needsOf } from '../world/needs/needs.ts';
-import { wholeFolder } from '../world/settings.ts';
-import type { Image, Program, World } from '../world/world.ts';
+import { embeddedSources } from '../../edit/slice/embedded-sources.ts';
+import { slice } from '../../edit/slice/slice.ts';
+import { tidyEdits } from '../../edit/dockerfile/tidy-edits.ts';
+import { prove } from '../../proof/prove.ts';
+import { type Change, editOf } from '../../text/change.ts';
+import { needsOf } from '../../world/needs/needs.ts';
+import { wholeFolder } from '../../world/settings.ts';
+import type { Image, Program, World } from '../../world/world.ts';
 
 /**
  * Takes programs out of a Dockerfile: their builds, their copies, and the folders that only they use, as a split would. Null

@@ -1,8 +1,8 @@
-import { tidyEdits } from '../edit/dockerfile/tidy-edits.ts';
-import { turnCgoOff } from '../edit/dockerfile/turn-cgo-off.ts';
-import { editOf } from '../text/change.ts';
-import type { Image, Program } from '../world/world.ts';
-import type { Fix } from './rule.ts';
+import { tidyEdits } from '../../edit/dockerfile/tidy-edits.ts';
+import { turnCgoOff } from '../../edit/dockerfile/turn-cgo-off.ts';
+import { editOf } from '../../text/change.ts';
+import type { Image, Program } from '../../world/world.ts';
+import type { Fix } from '../rule.ts';
 
 /** Builds a program without cgo. It is safe where somebody turned cgo on, and all that sees the setting needs none. */
 export function turnCgoOffFix(

@@ -2,16 +2,16 @@ import type { Place } from '../text/span.ts';
 import type { Service, World } from '../world/world.ts';
 
 /** A fault that services have from one place. */
-export interface SharedFault<T> {
+export interface FaultAt<T> {
   readonly fault: T;
   readonly services: readonly [Service, ...Service[]];
 }
 
 /** The faults of all services. What several take from one place (an anchor, a base file) is one fault, whose `id` is the same. */
-export function sharedFaults<T extends { readonly at: Place; readonly id: string }>(
+export function faultsByPlace<T extends { readonly at: Place; readonly id: string }>(
   world: World,
   faultOf: (service: Service) => T | null,
-): SharedFault<T>[] {
+): FaultAt<T>[] {
   const found = new Map<string, { fault: T; services: [Service, ...Service[]] }>();
   for (const service of world.services) {
     const fault = faultOf(service);

@@ -1,15 +1,11 @@
 import type { Instruction } from '../dockerfile/ast.ts';
-import type { InstalledPackage, Install, StageTrace } from '../image/model.ts';
-import type { Image } from '../world/world.ts';
+import type { ImageTrace, Install, InstalledPackage, StageTrace } from './model.ts';
 
-/** A stage and those that it stands on, the lowest first. */
-export function lineageOf({ trace }: Image, stage: StageTrace | null): StageTrace[] {
-  const out = stage ? [stage] : [];
-  for (let at = stage; at?.parent.kind === 'stage'; ) {
-    const index: number = at.parent.index;
-    at = trace.stages.find((each) => each.stage.index === index) ?? null;
-    if (at) out.unshift(at);
-  }
+/** A stage and those that it stands on, the lowest first. Stages may stand on each other deeper than a stack is. */
+export function lineageOf({ stages }: ImageTrace, stage: StageTrace | null): StageTrace[] {
+  const out: StageTrace[] = [];
+  for (let at = stage; at; at = (at.parent.kind === 'stage' && stages[at.parent.index]) || null)
+    out.unshift(at);
   return out;
 }
 

@@ -1,16 +1,16 @@
-import type { Dockerfile } from '../dockerfile/ast.ts';
-import type { StageTrace } from '../image/model.ts';
-import { baseImage } from '../native/base-images.ts';
-import { debianPackages, libraryById, type NativeLibrary } from '../native/libraries.ts';
-import { managerNamed } from '../native/managers/all-managers.ts';
-import { classify } from '../native/packages.ts';
-import { tidyEdits } from '../edit/dockerfile/tidy-edits.ts';
-import { editOf } from '../text/change.ts';
-import type { TextEdit } from '../text/edit.ts';
-import { librariesOf } from '../world/needs/native-use.ts';
-import type { Image, Program } from '../world/world.ts';
+import type { Dockerfile } from '../../dockerfile/ast.ts';
+import type { StageTrace } from '../../image/model.ts';
+import { baseImage } from '../../native/base-images.ts';
+import { debianPackages, libraryById, type NativeLibrary } from '../../native/libraries.ts';
+import { managerNamed } from '../../native/managers/all-managers.ts';
+import { classify } from '../../native/packages.ts';
+import { tidyEdits } from '../../edit/dockerfile/tidy-edits.ts';
+import { editOf } from '../../text/change.ts';
+import type { TextEdit } from '../../text/edit.ts';
+import { librariesOf } from '../../world/needs/native-use.ts';
+import type { Image, Program } from '../../world/world.ts';
 import { linkStatically } from './link-statically.ts';
-import type { Fix } from './rule.ts';
+import type { Fix } from '../rule.ts';
 
 /**
  * Builds a program with cgo: the setting, the compiler and the headers in the builder, the libraries in every stage

@@ -1,8 +1,8 @@
-import type { Instruction } from '../dockerfile/ast.ts';
-import { editOf } from '../text/change.ts';
-import type { TextEdit } from '../text/edit.ts';
-import type { Image } from '../world/world.ts';
-import type { Fix } from './rule.ts';
+import type { Instruction } from '../../dockerfile/ast.ts';
+import { editOf } from '../../text/change.ts';
+import type { TextEdit } from '../../text/edit.ts';
+import type { Image } from '../../world/world.ts';
+import type { Fix } from '../rule.ts';
 
 /** Writes lines above an instruction of a Dockerfile. */
 export function insertAbove(

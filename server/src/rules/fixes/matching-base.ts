@@ -1,18 +1,18 @@
-import { tidyEdits } from '../edit/dockerfile/tidy-edits.ts';
-import type { StageTrace } from '../image/model.ts';
-import { baseImage } from '../native/base-images.ts';
-import type { DebianRelease } from '../native/debian-names.ts';
-import { isMadeOn } from '../native/go-tags.ts';
-import { parseGoTag } from '../native/go-tag.ts';
-import { parseImageReference } from '../native/image-reference.ts';
-import { libraryById } from '../native/libraries.ts';
-import { editOf } from '../text/change.ts';
-import type { TextEdit } from '../text/edit.ts';
-import type { ForeignLibc } from '../world/needs/foreign-libc.ts';
-import { rootOf } from '../world/needs/linked-libc.ts';
-import { librariesOf } from '../world/needs/native-use.ts';
-import type { Image, Program } from '../world/world.ts';
-import type { Fix } from './rule.ts';
+import { tidyEdits } from '../../edit/dockerfile/tidy-edits.ts';
+import type { StageTrace } from '../../image/model.ts';
+import { baseImage } from '../../native/base-images.ts';
+import type { DebianRelease } from '../../native/debian-names.ts';
+import { isMadeOn } from '../../native/go-tags.ts';
+import { parseGoTag } from '../../native/go-tag.ts';
+import { parseImageReference } from '../../native/image-reference.ts';
+import { libraryById } from '../../native/libraries.ts';
+import { editOf } from '../../text/change.ts';
+import type { TextEdit } from '../../text/edit.ts';
+import type { ForeignLibc } from '../../world/needs/foreign-libc.ts';
+import { rootOf } from '../../world/needs/linked-libc.ts';
+import { librariesOf } from '../../world/needs/native-use.ts';
+import type { Image, Program } from '../../world/world.ts';
+import type { Fix } from '../rule.ts';
 import { install } from './turn-cgo-on.ts';
 
 /** Has a program built on, or copied to, an image whose C library is the one of the other. */
