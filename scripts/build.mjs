@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Bundles the command line, the language server and the extension, and writes the notices for what they contain. `--watch` rebuilds on every change.
+// Bundles the command line, which is the language server too, and the extension, and writes the notices for what they contain. `--watch` rebuilds on every change.
 import { createHash } from 'node:crypto';
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -62,7 +62,6 @@ const bundles = [
       'import.meta.url': '""',
     },
   },
-  { ...common, entryPoints: ['server/src/lsp/main.ts'], outfile: 'server/dist/server.cjs' },
   {
     ...common,
     entryPoints: ['client/src/extension.ts'],
@@ -73,11 +72,9 @@ const bundles = [
 
 if (watch) for (const options of bundles) await (await context(options)).watch();
 else {
-  const [cli, server, client] = await Promise.all(
-    bundles.map(async (options) => (await build(options)).metafile),
-  );
-  // The package of the command line holds the first, the extension both others.
-  writeFileSync(`${root}/server/dist/${NOTICES}`, notices([cli], root));
+  const [server, client] = await Promise.all(bundles.map(async (options) => (await build(options)).metafile));
+  // The package of the command line holds the first, the extension both.
+  writeFileSync(`${root}/server/dist/${NOTICES}`, notices([server], root));
   copyFileSync(
     `${root}/schemas/dockerfile-split.schema.json`,
     `${root}/server/dist/dockerfile-split.schema.json`,

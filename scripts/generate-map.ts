@@ -24,6 +24,7 @@ const KNOWS: Readonly<Record<string, string>> = {
   proof: 'before, after → what would be lost; one check a file',
   rules: 'one finding a file, its fixes beside it',
   split: 'who shares an image, what each would get instead, and who else names the old file',
+  print: 'what the command line and the editor say of a split in words: paths, lines, Markdown',
   editor: 'diagnostics, code actions, hovers: plain data',
   host: 'the only code that reads and writes files',
   session: 'a folder that is open: its documents, its newest snapshot, the scan in its thread',

@@ -2,6 +2,8 @@ import type { LogOutputChannel } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { PlanSplitResult } from '../../protocol/src/protocol.ts';
 import type { ClientChange } from './client-change.ts';
+import type { MeasureTask } from './measure-task.ts';
+import type { SplitSummary } from './split-summary.ts';
 import type { UndoFollower } from './undo-follower.ts';
 
 /** A split that the person applied, or some of it. */
@@ -27,4 +29,6 @@ export interface Tools {
   readonly client: LanguageClient;
   readonly log: LogOutputChannel;
   readonly undo: UndoFollower;
+  readonly measuring: MeasureTask;
+  readonly summary: SplitSummary;
 }

@@ -1,10 +1,15 @@
 import { type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
 import { LanguageClient, RevealOutputChannelOn, TransportKind } from 'vscode-languageclient/node';
+import { COMMAND_LINE } from './command-line-path.ts';
 import type { InitializationOptions } from '../../protocol/src/protocol.ts';
 
 /** The client of the server that ships with this extension. It runs over Node's channel, in a process of its own. */
 export function createClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
-  const server = { module: context.asAbsolutePath('server/dist/server.cjs'), transport: TransportKind.ipc };
+  const server = {
+    module: context.asAbsolutePath(COMMAND_LINE),
+    args: ['lsp'],
+    transport: TransportKind.ipc,
+  };
   const options: InitializationOptions = {
     commands: true,
     status: true,

@@ -2,6 +2,8 @@ import { commands, type ExtensionContext, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { METHODS, SHOW_CHAIN_COMMAND, SPLIT_COMMAND } from '../../protocol/src/protocol.ts';
 import { createClient } from './create-client.ts';
+import { MeasureTask } from './measure-task.ts';
+import { SplitSummary } from './split-summary.ts';
 import { splitCommand } from './split-command.ts';
 import { showChain } from './show-chain.ts';
 import { showStatus } from './status.ts';
@@ -15,12 +17,16 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const running = createClient(context, log);
   client = running;
   const undo = new UndoFollower(log);
+  const measuring = new MeasureTask(context);
+  const summary = new SplitSummary();
   context.subscriptions.push(
     log,
     undo,
+    measuring,
+    summary,
     showStatus(running),
     commands.registerCommand(SPLIT_COMMAND, (dockerfile?: unknown) =>
-      splitCommand({ client: running, log, undo }, dockerfile),
+      splitCommand({ client: running, log, undo, measuring, summary }, dockerfile),
     ),
     commands.registerCommand(SHOW_CHAIN_COMMAND, showChain),
     commands.registerCommand('dockerfileSplit.restart', async () => {

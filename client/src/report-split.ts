@@ -9,6 +9,7 @@ import { finishSplit } from './finish-split.ts';
 import { leftOf } from './left-of.ts';
 import { Refused } from './refused.ts';
 import { shown } from './shown.ts';
+import { undoSplit } from './undo-split.ts';
 
 /**
  * Looks at what was really applied, analyses that again, and tells the person. Nothing that was left out is done before
@@ -49,21 +50,33 @@ async function tell(
   const deletions = left.filter(({ kind }) => kind === 'delete');
   const isComplete = deletions.length === left.length;
   const remove = `Delete ${names(deletions)}`;
-  const buttons = [
-    ...(deleted.length > 0 ? [RESTORE] : []),
-    ...(isComplete ? [] : [FINISH]),
-    ...(isComplete && outcome.changed.length === 0 && deletions.length > 0 ? [remove] : []),
-    ...(outcome.findings.length > 0 ? [PROBLEMS] : []),
-    // A toast has room for three.
-    ...(deleted.length > 0 ? [] : [DETAILS]),
-  ];
   const serious = !isComplete || outcome.changed.length > 0 || outcome.findings.length > 0;
+  // A toast has room for three.
+  const buttons = serious
+    ? [
+        ...(deleted.length > 0 ? [RESTORE] : []),
+        ...(isComplete ? [] : [FINISH]),
+        ...(isComplete && outcome.changed.length === 0 && deletions.length > 0 ? [remove] : []),
+        ...(outcome.findings.length > 0 ? [PROBLEMS] : []),
+        ...(deleted.length > 0 ? [] : [DETAILS]),
+      ]
+    : [
+        ...(deletions.length > 0 ? [remove] : [SUMMARY]),
+        ...(tools.measuring.isOffered ? [MEASURE] : []),
+        UNDO,
+      ];
   const picked = await (serious
     ? window.showWarningMessage(message, ...buttons)
     : window.showInformationMessage(message, ...buttons));
   if (picked === PROBLEMS) await commands.executeCommand('workbench.actions.view.problems');
   else if (picked === DETAILS) log.show();
-  else if (picked === FINISH) {
+  else if (picked === UNDO) await undoSplit(split);
+  else if (picked === SUMMARY || picked === MEASURE) {
+    if (picked === SUMMARY) await tools.summary.show(split.name, split.plan.summary);
+    else await tools.measuring.measure(split.changes);
+    // A button takes the toast away, and the others may still be wanted.
+    await tell(tools, split, left, outcome);
+  } else if (picked === FINISH) {
     if (await finishSplit(tools, split)) await reportSplit(tools, split);
   } else if (picked === remove) await deleteUnused(tools, split);
   else if (picked === RESTORE) await bringBackAsEdit(deleted);
@@ -88,3 +101,6 @@ const RESTORE = 'Bring It Back';
 const FINISH = 'Finish the Split';
 const PROBLEMS = 'Show Problems';
 const DETAILS = 'Show Details';
+const SUMMARY = 'Summary';
+const MEASURE = 'Measure';
+const UNDO = 'Undo';

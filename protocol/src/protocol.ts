@@ -69,6 +69,8 @@ export interface PlanSplitResult {
   readonly changes: readonly PlannedChange[];
   readonly kept: readonly { readonly uri: string; readonly because: readonly string[] }[];
   readonly refused: readonly { readonly subject: string; readonly reason: string }[];
+  /** The plan as a page of Markdown: what `dockerfile-split split --summary` prints. */
+  readonly summary: string;
 }
 
 export interface PlannedProgram {

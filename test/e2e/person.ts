@@ -33,6 +33,8 @@ export class Person {
       settings: {
         'editor.fontSize': 15,
         'editor.minimap.enabled': false,
+        // Terminals are drawn as text that a test can read.
+        'terminal.integrated.gpuAcceleration': 'off',
         'workbench.colorTheme': 'Default Dark Modern',
         'workbench.layoutControl.enabled': false,
       },

@@ -44,7 +44,10 @@ export class LspClient {
     { capabilities = FULL, initializationOptions, folders = ['.'] }: StartOptions = {},
   ): Promise<LspClient> {
     const env = { ...process.env, GOMODCACHE: join(root, '../no-module-cache'), GOFLAGS: '' };
-    const client = new LspClient(root, spawn(process.execPath, [await serverBundle(), '--stdio'], { env }));
+    const client = new LspClient(
+      root,
+      spawn(process.execPath, [await serverBundle(), 'lsp', '--stdio'], { env }),
+    );
     const workspaceFolders = folders.map((folder) => ({ uri: client.uri(folder), name: folder }));
     client.capabilities = (await client.request('initialize', {
       processId: process.pid,
@@ -309,13 +312,14 @@ function serverBundle(): Promise<string> {
   bundle ??= (async () => {
     const outfile = join(mkdtempSync(join(tmpdir(), 'dockerfile-split-server-')), 'server.cjs');
     await build({
-      entryPoints: [join(import.meta.dirname, '../../server/src/lsp/main.ts')],
+      entryPoints: [join(import.meta.dirname, '../../server/src/cli/main.ts')],
       bundle: true,
       platform: 'node',
       format: 'cjs',
       target: 'node20',
       // As the bundle that ships: the other form of some packages looks for its parts when it runs.
       mainFields: ['module', 'main'],
+      define: { 'import.meta.url': '""' },
       outfile,
       logLevel: 'error',
     });

@@ -32,7 +32,7 @@ test('the VSIX holds the extension, the server, the rules, the colours and the n
       'extension/package.json',
       'extension/readme.md',
       'extension/schemas/dockerfile-split.schema.json',
-      'extension/server/dist/server.cjs',
+      'extension/server/dist/cli.cjs',
       'extension/syntaxes/dockerfile-run-lines.tmLanguage.json',
       'extension/syntaxes/dockerfile-run.tmLanguage.json',
       ...rules,
@@ -75,7 +75,7 @@ test('the npm package holds the command line and its notices, and needs nothing 
 });
 
 test('no bundle carries a source map', () => {
-  for (const path of ['client/dist/extension.cjs', 'server/dist/server.cjs', 'server/dist/cli.cjs'])
+  for (const path of ['client/dist/extension.cjs', 'server/dist/cli.cjs'])
     assert.doesNotMatch(readFileSync(join(repository, path), 'utf8'), /^\/\/# sourceMappingURL=/m, path);
 });
 

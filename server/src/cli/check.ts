@@ -12,7 +12,7 @@ import { type Arguments, didYouMean, type ExitStatus, type Terminal, UsageError 
 import { githubCheck } from './format/github.ts';
 import { gitlabCheck } from './format/gitlab.ts';
 import { jsonCheck } from './format/json-check.ts';
-import { json, plain } from './format/plain.ts';
+import { json, plain } from '../text/plain.ts';
 import { prettyCheck } from './format/pretty-check.ts';
 import { sarifCheck } from './format/sarif.ts';
 import { COMPOSE_FILES, open, openToWrite, tellUnreadable } from './open.ts';

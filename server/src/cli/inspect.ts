@@ -6,10 +6,10 @@ import type { Command } from './command.ts';
 import type { Arguments, ExitStatus, Terminal } from './command-line.ts';
 import { splitFacts } from './format/json-split.ts';
 import { inspection } from './format/inspection.ts';
-import { json } from './format/plain.ts';
+import { json } from '../text/plain.ts';
 import { mermaidInspect } from './format/mermaid.ts';
 import { prettyInspect } from './format/pretty-inspect.ts';
-import { Locate } from './locate.ts';
+import { Locate } from '../print/locate.ts';
 import { COMPOSE_FILES, open, tellUnreadable } from './open.ts';
 
 /** `inspect [PATH]`: what the engine believes. */

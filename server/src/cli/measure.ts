@@ -14,11 +14,11 @@ import type { Service, World } from '../world/world.ts';
 import type { Command } from './command.ts';
 import { type Arguments, type ExitStatus, type Terminal, UsageError } from './command-line.ts';
 import { measuredTable, type ServiceMeasured } from './format/measured.ts';
-import { plain } from './format/plain.ts';
-import { Locate } from './locate.ts';
+import { plain } from '../text/plain.ts';
+import { Locate } from '../print/locate.ts';
 import { ImageMeter } from './measure-images.ts';
 import { open } from './open.ts';
-import { packagesOf } from './packages-of.ts';
+import { packagesOf } from '../print/packages-of.ts';
 
 /**
  * `measure [PATH]`: builds the images before and after the split with the person's own Docker, in a copy, and prints what

@@ -6,7 +6,7 @@ import { relative } from '../text/path.ts';
 import { unreadable } from '../world/find/unreadable.ts';
 import type { Settings } from '../world/settings.ts';
 import type { Options } from './options.ts';
-import { plain } from './format/plain.ts';
+import { plain } from '../text/plain.ts';
 import { type Arguments, type Terminal, UsageError } from './command-line.ts';
 
 /** `-f`, for the commands that judge Compose projects. */

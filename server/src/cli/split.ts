@@ -15,9 +15,9 @@ import type { World } from '../world/world.ts';
 import type { Command } from './command.ts';
 import { type Arguments, type ExitStatus, type Terminal, UsageError } from './command-line.ts';
 import { jsonSplit } from './format/json-split.ts';
-import { markdownSplit } from './format/markdown-split.ts';
-import { plain } from './format/plain.ts';
-import { Locate } from './locate.ts';
+import { markdownSplit } from '../print/markdown-split.ts';
+import { plain } from '../text/plain.ts';
+import { Locate } from '../print/locate.ts';
 import { COMPOSE_FILES, openToWrite, tellUnreadable } from './open.ts';
 
 /** `split [PATH]`: prints the split as a diff, and makes it with `--write`. */

@@ -11,7 +11,7 @@ import {
 } from './command-line.ts';
 import { explain } from './explain.ts';
 import { commandHelp, help } from './help.ts';
-import { plain } from './format/plain.ts';
+import { plain } from '../text/plain.ts';
 import { inspect } from './inspect.ts';
 import { lsp } from './lsp.ts';
 import { measure } from './measure.ts';

@@ -7,8 +7,8 @@ import { buildWorld } from '../world/build-world.ts';
 import type { World } from '../world/world.ts';
 import type { Command } from './command.ts';
 import { type Arguments, type ExitStatus, type Terminal, UsageError } from './command-line.ts';
-import { plain } from './format/plain.ts';
-import { Locate } from './locate.ts';
+import { plain } from '../text/plain.ts';
+import { Locate } from '../print/locate.ts';
 import { open } from './open.ts';
 
 /** `why-cgo PROGRAM [PATH]`: the chain, and the smallest set of imports to cut. */

@@ -50,7 +50,7 @@ export function missingForSuite(ofTheProject: boolean): string | null {
 
 /** The build that the extension under test is. */
 export function missingBundles(): string | null {
-  const bundles = ['client/dist/extension.cjs', 'server/dist/server.cjs'];
+  const bundles = ['client/dist/extension.cjs', 'server/dist/cli.cjs'];
   return bundles.every((path) => existsSync(join(repository, path)))
     ? null
     : 'needs the bundles: npm run build';

@@ -25,6 +25,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['edit'],
   ['proof'],
   ['rules', 'split'],
+  ['print'],
   ['editor'],
   ['host'],
   ['session'],

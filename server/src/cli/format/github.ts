@@ -1,7 +1,7 @@
 import type { Analysis, RuleFinding } from '../../rules/analyse.ts';
 import { relative } from '../../text/path.ts';
-import { Locate } from '../locate.ts';
-import { plain } from './plain.ts';
+import { Locate } from '../../print/locate.ts';
+import { plain } from '../../text/plain.ts';
 
 /** Workflow commands of GitHub Actions, which show findings in a pull request. Paths are those of the repository. */
 export function githubCheck({ world }: Analysis, findings: readonly RuleFinding[]): string {

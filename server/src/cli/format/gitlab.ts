@@ -2,8 +2,8 @@ import type { Analysis, RuleFinding } from '../../rules/analyse.ts';
 import { hash } from '../../text/hash.ts';
 import { relative } from '../../text/path.ts';
 import { fingerprintOf } from '../baseline.ts';
-import { Locate } from '../locate.ts';
-import { json, plain } from './plain.ts';
+import { Locate } from '../../print/locate.ts';
+import { json, plain } from '../../text/plain.ts';
 
 const SEVERITY = { error: 'critical', warning: 'major', information: 'minor', hint: 'info' } as const;
 

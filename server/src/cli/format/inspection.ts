@@ -4,7 +4,7 @@ import { alsoStarted } from '../../world/needs/program-groups.ts';
 import { librariesOfVerdict } from '../../world/needs/native-use.ts';
 import type { Image, Service, World } from '../../world/world.ts';
 import { relative } from '../../text/path.ts';
-import { Locate } from '../locate.ts';
+import { Locate } from '../../print/locate.ts';
 
 /** What the engine believes, as the documented JSON: paths relative to the folder that is reported on. */
 export type Inspection = ReturnType<typeof inspection>;

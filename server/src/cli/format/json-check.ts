@@ -1,6 +1,6 @@
 import type { Analysis, RuleFinding } from '../../rules/analyse.ts';
-import { Locate } from '../locate.ts';
-import { json } from './plain.ts';
+import { Locate } from '../../print/locate.ts';
+import { json } from '../../text/plain.ts';
 
 /** The findings as the documented JSON, one object. */
 export function jsonCheck({ world, unknown }: Analysis, findings: readonly RuleFinding[]): string {

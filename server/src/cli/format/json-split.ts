@@ -1,7 +1,7 @@
 import type { SplitPlan } from '../../split/model.ts';
 import { shortened } from '../../text/shortened.ts';
-import type { Locate } from '../locate.ts';
-import { json } from './plain.ts';
+import type { Locate } from '../../print/locate.ts';
+import { json } from '../../text/plain.ts';
 
 /** A plan as the documented JSON. Ranges refer to the text before any edit. */
 export function jsonSplit(plan: SplitPlan, locate: Locate): string {

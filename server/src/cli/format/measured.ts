@@ -1,9 +1,9 @@
 import pc from 'picocolors';
 import type { Service } from '../../world/world.ts';
-import type { Locate } from '../locate.ts';
+import type { Locate } from '../../print/locate.ts';
 import type { MeasuredImage } from '../measure-images.ts';
-import { prose } from './markdown.ts';
-import { json as written, plain } from './plain.ts';
+import { prose } from '../../text/markdown.ts';
+import { json as written, plain } from '../../text/plain.ts';
 
 /** The image of one service before and after the split. */
 export interface ServiceMeasured {

@@ -1,8 +1,8 @@
 import pc from 'picocolors';
 import type { Analysis, RuleFinding } from '../../rules/analyse.ts';
 import type { Terminal } from '../command-line.ts';
-import { Locate } from '../locate.ts';
-import { plain, plainLine } from './plain.ts';
+import { Locate } from '../../print/locate.ts';
+import { plain, plainLine } from '../../text/plain.ts';
 
 /** The findings for people: place, message, the line with its squiggle, the chain, and what would fix it. */
 export function prettyCheck(

@@ -1,9 +1,9 @@
 import pc from 'picocolors';
 import type { Terminal } from '../command-line.ts';
 import type { SplitPlan } from '../../split/model.ts';
-import type { Locate } from '../locate.ts';
+import type { Locate } from '../../print/locate.ts';
 import type { Inspection } from './inspection.ts';
-import { plain, plainData } from './plain.ts';
+import { plain, plainData } from '../../text/plain.ts';
 
 /** The inspection for people. */
 export function prettyInspect(

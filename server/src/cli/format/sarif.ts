@@ -6,8 +6,8 @@ import { hash } from '../../text/hash.ts';
 import { isInside, relative } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import { fingerprintOf } from '../baseline.ts';
-import { Locate } from '../locate.ts';
-import { json, plain } from './plain.ts';
+import { Locate } from '../../print/locate.ts';
+import { json, plain } from '../../text/plain.ts';
 import { VERSION } from '../version.ts';
 
 const LEVEL = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;

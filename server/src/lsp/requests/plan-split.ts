@@ -1,9 +1,14 @@
 import { indexOf } from '../../editor/index-of.ts';
-import type { SplitRequest } from '../../split/model.ts';
+import { applyChanges } from '../../memory/apply-changes.ts';
+import { Locate } from '../../print/locate.ts';
+import { markdownSplit } from '../../print/markdown-split.ts';
+import type { SplitPlan, SplitRequest } from '../../split/model.ts';
 import type { Change } from '../../text/change.ts';
 import { relative } from '../../text/path.ts';
 import type { Place } from '../../text/span.ts';
 import type { Folder } from '../../session/folder.ts';
+import { buildWorld } from '../../world/build-world.ts';
+import type { World } from '../../world/world.ts';
 import type { PlannedChange, PlanSplitParams, PlanSplitResult } from '../../../../protocol/src/protocol.ts';
 import { textHash } from '../../../../protocol/src/text-hash.ts';
 import type { LspSession } from '../lsp-session.ts';
@@ -25,7 +30,8 @@ export function planSplitRequest(session: LspSession, params: PlanSplitParams): 
       into: params.into ?? 'files',
       keep: params.keep ?? folder.options.keepMonolith,
     };
-    const { entries, changes, kept, refused } = splitNow(session, folder, request);
+    const plan = splitNow(session, folder, request);
+    const { entries, changes, kept, refused } = plan;
     const { world } = folder.analyse();
     return {
       plan: entries.map(({ services, target, cgo, because, keeps, project, program, dockerfile: own }) => ({
@@ -41,6 +47,7 @@ export function planSplitRequest(session: LspSession, params: PlanSplitParams): 
       changes: changes.map((change) => plannedChange(session, folder, change)),
       kept: kept.map(({ file, because }) => ({ uri: session.uriOf(file), because })),
       refused: refused.map(({ subject, reason, at }) => ({ subject, reason: inWords(folder, reason, at) })),
+      summary: summaryOf(folder, plan, world),
     };
   });
   return {
@@ -48,7 +55,14 @@ export function planSplitRequest(session: LspSession, params: PlanSplitParams): 
     changes: results.flatMap((each) => each.changes).sort((a, b) => ORDER[a.kind] - ORDER[b.kind]),
     kept: results.flatMap((each) => each.kept),
     refused: results.flatMap((each) => each.refused),
+    summary: results.map((each) => each.summary).join('\n'),
   };
+}
+
+function summaryOf({ snapshot, settings }: Folder, plan: SplitPlan, before: World): string {
+  const applied = applyChanges(snapshot, plan.changes);
+  if (!applied.ok) throw new Error(`${applied.file} changed while the split was planned: try again`);
+  return markdownSplit(plan, before, buildWorld(applied.snapshot, settings), new Locate(before));
 }
 
 /** A reason with the line that it is about, as people write it: `backend/Dockerfile:12: …`. */

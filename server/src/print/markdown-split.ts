@@ -1,9 +1,9 @@
-import type { PlanEntry, SplitPlan } from '../../split/model.ts';
-import { serviceId } from '../../world/ids.ts';
-import type { Image, World } from '../../world/world.ts';
-import type { Locate } from '../locate.ts';
-import { code, prose } from './markdown.ts';
-import { packagesOf } from '../packages-of.ts';
+import type { PlanEntry, SplitPlan } from '../split/model.ts';
+import { serviceId } from '../world/ids.ts';
+import type { Image, World } from '../world/world.ts';
+import type { Locate } from './locate.ts';
+import { code, prose } from '../text/markdown.ts';
+import { packagesOf } from './packages-of.ts';
 
 /** A split as Markdown for a pull request: a row for each program, then what stays and what was refused. */
 export function markdownSplit(plan: SplitPlan, before: World, after: World, locate: Locate): string {
