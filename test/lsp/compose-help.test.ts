@@ -110,6 +110,59 @@ test('dockerfile, context and target lead to the file and its stage', async (t) 
   );
 });
 
+test('a hover on build and its keys says each thing once, with the chain as links', async (t) => {
+  const workspace = new Workspace(t, 'photos');
+  workspace.write('backend/.dockerignore', 'testdata\n');
+  const text = workspace
+    .read(compose)
+    .replace('    command: ["./scheduler"]', '    command: ["./scheduler", "-v"]')
+    .replace('      context: ./backend\n', '      context: ./backend\n      target: builder\n');
+  workspace.write(compose, text);
+  const client = await workspace.client(t);
+  /** At the nth place of a piece. */
+  const hover = async (piece: string, nth = 0): Promise<string> => {
+    const offset = text
+      .split(piece.replace('|', ''))
+      .slice(0, nth + 1)
+      .join(piece.replace('|', '')).length;
+    const before = text.slice(0, offset + piece.indexOf('|')).split('\n');
+    const found = (await client.request('textDocument/hover', {
+      textDocument: { uri: client.uri(compose) },
+      position: { line: before.length - 1, character: before.at(-1)?.length ?? 0 },
+    })) as { contents: { value: string } } | null;
+    return (found?.contents.value ?? '').replaceAll(client.uri('.'), '');
+  };
+  assert.equal(
+    await hover('    bu|ild:\n', 2),
+    [
+      'Builds [backend/Dockerfile](/backend/Dockerfile), in the folder `backend`.',
+      'The image holds `scheduler` at `/app/scheduler` (needs cgo), `server` at `/app/server` (needs cgo), `worker` at `/app/worker` (pure Go).',
+      '**scheduler** and **worker** run this one image.',
+    ].join('\n\n'),
+  );
+  assert.equal(
+    await hover('dockerfile: Docker|file', 2),
+    [
+      '[backend/Dockerfile](/backend/Dockerfile) is built by services `backend`, `scheduler` and `worker`.',
+      'It builds `server` (needs cgo), `worker` (pure Go), `scheduler` (needs cgo).',
+    ].join('\n\n'),
+  );
+  assert.equal(
+    await hover('context: ./back|end', 1),
+    'The folder `backend`: the Dockerfile copies from it, and from nowhere else but for what [.dockerignore](/backend/.dockerignore) hides.',
+  );
+  assert.equal(
+    (await hover('target: buil|der')).split('\n\n')[0],
+    'The stage [builder](/backend/Dockerfile#L2) of `backend/Dockerfile`, on `golang:1.25-alpine`.',
+  );
+  const command = await hover('command: ["./sche|duler", "-v"]');
+  assert.match(
+    command,
+    /^\*\*scheduler\*\* starts `backend\/cmd\/scheduler`, as `\/app\/scheduler`\.\n\nThe program needs cgo: it imports \[example\.com\/photos\/internal\/imageprocessor\]\(\/backend\/cmd\/scheduler\/main\.go#L\d+\) → /,
+  );
+  assert.equal(command.split('cgo').length, 2, 'once');
+});
+
 test('dockerfile and target are completed with what there is, unused files first', async (t) => {
   const workspace = new Workspace(t, 'photos');
   workspace.write('backend/Dockerfile.debug', 'FROM scratch\n');

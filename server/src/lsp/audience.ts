@@ -2,6 +2,7 @@ import type { Audience } from '../session/publisher.ts';
 import { lspDiagnostic } from './diagnostics.ts';
 import type { LspSession } from './lsp-session.ts';
 import { refreshLenses } from './requests/code-lens.ts';
+import { refreshHints } from './requests/inlay-hint.ts';
 import { publishStatus } from './status.ts';
 
 /** Tells the client what was found: textDocument/publishDiagnostics, and the lenses and the status where they are wanted. */
@@ -14,7 +15,9 @@ export const audienceOf = (session: LspSession): Audience => ({
     }),
   status: (scanning, packages) => {
     publishStatus(session, scanning, packages);
-    if (!scanning) refreshLenses(session);
+    if (scanning) return;
+    refreshLenses(session);
+    refreshHints(session);
   },
   failed: (what, error) => session.log(what, error),
 });

@@ -25,6 +25,8 @@ export interface ClientFeatures {
   /** The client has the commands of the protocol. */
   readonly splitCommand: boolean;
   readonly lensRefresh: boolean;
+  readonly hintRefresh: boolean;
+  readonly prepareRename: boolean;
   readonly definitionLinks: boolean;
   readonly status: boolean;
 }
@@ -58,6 +60,8 @@ export function clientFeatures(
     diagnosticVersions: diagnostics?.versionSupport === true,
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,
     lensRefresh: workspace?.codeLens?.refreshSupport === true,
+    hintRefresh: workspace?.inlayHint?.refreshSupport === true,
+    prepareRename: textDocument?.rename?.prepareSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
     splitCommand: options.commands === true,
     status: options.status === true,

@@ -12,6 +12,8 @@ export class LspSession extends Session {
   readonly docs: string | null;
   /** The lenses that were last given out, by the URI of their file. */
   readonly lenses = new Map<string, string>();
+  /** The inlay hints, likewise. */
+  readonly hints = new Map<string, string>();
 
   constructor(
     connection: Connection,

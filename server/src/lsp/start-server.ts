@@ -10,9 +10,13 @@ import { completion } from './requests/completion.ts';
 import { hover } from './requests/hover.ts';
 import { foldersOf, initializeResult, openFolders } from './initialize.ts';
 import { keepersRequest } from './requests/keepers.ts';
-import { definition, documentLinks } from './requests/links.ts';
+import { definition } from './requests/definition.ts';
+import { inlayHint } from './requests/inlay-hint.ts';
+import { documentLinks } from './requests/links.ts';
 import { monolithsRequest } from './requests/monoliths.ts';
 import { planSplitRequest } from './requests/plan-split.ts';
+import { references } from './requests/references.ts';
+import { prepareRename, rename } from './requests/rename.ts';
 import {
   type KeepersParams,
   METHODS,
@@ -118,6 +122,18 @@ function serve(session: LspSession, documents: TextDocuments<TextDocument>): voi
   );
   connection.onDefinition(
     answer(session, 'textDocument/definition', null, (params) => definition(session, params)),
+  );
+  connection.onReferences(
+    answer(session, 'textDocument/references', null, (params) => references(session, params)),
+  );
+  connection.onPrepareRename(
+    answer(session, 'textDocument/prepareRename', null, (params) => prepareRename(session, params)),
+  );
+  connection.onRenameRequest(
+    answerOrFail(session, 'textDocument/rename', (params) => rename(session, params)),
+  );
+  connection.languages.inlayHint.on(
+    answer(session, 'textDocument/inlayHint', [], (params) => inlayHint(session, params)),
   );
   connection.onCompletion(
     answer(session, 'textDocument/completion', [], (params) => completion(session, params)),

@@ -33,7 +33,7 @@ function lensesOf(session: LspSession, uri: string): CodeLens[] {
 }
 
 function lensesAt(session: LspSession, { file, folder, index }: FileAt, uri: string): CodeLens[] {
-  return lenses(folder.analyse(), file).flatMap(({ span, title, chain }) => {
+  return lenses(folder.analyse().world, file).flatMap(({ span, title, chain }) => {
     const range = index.range(span);
     const places: ChainPlace[] = chain.flatMap((each) => {
       const imports = indexOf(folder.snapshot, each.at.file);

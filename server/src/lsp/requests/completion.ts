@@ -1,5 +1,5 @@
 import { type CompletionItem, CompletionItemKind, type CompletionParams } from 'vscode-languageserver/node';
-import { completion as completionOf, keyAt } from '../../editor/completion.ts';
+import { completion as completionOf, keyAt } from '../../editor/compose/completion.ts';
 import type { LspSession } from '../lsp-session.ts';
 import { fileAt } from './file-at.ts';
 

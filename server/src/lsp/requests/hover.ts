@@ -1,20 +1,24 @@
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver/node';
 import { hover as hoverOf } from '../../editor/hover.ts';
 import { indexOf } from '../../editor/index-of.ts';
+import { markdown, plain } from '../../editor/markdown.ts';
 import type { LspSession } from '../lsp-session.ts';
-import { pathOf } from '../uri.ts';
+import { fileAt } from './file-at.ts';
+import { hrefOf } from './links.ts';
 
-/** textDocument/hover: what is believed about a service or a `go build`, what is unknown included. */
+/** textDocument/hover: what is believed about a word of a Compose file, a Dockerfile or a Go file, what is unknown included. */
 export function hover(session: LspSession, { textDocument, position }: HoverParams): Hover | null {
-  const file = pathOf(textDocument.uri);
-  const folder = file === null ? null : session.folderOf(file);
-  const index = file === null || !folder ? null : indexOf(folder.snapshot, file);
-  if (file === null || !folder || !index) return null;
-  const found = hoverOf(folder.analyse(), file, index.offset(position));
-  if (!found) return null;
-  const text = found.paragraphs.join('\n\n');
+  const at = fileAt(session, textDocument.uri);
+  const found = at && hoverOf(at.folder.analyse(), at.file, at.index.offset(position));
+  if (!at || !found || found.paragraphs.length === 0) return null;
   const contents = session.client.markdown
-    ? { kind: MarkupKind.Markdown, value: text }
-    : { kind: MarkupKind.PlainText, value: text.replace(/\*\*|`/g, '') };
-  return { contents, range: index.range(found.span) };
+    ? {
+        kind: MarkupKind.Markdown,
+        value: markdown(found.paragraphs, ({ file, span }) => {
+          const index = indexOf(at.folder.snapshot, file);
+          return index && hrefOf(session, file, index.position(span.start).line);
+        }),
+      }
+    : { kind: MarkupKind.PlainText, value: plain(found.paragraphs) };
+  return { contents, range: at.index.range(found.span) };
 }

@@ -1,8 +1,8 @@
-import type { Reader } from '../memory/snapshot.ts';
-import { isInside, relative } from '../text/path.ts';
-import type { Span } from '../text/span.ts';
-import { dockerfileAt } from '../world/parse-queries.ts';
-import type { Service, World } from '../world/world.ts';
+import type { Reader } from '../../memory/snapshot.ts';
+import { isInside, relative } from '../../text/path.ts';
+import type { Span } from '../../text/span.ts';
+import { dockerfileAt } from '../../world/parse-queries.ts';
+import type { Service, World } from '../../world/world.ts';
 
 /** A value that fits where somebody types one. */
 export interface Suggestion {

@@ -1,8 +1,8 @@
-import type { Sourced } from '../compose/model.ts';
-import type { Reader } from '../memory/snapshot.ts';
-import type { Place, Span } from '../text/span.ts';
-import type { Service, World } from '../world/world.ts';
-import { dockerfileAt } from '../world/parse-queries.ts';
+import type { Sourced } from '../../compose/model.ts';
+import type { Reader } from '../../memory/snapshot.ts';
+import type { Place, Span } from '../../text/span.ts';
+import type { Service, World } from '../../world/world.ts';
+import { dockerfileAt } from '../../world/parse-queries.ts';
 
 /** A word that names a file, or a part of one. */
 export interface Link {
