@@ -13,6 +13,7 @@ const FOLDERS = [
   'unit',
   'rules',
   'split',
+  'ecosystem',
   'cli',
   'grammar',
   'lsp',

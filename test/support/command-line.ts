@@ -9,10 +9,13 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 /** A workspace on disk that is gone after the test, and the command line on it. */
 export class Workbench {
   readonly folder: string;
+  /** Where downloaded Go modules are; at first a folder that is not there. */
+  moduleCache: string;
 
   /** The files of an example, or those that are given. */
   constructor(content: string | Readonly<Record<string, string>>) {
     this.folder = mkdtempSync(join(tmpdir(), 'dockerfile-split-test-'));
+    this.moduleCache = join(this.folder, '.no-module-cache');
     if (typeof content === 'string')
       cpSync(join(repository, 'examples', content), this.folder, { recursive: true });
     else for (const [file, text] of Object.entries(content)) this.write(file, text);
@@ -23,13 +26,13 @@ export class Workbench {
     writeFileSync(join(this.folder, file), text);
   }
 
-  /** Runs a command in the folder, on a machine with neither Go nor a module cache. */
+  /** Runs a command in the folder, on a machine without Go. */
   async run(
     ...args: string[]
   ): Promise<{ readonly status: number; readonly out: string; readonly error: string }> {
     let out = '';
     let error = '';
-    const env = { GOMODCACHE: join(this.folder, '.no-module-cache'), HOME: this.folder };
+    const env = { GOMODCACHE: this.moduleCache, HOME: this.folder };
     const status = await run(args, {
       cwd: this.folder,
       env,

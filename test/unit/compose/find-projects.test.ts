@@ -90,6 +90,27 @@ describe('findProjects', () => {
     );
   });
 
+  test('of a default name, what a file above includes is a part of that: alone it need not make sense', () => {
+    const root = 'include: [a/compose.yaml, {path: b/compose.yaml, project_directory: .}]\n';
+    assert.deepEqual(projects({ 'compose.yaml': root, 'a/compose.yaml': run, 'b/compose.yaml': run }), [
+      ['compose.yaml'],
+    ]);
+    assert.deepEqual(
+      projects({ 'compose.yaml': root, 'a/compose.yaml': run, 'a/compose.override.yaml': over }),
+      [['compose.yaml'], ['a/compose.yaml', 'a/compose.override.yaml']],
+      'what is laid over it where it lies is seen by nobody else',
+    );
+    assert.deepEqual(projects({ 'compose.yaml': run, 'e2e/compose.yaml': 'include: [../compose.yaml]\n' }), [
+      ['compose.yaml'],
+      ['e2e/compose.yaml'],
+    ]);
+  });
+
+  test('services that are a list of names are those of something else', () => {
+    assert.deepEqual(projects({ 'vars/compose.yml': 'services: [nginx, sshd]\n' }), []);
+    assert.deepEqual(projects({ 'compose.yml': 'services:\n  - web: {image: x}\n' }), [['compose.yml']]);
+  });
+
   test('COMPOSE_FILE says which files there are', () =>
     assert.deepEqual(
       projects({

@@ -54,3 +54,32 @@ test('-mod decides whether the vendor folder is looked at', async () => {
     });
   }
 });
+
+test('at the root of a workspace without a module of its own, packages are those of its modules', async () => {
+  const main = 'package main\n\nfunc main() {}\n';
+  const files = {
+    'docker-compose.yml': 'services:\n  x:\n    build: .\n',
+    'go.work': 'go 1.25\n\nuse (\n\t./svc/a\n\t./svc/b\n)\n',
+    'svc/a/go.mod': 'module example.com/a\n\ngo 1.25\n',
+    'svc/a/cmd/x/main.go': main,
+    'svc/b/go.mod': 'module example.com/b\n\ngo 1.25\n',
+    'svc/b/main.go': main,
+  };
+  for (const [named, program] of [
+    ['./svc/a/cmd/x', 'svc/a/cmd/x'],
+    ['example.com/a/cmd/x', 'svc/a/cmd/x'],
+    ['example.com/a/...', 'svc/a/cmd/x'],
+    ['./svc/a/...', 'svc/a/cmd/x'],
+    ['./svc/b', 'svc/b'],
+    ['./svc/b/main.go', 'svc/b'],
+    // The go command: "does not contain modules listed in go.work".
+    ['./svc/...', null],
+    ['.', null],
+  ]) {
+    const text = `FROM golang:1.25\nWORKDIR /w\nCOPY go.work ./\nCOPY svc svc\nRUN CGO_ENABLED=0 go build -o /bin/x ${named}\nCMD ["x"]\n`;
+    await onWorkspace({ ...files, Dockerfile: text }, async (bench) => {
+      const { projects } = await bench.json('inspect');
+      assert.equal(projects[0].services[0].runs.program, program, `${named}`);
+    });
+  }
+});

@@ -1,4 +1,4 @@
-import { dirname, resolve } from '../../text/path.ts';
+import { dirname, isInside, resolve } from '../../text/path.ts';
 import type { ComposeReader, Env } from './project-request.ts';
 import { readEnvFile } from './read-env-file.ts';
 import { type Tree, treeAt } from '../parse/tree.ts';
@@ -30,7 +30,8 @@ export interface Started {
  * runs the other with `-f`. For any other Compose file beside it (`docker-compose.prod.yml`) that nobody is seen to start, its
  * own text decides. It is laid over that project's first file when one of the
  * two makes no sense without the other; it is a project of its own when it is complete; and when it is neither, nothing
- * is said about it. A file that another one includes or extends is no project.
+ * is said about it. A file that another one includes or extends is no project; one of a default name may be started where it
+ * lies as well, unless it is a part of something above it: included there, or laid over a file of another folder.
  */
 export function findProjects(
   folders: ReadonlyMap<string, readonly string[]>,
@@ -42,6 +43,7 @@ export function findProjects(
   const out: ProjectFiles[] = [];
   const isStarted = new Set(written.flatMap(({ files }) => files));
   const referred = new Set<string>();
+  const included = new Map<string, string>();
   const others: { file: string; base: ProjectFiles | null }[] = [];
   const rootOf = (file: string): Tree | null => reader.composeFile(file)?.value.outline ?? null;
   for (const [dir, names] of [...folders].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -55,6 +57,8 @@ export function findProjects(
     for (const file of candidates) {
       const root = rootOf(file);
       for (const other of references(root, dir)) referred.add(other);
+      for (const [other, projectDir] of includes(root, dir))
+        if (dirname(other) !== dir && isInside(dir, other)) included.set(other, projectDir);
       if (!base?.files.includes(file) && !isStarted.has(file) && isCompose(root)) others.push({ file, base });
     }
   }
@@ -66,9 +70,19 @@ export function findProjects(
     else if (way === 'over' && base && first !== undefined)
       out.push({ files: [first, file], dir: base.dir, guessed: true });
   }
+  const isPart = ({ files: [first = '', ...more], dir, envFiles }: ProjectFiles): boolean => {
+    const projectDir = included.get(first);
+    return (
+      envFiles === undefined &&
+      ((projectDir !== undefined && (projectDir !== dir || more.length === 0)) ||
+        written.some((other) => other.dir !== dir && other.files.indexOf(first) > 0))
+    );
+  };
   const own = out.filter(
-    ({ files: [first] }) =>
-      first !== undefined && !(referred.has(first) && out.length > 1 && !isDefaultName(first)),
+    (one) =>
+      one.files[0] !== undefined &&
+      !isPart(one) &&
+      !(referred.has(one.files[0]) && out.length > 1 && !isDefaultName(one.files[0])),
   );
   const isWritten = (one: ProjectFiles): boolean =>
     one.guessed === true && written.some((other) => !other.envFiles && isSame(one, other));
@@ -121,6 +135,7 @@ function mayBeCompose(file: string, reader: ComposeReader): boolean {
   const parsed = reader.composeFile(file);
   if (!parsed) return true;
   const { outline, more } = parsed.value;
+  if (isListOfNames(treeAt(outline, 'services'))) return false;
   if (
     [outline, ...more].some(
       (root) => root?.kind === 'map' && COMPOSE_KEYS.some((key) => root.entries.has(key)),
@@ -133,6 +148,10 @@ function mayBeCompose(file: string, reader: ComposeReader): boolean {
 }
 
 const COMPOSE_KEYS = ['services', 'include'];
+
+/** Units of systemd in variables of Ansible, say: nobody writes services of Compose by their names alone. */
+const isListOfNames = (tree: Tree | null): boolean =>
+  tree?.kind === 'list' && tree.items.length > 0 && tree.items.every(({ kind }) => kind === 'scalar');
 
 /** `COMPOSE_FILE` of the variables of whoever starts Compose there, else of the `.env` beside it. */
 function configured(dir: string, reader: ComposeReader, env: Env): ProjectFiles | null {
@@ -181,16 +200,37 @@ const services = (root: Tree | null): ReadonlyMap<string, Tree> => {
   return new Map(tree?.kind === 'map' ? [...tree.entries].map(([name, { value }]) => [name, value]) : []);
 };
 
+/** The files that a file includes, each with the folder that its paths are relative to. */
+function includes(root: Tree | null, dir: string): [file: string, projectDir: string][] {
+  const include = treeAt(root, 'include');
+  return include?.kind !== 'list'
+    ? []
+    : include.items.flatMap((item): [string, string][] => {
+        const files = words(item.kind === 'map' ? treeAt(item, 'path') : item).map((each) =>
+          resolve(dir, each),
+        );
+        const [first] = files;
+        if (first === undefined) return [];
+        const [own] = words(item.kind === 'map' ? treeAt(item, 'project_directory') : null);
+        const projectDir = own === undefined ? dirname(first) : resolve(dir, own);
+        return files.map((file) => [file, projectDir]);
+      });
+}
+
+/** A text, or the texts of a list. */
+const words = (tree: Tree | null): string[] =>
+  tree?.kind === 'list'
+    ? tree.items.flatMap(words)
+    : tree?.kind === 'scalar' && tree.value
+      ? [tree.value]
+      : [];
+
 /** The files that a file includes, or whose services it extends. */
 function references(root: Tree | null, dir: string): string[] {
-  const out: string[] = [];
+  const out = includes(root, dir).map(([file]) => file);
   const add = (tree: Tree | null): void => {
-    if (tree?.kind === 'scalar' && tree.value !== null) out.push(resolve(dir, tree.value));
-    if (tree?.kind === 'list') for (const item of tree.items) add(item);
+    for (const each of words(tree)) out.push(resolve(dir, each));
   };
-  const include = treeAt(root, 'include');
-  if (include?.kind === 'list')
-    for (const item of include.items) add(item.kind === 'map' ? treeAt(item, 'path') : item);
   const services = treeAt(root, 'services');
   if (services?.kind === 'map')
     for (const { value } of services.entries.values()) add(treeAt(value, 'extends', 'file'));

@@ -5,7 +5,13 @@ import type { ConstraintWorld } from './build-constraint.ts';
 import { loadPackage } from './load-package.ts';
 import type { GoFiles, GoScope, GoTarget, ListedPackage } from '../model.ts';
 import { releaseMinor } from './release-minor.ts';
-import { type ImportResolver, type MainModule, moduleAbove, resolverFor } from './resolve-import.ts';
+import {
+  type ImportResolver,
+  type MainModule,
+  moduleAbove,
+  resolverFor,
+  workspaceAbove,
+} from './resolve-import.ts';
 
 /** What package arguments of the go command name, seen from a folder. https://pkg.go.dev/cmd/go#hdr-Package_lists_and_patterns */
 export function listPackages(
@@ -16,13 +22,23 @@ export function listPackages(
   scope: GoScope,
 ): Answer<readonly ListedPackage[]> {
   const module = moduleAbove(files, dir, scope);
-  if (!module && hasWorkspace(files, dir, scope) && patterns.every(isFolder)) {
-    // At the root of a go.work no module is main: each folder belongs to its own.
-    const lists = patterns.map((pattern) => listPackages(files, resolve(dir, pattern), ['.'], target, scope));
+  if (!module) {
+    const work = workspaceAbove(files, dir, scope);
+    if (!work) return unknown(`no go.mod stands at or above ${basename(dir)} in the build context`);
+    // At the root of a go.work no module is main: each package belongs to its own.
+    const modules = work.uses.flatMap((each) => {
+      const used = moduleAbove(files, each, scope);
+      return used?.dir === each ? [used] : [];
+    });
+    const lists = inWorkspace(patterns, dir).map(({ from, patterns: own, path }) => {
+      const owner = path === null ? moduleAbove(files, from, scope) : ownerOf(path, modules);
+      return owner
+        ? listPackages(files, path === null ? from : owner.dir, own, target, scope)
+        : unknown(`${own.join(' ')} lies in no module of go.work`);
+    });
     const unclear = lists.find((each) => !each.known);
     return unclear ?? known(lists.flatMap((each) => (each.known ? each.value : [])));
   }
-  if (!module) return unknown(`no go.mod stands at or above ${basename(dir)} in the build context`);
   const lister = new Lister(files, module, target, scope);
   const goFiles = patterns.filter((pattern) => pattern.endsWith('.go'));
   if (goFiles.length > 0)
@@ -38,15 +54,27 @@ export function listPackages(
   return known([...out.values()]);
 }
 
-const isFolder = (pattern: string): boolean =>
-  pattern.startsWith('./') && pattern !== './' && !pattern.includes('...') && !pattern.endsWith('.go');
+/** What each argument asks for: something of a folder, or an import path. Go files are one package together. */
+function inWorkspace(
+  patterns: readonly string[],
+  dir: string,
+): { readonly from: string; readonly patterns: readonly string[]; readonly path: string | null }[] {
+  const goFiles = patterns.filter((pattern) => pattern.endsWith('.go')).map((name) => resolve(dir, name));
+  const [first] = goFiles;
+  if (first !== undefined && goFiles.length === patterns.length)
+    return [{ from: dirname(first), patterns: goFiles, path: null }];
+  return (patterns.length > 0 ? patterns : ['.']).map((pattern) => {
+    if (!/^\.{0,2}(?:\/|$)/.test(pattern)) return { from: dir, patterns: [pattern], path: pattern };
+    const [, folder = '', rest = ''] = /^(.*?)((?:\/\.\.\.)?)$/s.exec(pattern) ?? [];
+    return { from: resolve(dir, folder), patterns: [`.${rest}`], path: null };
+  });
+}
 
-/** Whether a go.work stands at or above a folder. */
-function hasWorkspace(files: GoFiles, dir: string, { root, hidden }: GoScope): boolean {
-  for (let at = dir; ; at = dirname(at)) {
-    if (!hidden(`${at}/go.work`) && files.list(at)?.includes('go.work')) return true;
-    if (at === root || at === '/') return false;
-  }
+/** The module that an import path belongs to; one of another module is seen from any of them. */
+function ownerOf(path: string, modules: readonly MainModule[]): MainModule | undefined {
+  const length = ({ mod: { module } }: MainModule): number =>
+    module !== null && (path === module || path.startsWith(`${module}/`)) ? module.length : 0;
+  return [...modules].sort((a, b) => length(b) - length(a))[0];
 }
 
 /**

@@ -2,7 +2,7 @@ import { hash } from '../../text/hash.ts';
 import { dirname, isInside, resolve } from '../../text/path.ts';
 import type { ObjectFact } from '../../memory/made.ts';
 import { BuildList, escapePath, type MainModule, minorOf, type PlacedReplace } from './build-list.ts';
-import { goModOf, parseGoWork } from './go-mod.ts';
+import { type GoWork, goModOf, parseGoWork } from './go-mod.ts';
 import type { GoFiles, GoModule, GoScope, GoSource } from '../model.ts';
 import { isStandard, mayBeStandard } from './standard.ts';
 import { readVendor, type Vendor } from './vendor.ts';
@@ -26,6 +26,23 @@ export function moduleAbove(
     const path = join(at, 'go.mod');
     const source = scope.hidden(path) ? null : sourceIfListed(files, at, 'go.mod');
     if (source) return { dir: at, mod: goModOf(files, source) };
+    if (at === dirname(at)) break;
+  }
+  return null;
+}
+
+/** The nearest go.work at or above a folder, inside `root`, with the folders that it uses. */
+export function workspaceAbove(
+  files: GoFiles,
+  dir: string,
+  scope: Pick<GoScope, 'root' | 'hidden'>,
+): { readonly dir: string; readonly work: GoWork; readonly uses: readonly string[] } | null {
+  for (let at = dir; isInside(scope.root, at); at = dirname(at)) {
+    const source = scope.hidden(join(at, 'go.work')) ? null : sourceIfListed(files, at, 'go.work');
+    if (source) {
+      const work = parseGoWork(source.text);
+      return { dir: at, work, uses: work.use.map((use) => resolve(at, use)) };
+    }
     if (at === dirname(at)) break;
   }
   return null;
@@ -246,28 +263,19 @@ export class ImportResolver {
   #workspace(
     main: MainModule,
   ): { dir: string; go: string | null; mains: MainModule[]; replace: PlacedReplace[] } | null {
-    for (let at = main.dir; isInside(this.#scope.root, at); at = dirname(at)) {
-      const text = this.#scope.hidden(join(at, 'go.work'))
-        ? null
-        : sourceIfListed(this.#files, at, 'go.work');
-      if (text) {
-        const work = parseGoWork(text.text);
-        const dirs = work.use.map((dir) => resolve(at, dir));
-        if (!dirs.includes(main.dir)) return null;
-        const others = dirs.flatMap((dir) => {
-          const mod = dir === main.dir ? null : sourceIfListed(this.#files, dir, 'go.mod');
-          return mod ? [{ dir, mod: goModOf(this.#files, mod) }] : [];
-        });
-        return {
-          dir: at,
-          go: work.go,
-          mains: [main, ...others],
-          replace: work.replace.map((replace) => ({ ...replace, dir: at })),
-        };
-      }
-      if (at === dirname(at)) break;
-    }
-    return null;
+    const found = workspaceAbove(this.#files, main.dir, this.#scope);
+    if (!found?.uses.includes(main.dir)) return null;
+    const { dir, work, uses } = found;
+    const others = uses.flatMap((use) => {
+      const mod = use === main.dir ? null : sourceIfListed(this.#files, use, 'go.mod');
+      return mod ? [{ dir: use, mod: goModOf(this.#files, mod) }] : [];
+    });
+    return {
+      dir,
+      go: work.go,
+      mains: [main, ...others],
+      replace: work.replace.map((replace) => ({ ...replace, dir })),
+    };
   }
 
   #isModuleRoot(dir: string): boolean {

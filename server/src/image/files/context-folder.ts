@@ -4,9 +4,11 @@ import { findFile } from './find-file.ts';
 
 /** The folder of the build context whose files lie in a folder of the image; null when others lie there. */
 export function contextFolder(tree: FileTree, dir: string): string | null {
-  // The module file tells best: folders are often copied piece by piece, the module file first.
-  const module = findFile(tree, join(dir, 'go.mod'));
-  if (module.kind === 'file') return module.origin.kind === 'context' ? dirname(module.origin.path) : null;
+  // The module file tells best, or that of a workspace: folders are often copied piece by piece, these files first.
+  for (const name of ['go.mod', 'go.work']) {
+    const file = findFile(tree, join(dir, name));
+    if (file.kind === 'file') return file.origin.kind === 'context' ? dirname(file.origin.path) : null;
+  }
   return grafted(tree, dir, 0);
 }
 
