@@ -26,19 +26,21 @@ export function inheritImage(other: OtherImage | null, name: string): Inherited 
   const stage = other?.trace.final ?? null;
   if (!other || !stage) return null;
   const lineage = lineageOf(other.trace, stage);
+  const triggers = triggersOf(stage);
   const root = baseImage(stage.baseImage ?? '\0');
   return {
     base: { ...root, hasCompiler: hasCompiler(root, lineage), commands: null },
     files: otherFiles(other, name),
-    env: stage.env,
-    workdir: stage.workdir,
-    user: stage.user,
+    env: new Map([...stage.env, ...variablesOf(stage).map((name) => [name, null] as const)]),
+    workdir: triggers.includes('WORKDIR') ? null : stage.workdir,
+    user: triggers.includes('USER') ? null : stage.user,
     shell: lineage.flatMap((each) => each.stage.instructions.flatMap(shellOf)).at(-1) ?? null,
-    startsNothing: stage.startKnown && !stage.entrypoint && !stage.cmd,
+    startsNothing: stage.startKnown && !stage.entrypoint && !stage.cmd && triggers.length === 0,
     goEnv: goEnvOf(lineage),
-    doubt: lineage.some(({ opaque }) => opaque.length > 0)
-      ? `not all that the Dockerfile of ${name} does is known`
-      : null,
+    doubt:
+      triggers.length > 0 || lineage.some(({ opaque }) => opaque.length > 0)
+        ? `not all that the Dockerfile of ${name} does is known`
+        : null,
   };
 }
 
@@ -50,18 +52,31 @@ export function otherFiles({ trace, sameContext }: OtherImage, name: string): Ba
   const files = trace.final?.files;
   const root = baseFiles(baseImage(trace.final?.baseImage ?? '\0'), name);
   const reason = `${name}, which another Dockerfile builds, may hold it`;
+  const triggered = trace.final !== null && triggersOf(trace.final).length > 0;
   return {
     at(path) {
       if (!files || path.endsWith(ANY_NAME)) return { kind: 'unknown', reason };
       const found = files.at(path);
+      if (found.kind === 'absent' && triggered)
+        return { kind: 'unknown', reason: `ONBUILD of ${name} may put it there` };
       return found.kind === 'absent' || found.kind === 'unknown'
         ? found
         : { ...found, origin: originOf(found, name, sameContext), steps: [] };
     },
     alias: (path) => root.alias(path),
-    names: (dir) => files?.names(dir) ?? null,
+    names: (dir) => (triggered ? null : (files?.names(dir) ?? null)),
   };
 }
+
+/** The variables that ONBUILD sets in them. */
+const variablesOf = ({ stage }: StageTrace): readonly string[] =>
+  stage.instructions.flatMap(({ trigger }) =>
+    trigger?.keyword === 'ENV' ? trigger.pairs.map(({ name }) => name.value) : [],
+  );
+
+/** What ONBUILD leaves to the images that stand on a stage; no line of theirs shows it, so that it is not followed. */
+const triggersOf = ({ stage }: StageTrace): readonly string[] =>
+  stage.instructions.flatMap(({ trigger }) => (trigger ? [trigger.keyword] : []));
 
 function originOf(
   { origin }: Extract<Found, { readonly kind: 'file' | 'directory' }>,

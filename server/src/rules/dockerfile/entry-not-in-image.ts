@@ -2,6 +2,7 @@ import type { Span } from '../../text/span.ts';
 import { basename } from '../../text/path.ts';
 import { type Runs, whatRuns } from '../../world/start/what-runs.ts';
 import type { Image, Service, World } from '../../world/world.ts';
+import { standsOn } from '../../world/needs/idle-programs.ts';
 import { elsewhere } from '../elsewhere.ts';
 import { contextsOf, doesNotBuild } from '../fails/build-failures.ts';
 import { sureImage } from '../fails/sure-image.ts';
@@ -50,7 +51,8 @@ import { IMAGE, ofImage } from '../of-image.ts';
  * ## When it is silent
  *
  * Where the base image may hold the path, or a command that is not understood may have made it; where a volume covers it; where
- * every service of the image starts something else; and where the image does not build, since then that is the fault. What
+ * every service of the image starts something else; where the image is a base, by ONBUILD or by the tag in another Dockerfile's FROM:
+ * what stands on it may bring the program; and where the image does not build, since then that is the fault. What
  * `command:` and `entrypoint:` of a service start is `compose/binary-not-in-image`.
  */
 export const entryNotInImage = rule({
@@ -85,7 +87,7 @@ type Missing = Extract<Runs, { kind: 'missing' }>;
 /** What the Dockerfile starts that is not there, for a service that leaves the start to it. */
 function missingEntry(world: World, image: Image): Missing | null {
   const sure = sureImage(world, image);
-  if (!sure) return null;
+  if (!sure || isBase(world, image)) return null;
   if (image.usedBy.length > 0) {
     for (const service of image.usedBy) {
       const missing = missingIn(sure, service);
@@ -101,6 +103,11 @@ function missingEntry(world: World, image: Image): Missing | null {
   if (!missing || contextsOf(world, sure).some((other) => missingIn(other, null) === null)) return null;
   return missing;
 }
+
+/** Whether other images are made of this one, which may bring what it starts. */
+const isBase = (world: World, image: Image): boolean =>
+  image.trace.final?.stage.instructions.some(({ trigger }) => trigger !== null) === true ||
+  world.images.some((other) => other !== image && standsOn(other, image));
 
 function missingIn({ trace, context, file }: Image, service: Service | null): Missing | null {
   const stage = trace.final;

@@ -47,7 +47,7 @@ export function idlePrograms(world: World, image: Image): IdlePrograms | null {
 }
 
 /** Whether another Dockerfile takes something from an image, by a tag of it. */
-function standsOn(other: Image, { usedBy }: Image): boolean {
+export function standsOn(other: Image, { usedBy }: Image): boolean {
   const tags = new Set(usedBy.flatMap(({ model }) => tagsOf(model)));
   return tags.size > 0 && imagesTaken(other.trace).some((name) => tags.has(tagName(name)));
 }
