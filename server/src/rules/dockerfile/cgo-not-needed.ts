@@ -42,8 +42,8 @@ import { turnCgoOffFix } from '../fixes/turn-cgo-off-fix.ts';
  * ## Fixes
  *
  * - Build with `CGO_ENABLED=0` *(safe where a word or a package switched cgo on, and every command that sees the setting is
- *   understood and needs no C)*. Packages that nothing needs afterwards are then reported by
- *   [dockerfile/native-package-not-needed](native-package-not-needed.md).
+ *   understood and needs no C)*. What was installed for cgo alone goes with it; what nothing needed before either is a finding of
+ *   its own, [dockerfile/native-package-not-needed](native-package-not-needed.md).
  */
 export const cgoNotNeeded = rule({
   id: 'dockerfile/cgo-not-needed',
@@ -72,7 +72,7 @@ export const cgoNotNeeded = rule({
             ? `cgo is set for nothing: nothing that ${program.package.binaryName} (${shown(world, program.dir)}) imports uses C, and it is built the same without (${build.cgo.because})`
             : `${program.package.binaryName} (${shown(world, program.dir)}) is built with cgo and needs none: nothing that it imports outside the standard library uses C, and cgo is on (${build.cgo.because})`,
           related: [],
-          fixes: () => turnCgoOffFix(image, program, chosen),
+          fixes: () => turnCgoOffFix(world, image, program, chosen),
         };
       }
     }

@@ -108,7 +108,7 @@ function there({ kind, linked, runtime }: ForeignLibc): string {
 function fixes(world: World, image: Image, program: Program, mismatch: ForeignLibc): Fix[] {
   const off =
     asksForCgo(world.reader, image, program) === null
-      ? turnCgoOffFix(image, program, program.build.cgo.value === '1', ['none', 'alternative'])
+      ? turnCgoOffFix(world, image, program, program.build.cgo.value === '1', ['none', 'alternative'])
       : [];
   // With cgo that nothing needs there would be another finding.
   if (off.length > 0 && program.grade === 'none') return off;

@@ -109,7 +109,7 @@ function* impureImage(world: World, pure: PureName, image: Image, dir: string): 
         at: placeIn(image, build.cgo.span ?? build.command),
         message: `${main.binaryName} must be pure Go, and ${shown(world, image.file)} builds it with cgo (${build.cgo.because})`,
         related: [wish],
-        fixes: () => turnCgoOffFix(image, program, false),
+        fixes: () => turnCgoOffFix(world, image, program, false),
       };
   }
   // What lies in an image beside other programs may be theirs.
