@@ -129,6 +129,8 @@ export interface ComposeError extends ParseError {
   readonly file: string;
   /** Whether Compose refuses the project on every machine: no variable and no file that is missing here has a part in it. */
   readonly certain: boolean;
+  /** Whether something is missing that another file may declare, where one is merged with these. */
+  readonly mayBeElsewhere: boolean;
   /** For a key that there is no such: those that there are. Empty elsewhere. */
   readonly allowed: readonly string[];
 }
@@ -140,6 +142,10 @@ export interface ComposeProject {
   readonly files: readonly string[];
   /** Where its variables stand, when that is not the `.env` of its folder alone. */
   readonly envFiles?: readonly string[];
+  /** Whether it is a guess that these files make a project of their own. */
+  readonly guessed?: true;
+  /** Whether somebody starts these files together in so many words. */
+  readonly written?: true;
   /** Every file read, `include`, `extends` and `.env` too, existing or not. */
   readonly reads: readonly string[];
   /** In order of name, as Compose prints them. */

@@ -1,3 +1,4 @@
+import { isCertainError } from './certain-error.ts';
 import { hasNoToolchain, isForeign } from './find/is-foreign.ts';
 import { basename } from '../text/path.ts';
 import type { Service, UnknownFact, World } from './world.ts';
@@ -76,7 +77,7 @@ export function unknownFacts(
   for (const project of world.projects) {
     // What is certain is a finding.
     for (const error of project.errors)
-      if (!error.certain)
+      if (!isCertainError(world, project, error))
         out.push({
           file: error.file,
           span: error.span,

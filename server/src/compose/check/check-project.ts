@@ -19,9 +19,9 @@ export function checkProject(model: MapNode, report: Report, declared = declared
   const services = child(model, 'services');
   if (services?.kind !== 'map') return;
   let told = 0;
-  const tell: Report = (message, at) => {
+  const tell: Report = (message, at, cause) => {
     told++;
-    report(message, at);
+    report(message, at, cause);
   };
   const jobs = names(child(model, 'jobs'));
   for (const [name, { value }] of services.entries)
@@ -67,7 +67,11 @@ function checkService(
 ): void {
   const build = child(service, 'build');
   if (!build && !textOf(child(service, 'image')) && !child(service, 'provider'))
-    report(`service "${name}" has neither an image nor a build context specified: ${INVALID}`, key);
+    report(
+      `service "${name}" has neither an image nor a build context specified: ${INVALID}`,
+      key,
+      'reference',
+    );
   if (build?.kind === 'map') checkBuild(name, service, build, declared, report);
   const mode = textOf(child(service, 'network_mode')) ?? '';
   const networks = names(child(service, 'networks'));
@@ -77,14 +81,14 @@ function checkService(
     if (network.startsWith('x-'))
       report(`service "${name}" refers to undefined network #extensions: ${INVALID}`, at);
     else if (network !== 'default' && !declared.has('networks', network))
-      report(`service "${name}" refers to undefined network ${network}: ${INVALID}`, at);
+      report(`service "${name}" refers to undefined network ${network}: ${INVALID}`, at, 'reference');
   const test = child(child(service, 'healthcheck'), 'test');
   const [kind] = items(test);
   if (kind && !['CMD', 'CMD-SHELL', 'NONE'].includes(textOf(kind) ?? ''))
     report('healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"', kind.at);
   for (const [other, { key: at }] of names(child(service, 'depends_on')))
     if (!declared.has('services', other))
-      report(`service "${name}" depends on undefined service "${other}": ${INVALID}`, at);
+      report(`service "${name}" depends on undefined service "${other}": ${INVALID}`, at, 'reference');
   for (const [section, label, fields] of [
     ['configs', 'config', child(service, 'configs')],
     ['secrets', 'secret', child(service, 'secrets')],
@@ -93,11 +97,11 @@ function checkService(
     for (const item of items(fields)) {
       const source = textOf(child(item, 'source')) ?? '';
       if (!declared.has(section, source))
-        report(`service "${name}" refers to undefined ${label} ${source}: ${INVALID}`, item.at);
+        report(`service "${name}" refers to undefined ${label} ${source}: ${INVALID}`, item.at, 'reference');
     }
   for (const [model, { key: at }] of names(child(service, 'models')))
     if (!declared.has('models', model))
-      report(`service "${name}" refers to undefined model ${model}: ${INVALID}`, at);
+      report(`service "${name}" refers to undefined model ${model}: ${INVALID}`, at, 'reference');
   checkScale(name, service, report);
   for (const watch of items(child(child(service, 'develop'), 'watch')))
     if (
@@ -125,7 +129,7 @@ function checkJob(
     );
   for (const [other, { key: at }] of names(child(value, 'depends_on')))
     if (!jobs.has(other) && !declared.has('services', other))
-      report(`job "${name}" depends on undefined service or job "${other}": ${INVALID}`, at);
+      report(`job "${name}" depends on undefined service or job "${other}": ${INVALID}`, at, 'reference');
 }
 
 function checkBuild(
@@ -149,11 +153,13 @@ function checkBuild(
       report(
         `service "${name}" declares unknown service "${target}" as additional contexts ${context}`,
         value.at,
+        'reference',
       );
     else if (!declared.isBuilt(target))
       report(
         `service "${name}" declares non-buildable service "${target}" as additional contexts ${context}`,
         value.at,
+        'reference',
       );
   }
   const platform = child(service, 'platform');
@@ -196,7 +202,7 @@ function checkMounts(name: string, service: MapNode, declared: Declared, report:
   for (const [index, item] of items(child(service, 'volumes')).entries()) {
     const source = textOf(child(item, 'source')) ?? '';
     if (textOf(child(item, 'type')) === 'volume' && source !== '' && !declared.has('volumes', source))
-      report(`service "${name}" refers to undefined volume ${source}: ${INVALID}`, item.at);
+      report(`service "${name}" refers to undefined volume ${source}: ${INVALID}`, item.at, 'reference');
     mount(textOf(child(item, 'target')) ?? '', `services.${name}.volumes[${index}]`, item);
   }
 }

@@ -9,6 +9,8 @@ export interface ProjectFiles {
   readonly dir: string;
   /** Whether its files were put together by what they say: people may run them in another way. */
   readonly guessed?: true;
+  /** Whether somebody starts them together in so many words. */
+  readonly written?: true;
   /** Where its variables stand, when that is not the `.env` of its folder alone. */
   readonly envFiles?: readonly string[];
 }
@@ -86,7 +88,12 @@ export function findProjects(
   );
   const isWritten = (one: ProjectFiles): boolean =>
     one.guessed === true && written.some((other) => !other.envFiles && isSame(one, other));
-  return [...own.filter((one) => !isWritten(one)), ...written];
+  return [
+    ...own
+      .filter((one) => !isWritten(one))
+      .map((one) => (written.some((other) => isSame(one, other)) ? { ...one, written: true as const } : one)),
+    ...written.map((one) => ({ ...one, written: true as const })),
+  ];
 }
 
 const isSame = (one: ProjectFiles, other: ProjectFiles): boolean =>

@@ -6,7 +6,7 @@ import type { ComposeProject, ComposeService } from '../model.ts';
 import { child } from '../values/node.ts';
 import { normalizeProject } from './normalize-project.ts';
 import { ProjectLoader } from './project-loader.ts';
-import { type ComposeReader, type Env, filesOf, type ProjectRequest } from './project-request.ts';
+import { type ComposeReader, type Env, filesOf, howFound, type ProjectRequest } from './project-request.ts';
 import { serviceEnvironment } from './service-environment.ts';
 import { serviceModel } from './service-model.ts';
 import { type ServiceEntry, servicesOf } from './services-of.ts';
@@ -71,6 +71,7 @@ export function loadByService(
   if (loader.errors.length > 0) return null;
   return {
     ...filesOf(request),
+    ...howFound(request),
     reads: [...loader.reads],
     services,
     errors: [],

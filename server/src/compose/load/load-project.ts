@@ -3,7 +3,7 @@ import { loadByService, LoadMemory } from './load-by-service.ts';
 import type { ComposeProject } from '../model.ts';
 import { normalizeProject } from './normalize-project.ts';
 import { type LoadError, ProjectLoader } from './project-loader.ts';
-import { type ComposeReader, filesOf, type ProjectRequest } from './project-request.ts';
+import { type ComposeReader, filesOf, howFound, type ProjectRequest } from './project-request.ts';
 import { serviceEnvironment } from './service-environment.ts';
 import { serviceModel } from './service-model.ts';
 import { servicesOf } from './services-of.ts';
@@ -39,11 +39,13 @@ export function loadWhole(request: ProjectRequest, reader: ComposeReader): Compo
     !loader.hasUnset && request.guessed !== true && models.every(({ profiles }) => profiles.length === 0);
   return {
     ...filesOf(request),
+    ...howFound(request),
     reads: [...loader.reads],
     services: models,
     errors: unique(loader.errors).map(({ cause, ...error }) => ({
       ...error,
-      certain: cause === 'text' || (cause === 'value' && holdsEverywhere),
+      certain: cause === 'text' || (cause !== 'surroundings' && holdsEverywhere),
+      mayBeElsewhere: cause === 'reference',
     })),
   };
 }

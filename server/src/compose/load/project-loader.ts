@@ -28,7 +28,7 @@ import type { ServiceFileReading } from './service-environment.ts';
 import { enforceUnicity } from '../values/unique-entries.ts';
 
 /** An error as it was met; whether it is certain shows when all is read. */
-export interface LoadError extends Omit<ComposeError, 'certain'> {
+export interface LoadError extends Omit<ComposeError, 'certain' | 'mayBeElsewhere'> {
   readonly cause: Cause;
 }
 

@@ -14,7 +14,9 @@ export interface ProjectRequest {
   /** Nothing outside this folder is read. */
   readonly root: string;
   /** Whether it is a guess that these files make a project of their own. */
-  readonly guessed?: boolean;
+  readonly guessed?: true;
+  /** Whether somebody starts these files together in so many words. */
+  readonly written?: true;
 }
 
 /** What tells a project from others: a model says it as the request did. */
@@ -22,10 +24,22 @@ export const filesOf = ({
   dir,
   files,
   envFiles,
-}: ProjectRequest): Pick<ProjectRequest, 'dir' | 'files' | 'envFiles'> => ({
+}: Pick<ProjectRequest, 'dir' | 'files' | 'envFiles'>): Pick<
+  ProjectRequest,
+  'dir' | 'files' | 'envFiles'
+> => ({
   dir,
   files,
   ...(envFiles && { envFiles }),
+});
+
+/** How sure it is that the files of a project are started together, and no others with them. */
+export const howFound = ({
+  guessed,
+  written,
+}: Pick<ProjectRequest, 'guessed' | 'written'>): Pick<ProjectRequest, 'guessed' | 'written'> => ({
+  ...(guessed && { guessed }),
+  ...(written && { written }),
 });
 
 /** Reads what the workspace holds; nothing outside its border. */

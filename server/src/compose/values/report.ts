@@ -5,6 +5,7 @@ export type Report = (message: string, at: Place, cause?: Cause) => void;
 
 /**
  * What an error lies in. `text`: no variable and no other file makes it right. `value`, unless another is named: it holds
- * for the variables of this moment. `surroundings`: something that another machine may have, or a limit of this engine.
+ * for the variables of this moment. `reference`: the same, and a file that is merged with these may declare what is missing.
+ * `surroundings`: something that another machine may have, or a limit of this engine.
  */
-export type Cause = 'text' | 'value' | 'surroundings';
+export type Cause = 'text' | 'value' | 'reference' | 'surroundings';

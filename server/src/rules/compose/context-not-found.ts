@@ -3,6 +3,7 @@ import { editScope } from '../../edit/compose/service-scope.ts';
 import { textOf } from '../../edit/compose/text-of.ts';
 import { basename, dirname, isInside, relative, resolve } from '../../text/path.ts';
 import type { Place } from '../../text/span.ts';
+import { isFragment } from '../../world/find/is-fragment.ts';
 import { mayComeLater } from '../../world/find/may-come-later.ts';
 import type { Service, World } from '../../world/world.ts';
 import { composeFix } from '../fixes/compose-fix.ts';
@@ -45,7 +46,8 @@ import { faultsByPlace } from '../faults-by-place.ts';
  * ## When it is silent
  *
  * A remote context (`https://…`, `git@…`), a path with a variable that has no value, whatever lies outside the repository, and
- * what may come later: git ignores it, or it is a submodule.
+ * what may come later: git ignores it, a script writes it, or it is a submodule. A file that refers to what it does not
+ * declare and that nobody is seen to start alone: it is merged with others, whose folder may be another.
  */
 export const contextNotFound = rule({
   id: 'compose/context-not-found',
@@ -76,7 +78,7 @@ interface Fault {
   readonly isFile: boolean;
 }
 
-function missingContext(world: World, { model }: Service): Fault | null {
+function missingContext(world: World, { model, project }: Service): Fault | null {
   const { build } = model;
   if (!build || build.remote || build.context.unset.length > 0) return null;
   const path = build.context.value;
@@ -86,6 +88,7 @@ function missingContext(world: World, { model }: Service): Fault | null {
   const { kind } = world.reader.file(path);
   if (kind === 'unreadable') return null;
   if (kind !== 'text' && mayComeLater(world.reader, path)) return null;
+  if (isFragment(world.reader, world.settings.root, project)) return null;
   const { at } = build.context.from === 'default' ? build : build.context;
   return { at, id: path, isFile: kind === 'text' };
 }

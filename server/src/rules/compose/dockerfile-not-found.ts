@@ -1,6 +1,8 @@
 import { basename, dirname, isInside, relative, resolve } from '../../text/path.ts';
 import { isWithin, type Place } from '../../text/span.ts';
 import { isDockerfile } from '../../world/find/is-dockerfile.ts';
+import { isFragment } from '../../world/find/is-fragment.ts';
+import { mayComeLater } from '../../world/find/may-come-later.ts';
 import { resolveDockerfile } from '../../world/find/resolve-dockerfile.ts';
 import type { Service, World } from '../../world/world.ts';
 import { nearest } from '../nearest.ts';
@@ -59,7 +61,8 @@ import { faultsByPlace } from '../faults-by-place.ts';
  * ## When it is silent
  *
  * A remote context (`https://…`, `git@…`), `dockerfile_inline`, a path with a variable that has no value, a context that is
- * no folder, and whatever lies outside the repository.
+ * no folder, whatever lies outside the repository, and what may come later: git ignores it, a script writes it, or it lies in
+ * a submodule. A file that refers to what it does not declare and that nobody is seen to start alone.
  */
 export const dockerfileNotFound = rule({
   id: 'compose/dockerfile-not-found',
@@ -95,7 +98,10 @@ function missingDockerfile(world: World, service: Service): { at: Place; id: str
   const at = placeOf(world, service, build.dockerfile.from === 'default' ? build.at : build.dockerfile.at);
   const entry = world.reader.list(dirname(path))?.find((each) => each.name === basename(path));
   // A name that no file system takes, or a link in a circle: not missing, but not to be judged.
-  return entry?.kind === 'file' || world.reader.file(path).kind === 'unreadable' ? null : { at, id: path };
+  if (entry?.kind === 'file' || world.reader.file(path).kind === 'unreadable') return null;
+  // It is made before the build, or the file is merged with others, whose folder may be another.
+  if (mayComeLater(world.reader, path) || isFragment(world.reader, root, service.project)) return null;
+  return { at, id: path };
 }
 
 /** Where the fault is: at the name of the Dockerfile, but for one that is right until another file changes the context. */

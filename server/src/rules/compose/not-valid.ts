@@ -2,6 +2,7 @@ import type { ComposeError, ComposeProject } from '../../compose/model.ts';
 import { textOf } from '../../edit/compose/text-of.ts';
 import type { World } from '../../world/world.ts';
 import { composeFix } from '../fixes/compose-fix.ts';
+import { isCertainError } from '../../world/certain-error.ts';
 import { nearest } from '../nearest.ts';
 import { shown } from '../place.ts';
 import { type Fix, type Related, rule } from '../rule.ts';
@@ -41,7 +42,8 @@ import { type Fix, type Related, rule } from '../rule.ts';
  *
  * When the mistake may be none on another machine: a file that is missing here (`env_file`, `include`), a variable without a
  * value anywhere in the project, a service behind a profile, files that people may combine in another way than the default
- * names say. Such a project is listed under `unknown` with Compose's words as the reason.
+ * names say, and a file that refers to what it does not declare where a program of the repository lists it beside other
+ * Compose files, so that it merges them. Such a project is listed under `unknown` with Compose's words as the reason.
  */
 export const notValid = rule({
   id: 'compose/not-valid',
@@ -52,7 +54,7 @@ export const notValid = rule({
   *check(world) {
     for (const project of world.projects)
       for (const error of project.errors)
-        if (error.certain)
+        if (isCertainError(world, project, error))
           yield {
             at: error,
             message: inWords(world, project, error),

@@ -1,6 +1,7 @@
 import { findProjects, type ProjectFiles } from '../../compose/load/find-projects.ts';
 import { LoadMemory } from '../../compose/load/load-by-service.ts';
 import { loadProject } from '../../compose/load/load-project.ts';
+import { filesOf, howFound } from '../../compose/load/project-request.ts';
 import type { ComposeProject, ComposeService } from '../../compose/model.ts';
 import type { Query } from '../../memory/snapshot.ts';
 import { tagsOf } from '../tags-of.ts';
@@ -110,8 +111,7 @@ export const projectFrame: Query<Scoped<ProjectId>, Omit<Project, 'services' | '
   compute(reader, { scope, key }) {
     const project = reader.derive(loadedProjects, scope.settings).projects.get(key);
     if (!project) return null;
-    const { dir, files, envFiles, reads } = project;
-    return { id: key, dir, files, reads, ...(envFiles && { envFiles }) };
+    return { id: key, ...filesOf(project), ...howFound(project), reads: project.reads };
   },
 };
 

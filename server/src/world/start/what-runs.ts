@@ -139,7 +139,8 @@ class Follow {
       if (workdir === null && !name.startsWith('/')) return unknown('its working directory is not known');
       return this.#at(resolve(workdir ?? '/', name), called, depth, workdir, asScript);
     }
-    if (SHELL_WORDS.has(name)) return { kind: 'other' };
+    // A module of WebAssembly is looked for by the runtime that starts it, and not on PATH.
+    if (SHELL_WORDS.has(name) || name.endsWith('.wasm')) return { kind: 'other' };
     const path =
       service?.environment.get('PATH')?.value ??
       (stage.env.has('PATH') ? stage.env.get('PATH') : DEFAULT_PATH);
