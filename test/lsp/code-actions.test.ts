@@ -30,6 +30,31 @@ const actions = async (
     context: { diagnostics: [], ...(only ? { only } : {}) },
   })) as readonly Action[];
 
+test('each service that shares a monolith is underlined, and has the lightbulb', async (t) => {
+  const workspace = new Workspace(t, 'photos');
+  const client = await workspace.client(t);
+  await client.until(() => client.findings(compose).length > 0, 'the findings');
+  const lines = workspace.read(compose).split('\n');
+  const shared = client.diagnostics(compose).filter(({ code }) => code === 'compose/monolithic-image');
+  const services = shared.map(({ range }) => {
+    const above = lines.slice(0, range.start.line).findLast((line) => /^ {2}\w/.test(line));
+    return `${above?.trim()} ${lines[range.start.line]?.slice(range.start.character, range.end.character)}`;
+  });
+  assert.deepEqual(services, ['backend: Dockerfile', 'worker: Dockerfile', 'scheduler: Dockerfile']);
+  for (const { range } of shared) {
+    const [split, ignore, ...more] = await actions(client, compose, range);
+    assert.equal(split?.title, 'Split backend/Dockerfile into a Dockerfile per program');
+    assert.deepEqual((split.diagnostics?.[0] as { range?: Range } | undefined)?.range, range);
+    assert.equal(ignore?.title, 'Ignore compose/monolithic-image here');
+    assert.deepEqual(more, []);
+  }
+  // One of them silenced is one of them.
+  const at = shared[1]?.range.start.line ?? 0;
+  const silenced = lines.toSpliced(at, 0, '      # dockerfile-split-ignore compose/monolithic-image: known');
+  client.open(compose, silenced.join('\n'));
+  await client.until(() => client.findings(compose).length === 2, 'the others');
+});
+
 const TOP: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 test('a quick fix of an open document carries its version, and makes the finding go', async (t) => {

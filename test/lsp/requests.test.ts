@@ -182,7 +182,7 @@ test('files that change on disk change the findings: told, or looked at again', 
   workspace.write(monolith, text);
   client.notify('dockerfileSplit/refresh');
   await client.until(
-    () => client.findings(compose).length === 1 && client.findings(monolith).length > 0,
+    () => client.findings(compose).length === 3 && client.findings(monolith).length > 0,
     'all as before',
   );
 });

@@ -3,6 +3,7 @@ import type { Change } from '../text/change.ts';
 import type { Span } from '../text/span.ts';
 import type { Snapshot } from '../memory/snapshot.ts';
 import type { Service } from '../world/world.ts';
+import { eachPlace } from './diagnostics.ts';
 import { fixAll } from './fix-all.ts';
 import { ignoreHere } from './ignore-here.ts';
 import { type Monolith, monoliths } from './monoliths.ts';
@@ -41,9 +42,9 @@ export function codeActions(
   request: ActionRequest,
 ): readonly EditorAction[] {
   const out: EditorAction[] = [];
-  const here = analysis.findings.filter(
-    ({ at }) => at.file === request.file && touches(at.span, request.span),
-  );
+  const here = analysis.findings
+    .flatMap(eachPlace)
+    .filter(({ at }) => at.file === request.file && touches(at.span, request.span));
   if (wants(request, 'quickfix')) {
     for (const finding of here) out.push(...quickFixes(snapshot, finding));
     // What mends a finding comes before what hides it.

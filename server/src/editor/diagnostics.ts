@@ -22,7 +22,8 @@ export function diagnosticsOf(
   analysis: Analysis,
 ): ReadonlyMap<string, readonly Diagnostic[]> {
   const out = new Map<string, Diagnostic[]>();
-  for (const finding of analysis.findings) {
+  const shown = analysis.findings.flatMap(eachPlace).sort((a, b) => a.at.span.start - b.at.span.start);
+  for (const finding of shown) {
     const diagnostic = diagnosticOf(reader, finding);
     const list = out.get(finding.at.file);
     if (list) list.push(diagnostic);
@@ -30,6 +31,12 @@ export function diagnosticsOf(
   }
   return out;
 }
+
+/** A finding once for each place where it is shown. */
+export const eachPlace = (finding: RuleFinding): readonly RuleFinding[] => [
+  finding,
+  ...(finding.also ?? []).map((at) => ({ ...finding, at, also: [] })),
+];
 
 export function diagnosticOf(reader: Reader, finding: RuleFinding): Diagnostic {
   return {

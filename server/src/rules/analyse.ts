@@ -88,8 +88,9 @@ const runOf = (rule: Rule): Query<Settings, readonly Said[]> => ({
   compute: (reader, settings) =>
     // One Dockerfile built with two sets of arguments says the same thing twice.
     [...distinct(rule, worldThrough(reader, settings), othersOf(reader, settings)).values()].map(
-      ({ at, message, fault, severity, related }) => ({
+      ({ at, also, message, fault, severity, related }) => ({
         at,
+        ...(also && { also }),
         message,
         ...(fault !== undefined && { fault }),
         ...(severity && { severity }),
@@ -104,7 +105,11 @@ const othersOf = (reader: Reader, settings: Settings): Others => ({
   ids: rules.map(({ id }) => id),
   found: () =>
     rules.flatMap((rule) =>
-      rule.judgesOthers ? [] : reader.derive(runOf(rule), settings).map(({ at }) => ({ rule: rule.id, at })),
+      rule.judgesOthers
+        ? []
+        : reader
+            .derive(runOf(rule), settings)
+            .flatMap(({ at, also = [] }) => [at, ...also].map((each) => ({ rule: rule.id, at: each }))),
     ),
 });
 

@@ -1,6 +1,7 @@
 import type { Query } from '../memory/snapshot.ts';
 import { configuration, ignoredFiles } from '../world/configuration/configuration.ts';
 import type { Level } from '../world/configuration/read-configuration.ts';
+import type { Place } from '../text/span.ts';
 import { ignoresAt } from '../world/ignores/ignores-at.ts';
 import { isIgnored } from '../world/ignores/is-ignored.ts';
 import type { Settings } from '../world/settings.ts';
@@ -29,11 +30,13 @@ export const report: Query<Wishes, Analysis> = {
     ]);
     const isHidden = ignoredFiles(reader, settings);
     const findings = analysis.all.flatMap((finding): RuleFinding[] => {
-      const { rule, at } = finding;
+      const { rule, at, also = [] } = finding;
+      const isSilenced = (place: Place): boolean =>
+        isHidden(place.file) ||
+        reader.derive(ignoresAt, place.file).some((each) => isIgnored(each, rule.id, place));
       const severity = level.get(rule.id) ?? finding.severity;
-      if (severity === 'off' || isHidden(at.file)) return [];
-      if (reader.derive(ignoresAt, at.file).some((each) => isIgnored(each, rule.id, at))) return [];
-      return [{ ...finding, severity }];
+      if (severity === 'off' || isSilenced(at)) return [];
+      return [{ ...finding, severity, also: also.filter((each) => !isSilenced(each)) }];
     });
     return { ...analysis, findings, unknown: analysis.unknown.filter(({ file }) => !isHidden(file)) };
   },

@@ -37,6 +37,8 @@ export interface Others {
 
 export interface Finding {
   readonly at: Place;
+  /** Further places that have a part in it, where an editor shows it too. Whoever counts findings counts one. */
+  readonly also?: readonly Place[];
   readonly message: string;
   /**
    * What it says whoever is named in the message: two worlds are compared by it, so that a fault which another service gets,

@@ -9,4 +9,6 @@ export interface Parsed<T> {
 export interface ParseError {
   readonly message: string;
   readonly span: Span;
+  /** A limit of this engine, and no fault of the text. */
+  readonly isLimit?: true;
 }

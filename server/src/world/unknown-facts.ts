@@ -1,6 +1,6 @@
 import { isCertainError } from './certain-error.ts';
 import { hasNoToolchain, isForeign } from './find/is-foreign.ts';
-import { basename } from '../text/path.ts';
+import { basename, relative } from '../text/path.ts';
 import type { Service, UnknownFact, World } from './world.ts';
 
 /**
@@ -83,7 +83,12 @@ export function unknownFacts(
           span: error.span,
           kind: 'place',
           name: 'Compose file',
-          reason: error.message,
+          reason: [project.files, project.reads]
+            .flat()
+            .reduce(
+              (text, file) => text.replaceAll(file, relative(world.settings.path, file)),
+              error.message,
+            ),
         });
   }
   return byCause(out);

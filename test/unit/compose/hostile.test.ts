@@ -49,9 +49,25 @@ describe('hostile Compose files get one message and no more', () => {
       assert.match(messageOf({ 'compose.yaml': text }), /nests too deeply$/);
   });
 
+  test('11 MB are read, a limit of ours is no fault of the file', HANG, () => {
+    const comment = `${'# comment '.repeat(100)}\n`;
+    const text = service + comment.repeat(11_600);
+    assert.ok(text.length > 11 << 20);
+    const { services, errors } = load({ 'compose.yaml': text });
+    assert.deepEqual([services.map(({ name }) => name.value), errors], [['a'], []]);
+    for (const [beyond, reason] of [
+      [service + comment.repeat(17_000), /larger than 16 MB$/],
+      [`x-a: ${'['.repeat(300)}${']'.repeat(300)}\n${service}`, /nests too deeply$/],
+    ] as const) {
+      const [error, ...more] = load({ 'compose.yaml': beyond }).errors;
+      assert.match(error?.message ?? '', reason);
+      assert.deepEqual([error?.certain, more], [false, []], 'it is told in the status');
+    }
+  });
+
   test('50 MB', HANG, () => {
     const text = `x-a: ${'x'.repeat(50 << 20)}\n${service}`;
-    assert.match(messageOf({ 'compose.yaml': text }), /the file is larger than 2 MB$/);
+    assert.match(messageOf({ 'compose.yaml': text }), /the file is larger than 16 MB$/);
   });
 
   test('more values than Compose reads', HANG, () => {

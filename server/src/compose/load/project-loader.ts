@@ -87,11 +87,11 @@ export class ProjectLoader {
     env.set('COMPOSE_PROJECT_NAME', this.#projectName(env));
     const model = this.#model(files, { dir, env, included: [], bases: new Map() });
     const [first] = files;
-    if (model.entries.size === 0 && first !== undefined && this.errors.length === 0)
-      this.report(
-        this.#reader.problem?.(first) ? this.#missing(first) : 'empty compose file',
-        EMPTY_PLACE(first),
-      );
+    if (model.entries.size === 0 && first !== undefined && this.errors.length === 0) {
+      if (this.#reader.problem?.(first))
+        this.report(this.#missing(first), EMPTY_PLACE(first), 'surroundings');
+      else this.report('empty compose file', EMPTY_PLACE(first));
+    }
     return { model, env };
   }
 
@@ -204,7 +204,12 @@ export class ProjectLoader {
     if (!parsed) return [];
     // Compose stops at the first.
     const [wrong] = parsed.errors;
-    if (wrong) this.report(`failed to parse ${file}: ${wrong.message}`, { file, span: wrong.span }, 'text');
+    if (wrong)
+      this.report(
+        `failed to parse ${file}: ${wrong.message}`,
+        { file, span: wrong.span },
+        wrong.isLimit ? 'surroundings' : 'text',
+      );
     const error = (message: string, span: Span, cause?: Cause): void =>
       this.report(message, { file, span }, cause);
     const unset = (): void => {

@@ -35,7 +35,7 @@ export function parseWholeFile(text: string): Parsed<ComposeFile> {
   const errors: ParseError[] = [];
   const nothing = wholeFile(null, []);
   if (text.length > MAX_LENGTH) {
-    errors.push({ message: `the file is larger than ${MAX_LENGTH >> 20} MB`, span: { start: 0, end: 0 } });
+    errors.push(limit(`the file is larger than ${MAX_LENGTH >> 20} MB`));
     return { value: nothing, errors };
   }
   try {
@@ -44,7 +44,7 @@ export function parseWholeFile(text: string): Parsed<ComposeFile> {
     const all: Document.Parsed[] = isStream ? [...parseAllDocuments(text, OPTIONS)] : [first];
     // The library tells of its own recursion in the words of JavaScript.
     if (all.some((document) => document.errors.some(({ message }) => message.includes('call stack'))))
-      return { value: nothing, errors: [{ message: TOO_DEEP, span: { start: 0, end: 0 } }] };
+      return { value: nothing, errors: [limit(TOO_DEEP)] };
     const trees = all.flatMap((document): Tree[] => {
       for (const { message, pos, code } of document.errors.slice(0, MAX_ERRORS))
         if (code !== 'MULTIPLE_DOCS')
@@ -57,11 +57,12 @@ export function parseWholeFile(text: string): Parsed<ComposeFile> {
     return { value: wholeFile(trees[0] ?? null, trees.slice(1)), errors };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const message = cause instanceof RangeError ? TOO_DEEP : `the YAML cannot be read: ${reason}`;
-    errors.push({ message, span: { start: 0, end: 0 } });
+    errors.push(limit(cause instanceof RangeError ? TOO_DEEP : `the YAML cannot be read: ${reason}`));
     return { value: nothing, errors };
   }
 }
+
+const limit = (message: string): ParseError => ({ message, span: { start: 0, end: 0 }, isLimit: true });
 
 const OPTIONS: ParseOptions & DocumentOptions & SchemaOptions = {
   uniqueKeys: false,
@@ -71,8 +72,8 @@ const OPTIONS: ParseOptions & DocumentOptions & SchemaOptions = {
   version: '1.2',
 };
 
-/** In UTF-16 code units. Compose stops at 100,000 values, which fit in this as people write them. */
-const MAX_LENGTH = 2 << 20;
+/** In UTF-16 code units: as much as is read of any file. Compose stops at 100,000 values, whatever stands between them. */
+const MAX_LENGTH = 16 << 20;
 
 /** compose-go's limit of what a file may write, and of what its aliases may make of it. */
 const MAX_WRITTEN = 100_000;
@@ -106,11 +107,11 @@ class TreeReader {
 
   /** `path` holds the anchors that are being resolved: one that contains itself ends there. */
   read(node: unknown, from: TreeFrom, path: readonly YamlNode[]): Tree {
-    const limit = this.#count(path.length > 0);
-    if (limit !== null) {
+    const beyond = this.#count(path.length > 0);
+    if (beyond !== null) {
       const isFirst = !this.isBomb;
       this.isBomb = true;
-      return this.#nothing(node, from, isFirst ? limit : null);
+      return this.#nothing(node, from, isFirst ? beyond : null);
     }
     if (isAlias(node)) {
       const target = this.#anchors.get(node.source);
@@ -248,7 +249,7 @@ class TreeReader {
   #nothing(node: unknown, from: TreeFrom, message: string | null): Tree {
     const span =
       isScalar(node) || isAlias(node) || isMap(node) || isSeq(node) ? spanOf(node) : { start: 0, end: 0 };
-    if (message !== null) this.#tell({ message, span });
+    if (message !== null) this.#tell(message === TOO_DEEP ? { ...limit(message), span } : { message, span });
     return { kind: 'scalar', span, from, tag: null, value: null, type: 'null', quote: '' };
   }
 

@@ -76,7 +76,7 @@ export const dockerfileNotFound = rule({
       const who = named(services.map((service) => service.model.name.value));
       yield {
         at,
-        message: `${who}: ${shown(world, path)} does not exist, so this image does not build`,
+        message: `${who}: ${shown(world, path)} ${world.reader.file(path).kind === 'folder' ? 'is a folder' : 'does not exist'}, so this image does not build`,
         related: services.flatMap(({ model }) =>
           model.build?.dockerfile ? inheritors(model.build.dockerfile, [model]) : [],
         ),
@@ -138,6 +138,8 @@ function fixes(world: World, services: readonly Service[], path: string): Fix[] 
   if (sameName) point(resolve(dirname(path), sameName), '', true);
   const near = nearest(basename(path), siblings);
   if (near) point(resolve(dirname(path), near), '', false);
+  // Nothing can be written where a folder is.
+  if (world.reader.file(path).kind === 'folder') return out;
   const created = createFromSibling(world, service, path);
   if (out.some(({ title }) => title.endsWith(BY_CONTEXT))) return out;
   if (created) out.push(created);

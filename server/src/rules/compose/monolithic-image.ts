@@ -1,4 +1,6 @@
 import { servicesByProgram } from '../../world/needs/program-groups.ts';
+import type { Place } from '../../text/span.ts';
+import type { Service } from '../../world/world.ts';
 import { shown } from '../place.ts';
 import { type Related, rule } from '../rule.ts';
 
@@ -80,17 +82,16 @@ export const monolithicImage = rule({
       const groups = servicesByProgram(image);
       if (groups.length < 2) continue;
       const programs = groups.map(([program]) => program.package.binaryName);
-      const first = image.usedBy.find(
-        (service) => service.model.build && groups.some(([, services]) => services.includes(service)),
+      const [at, ...also] = placesOf(
+        image.usedBy.filter((service) => groups.some(([, services]) => services.includes(service))),
       );
-      const build = first?.model.build;
-      if (!first || !build) continue;
-      const at = build.dockerfile && build.dockerfile.from !== 'default' ? build.dockerfile.at : build.at;
+      if (!at) continue;
       const others = groups.flatMap(([program, services]) =>
         services.map((service) => ({ service, program })),
       );
       yield {
         at,
+        also,
         message: `${shown(world, image.file)} builds one image with ${list(programs)}, and each service runs one of them: every image carries them all`,
         related: once(
           others.map(({ service, program }) => ({
@@ -110,6 +111,14 @@ export const monolithicImage = rule({
     }
   },
 });
+
+/** Where each service says which Dockerfile it builds; an anchor that several take, once. */
+function placesOf(services: readonly Service[]): readonly Place[] {
+  const places = services.flatMap(({ model: { build } }) =>
+    build ? [build.dockerfile && build.dockerfile.from !== 'default' ? build.dockerfile.at : build.at] : [],
+  );
+  return [...new Map(places.map((at) => [`${at.file}:${at.span.start}`, at])).values()];
+}
 
 /** A service of several projects is told once. */
 function once(related: readonly Related[]): readonly Related[] {
