@@ -39,7 +39,10 @@ export interface BuildContext {
   /** The names in a folder; null when it is none, or cannot be read. */
   list(path: string): readonly string[] | null;
   read(path: string): string | null;
-  /** Whether a path that is not there may yet come to be before the image is built: git ignores it, or another repository has it. */
+  /**
+   * Whether a path that is not there may yet come to be before the image is built: git ignores it, another repository has it, or a
+   * command of this one writes it.
+   */
   mayCome(path: string): boolean;
   /** What a package pattern (`./cmd/api`, `./...`, `example.com/m/cmd/x`, `main.go`) names, seen from a folder of the context. */
   goPackages(dir: string, patterns: readonly string[], tags: readonly string[]): Answer<readonly GoPackage[]>;

@@ -1,6 +1,6 @@
 import { anyChar, fitsWildcard, type Step } from '../../text/wildcard.ts';
 import { type Answer, known, unknown } from '../../text/answer.ts';
-import { basename, dirname, resolve } from '../../text/path.ts';
+import { basename, dirname, relative, resolve } from '../../text/path.ts';
 import type { ConstraintWorld } from './build-constraint.ts';
 import { loadPackage } from './load-package.ts';
 import type { GoFiles, GoScope, GoTarget, ListedPackage } from '../model.ts';
@@ -24,7 +24,12 @@ export function listPackages(
   const module = moduleAbove(files, dir, scope);
   if (!module) {
     const work = workspaceAbove(files, dir, scope);
-    if (!work) return unknown(`no go.mod stands at or above ${basename(dir)} in the build context`);
+    if (!work) {
+      const from = relative(scope.root, dir);
+      return unknown(
+        `no go.mod stands ${from === '.' || from === '' ? 'in' : `at or above ${from} in`} the build context`,
+      );
+    }
     // At the root of a go.work no module is main: each package belongs to its own.
     const modules = work.uses.flatMap((each) => {
       const used = moduleAbove(files, each, scope);

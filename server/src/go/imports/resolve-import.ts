@@ -245,7 +245,7 @@ export class ImportResolver {
     if (replace?.toVersion === null) {
       const dir = resolve(replace.dir, replace.to);
       if (!isInside(this.#scope.root, dir))
-        return `${module} is replaced by ${replace.to}, which lies outside ${this.#scope.root}`;
+        return `${module} is replaced by ${replace.to}, which lies outside of the build context or of the repository`;
       return this.#files.list(dir) === null
         ? `${module} is replaced by ${replace.to}, which does not exist`
         : { dir, isLocal: true };

@@ -131,6 +131,9 @@ function place(
     return opaque(stage, to, `${from.kind === 'image' ? from.image : path} may hold it`);
   }
   if (found.kind === 'unknown' && isFolder) opaque(stage, to, found.reason);
+  // Nothing of it is in the context yet, so that it cannot be looked up there.
+  if (found.kind === 'unknown' && from.kind === 'context' && stage.context.kind(path) === 'missing')
+    return opaque(stage, isFolder ? `${to === '/' ? '' : to}/${name}` : to, found.reason);
   const source =
     from.kind !== 'context'
       ? ({ kind: 'tree', tree, path, doubt: null } as const)

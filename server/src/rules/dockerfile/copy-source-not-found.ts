@@ -57,7 +57,8 @@ import { IMAGE, ofImage } from '../of-image.ts';
  *
  * ## When it is silent
  *
- * Where `.gitignore` lists the path, or a submodule has it: then it may be made before the build, and that is unknown. For a
+ * Where `.gitignore` lists the path, a submodule has it, or a Makefile, script, workflow or document has a command that writes it (`go
+ * build -o bin/api`): then it may be made before the build, and that is unknown. For a
  * pattern, which may match nothing, and for an argument without a known value. Where no service builds the Dockerfile, nobody
  * says what its build context is: then it speaks only of what the ignore file hides.
  */

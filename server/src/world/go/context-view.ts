@@ -5,6 +5,7 @@ import type { GoFiles, GoScope } from '../../go/model.ts';
 import { nothingHidden } from '../../go/imports/nothing-hidden.ts';
 import type { BuildContext } from '../../image/model.ts';
 import { known, unknown } from '../../text/answer.ts';
+import { madeByHand } from '../find/made-by-hand.ts';
 import { mayComeLater } from '../find/may-come-later.ts';
 import { basename, dirname, isInside, relative, resolve } from '../../text/path.ts';
 import type { Entry, SourceFile } from '../../memory/file-system.ts';
@@ -48,7 +49,8 @@ export function contextView(reader: Reader, key: ContextKey): BuildContext {
     },
     mayCome(path) {
       const full = absolute(path);
-      return !outside(path) && !hidden(full) && !isThere(reader, full) && mayCome(full);
+      if (outside(path) || hidden(full) || isThere(reader, full)) return false;
+      return mayCome(full) || madeByHand(reader, full, key.dir);
     },
     list(path) {
       const full = absolute(path);
