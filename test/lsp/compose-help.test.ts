@@ -200,6 +200,51 @@ async function lenses(client: LspClient, text: string): Promise<string[]> {
   return all.map(({ range, command }) => `${text.split('\n')[range.start.line]?.trim()} ${command.title}`);
 }
 
+test('a build argument and a command lead to the program, and the argument is completed', async (t) => {
+  const workspace = new Workspace(t, 'photos');
+  workspace.write(
+    'backend/Dockerfile',
+    `FROM golang:1.25-alpine AS builder
+ARG PROGRAM
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app "./cmd/$PROGRAM"
+FROM alpine:3.22
+COPY --from=builder /out/app /app
+`,
+  );
+  const text = `services:
+  jobs:
+    command: ["/app"]
+    build:
+      context: ./backend
+      args:
+        PROGRAM: worker
+`;
+  workspace.write(compose, text);
+  const client = await workspace.client(t);
+  client.open(compose, text);
+  for (const line of ['        PROGRAM: worker', '    command: ["/app"]']) {
+    const found = (await client.request('textDocument/definition', {
+      textDocument: { uri: client.uri(compose) },
+      position: { line: text.split('\n').indexOf(line), character: line.length - 3 },
+    })) as { uri: string; range: { start: { line: number } } } | null;
+    assert.equal(found?.uri, client.uri('backend/cmd/worker/main.go'), line);
+    assert.match(
+      workspace.read('backend/cmd/worker/main.go').split('\n')[found.range.start.line] ?? '',
+      /func main/,
+    );
+  }
+  const before = text.slice(0, text.indexOf('        PROGRAM'));
+  for (const typed of ['        PROGRAM: w', '        PROGRAM: '])
+    assert.deepEqual(
+      (await complete(client, before, typed, '')).map(({ label, detail }) => `${label}: ${detail}`),
+      ['scheduler: builds cmd/scheduler', 'server: builds cmd/server', 'worker: builds cmd/worker'],
+      typed,
+    );
+  assert.deepEqual(await complete(client, before, '        OTHER: ', ''), []);
+});
+
 interface Item {
   readonly label: string;
   readonly detail: string;

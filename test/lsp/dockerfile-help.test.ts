@@ -27,6 +27,9 @@ test('what COPY takes leads to what made it: a build, a move, a file of the cont
   assert.deepEqual(await definition(client, texts, dockerfile, '/out/job| ./job'), [
     `${dockerfile}: mv /out/worker /out/job`,
   ]);
+  assert.deepEqual(await definition(client, texts, dockerfile, 'CMD ["./ser|ver"]'), [
+    'backend/cmd/server/main.go: main',
+  ]);
   assert.deepEqual(await definition(client, texts, dockerfile, 'COPY go.m|od go.sum'), ['backend/go.mod: ']);
 });
 
@@ -94,6 +97,40 @@ test('a stage is renamed where it is meant, in Compose too, in the quotes that s
     `${dockerfile}:3 builder → tools`,
     `${dockerfile}:12 BUILDER → tools`,
     `${dockerfile}:15 builder → tools`,
+  ]);
+});
+
+test('commands and bake files that build the stage follow, and one that only may do so is in the way', async (t) => {
+  const { client, texts, workspace } = await project(t);
+  const makefile = `image:
+\tdocker build --target packed -t x backend
+\tdocker build -f backend/Dockerfile \\
+\t  --target=Packed backend
+other:
+\tdocker build --target packed elsewhere
+`;
+  const bake = `target "api" {
+  context = "backend"
+  dockerfile = "Dockerfile"
+  target = "packed"
+}
+`;
+  workspace.write('Makefile', makefile);
+  workspace.write('docker-bake.hcl', bake);
+  client.notify('dockerfileSplit/refresh');
+  const all = { ...texts, Makefile: makefile, 'docker-bake.hcl': bake };
+  await assert.rejects(
+    renamed(client, all, dockerfile, 'AS pac|ked', 'final'),
+    /^Error: Makefile, line 6, may mean the stage, and is not edited$/,
+  );
+  const alone = makefile.slice(0, makefile.indexOf('other:'));
+  workspace.write('Makefile', alone);
+  client.notify('dockerfileSplit/refresh');
+  const edits = await renamed(client, { ...all, Makefile: alone }, dockerfile, 'AS pac|ked', 'final');
+  assert.deepEqual(edits.slice(3).toSorted(), [
+    'Makefile:2 packed → final',
+    'Makefile:4 Packed → final',
+    'docker-bake.hcl:4 packed → final',
   ]);
 });
 

@@ -3,6 +3,8 @@ import { isInside, relative } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import { dockerfileAt } from '../../world/parse-queries.ts';
 import type { Service, World } from '../../world/world.ts';
+import { imagesOf } from '../dockerfile/read-dockerfile.ts';
+import { packageArguments } from './package-arguments.ts';
 
 /** A value that fits where somebody types one. */
 export interface Suggestion {
@@ -12,7 +14,7 @@ export interface Suggestion {
   readonly span: Span;
 }
 
-/** The values that `dockerfile:` and `target:` can have at a place of a Compose file, the likeliest first. */
+/** The values that `dockerfile:`, `target:` and a build argument that picks a program can have at a place of a Compose file, the likeliest first. */
 export function completion(world: World, file: string, text: string, offset: number): readonly Suggestion[] {
   const typed = keyAt(text, offset);
   if (!typed) return [];
@@ -26,22 +28,48 @@ export function completion(world: World, file: string, text: string, offset: num
   const service = at(({ end }) => end) ?? at(({ end }) => lineAfter(text, end));
   const build = service?.model.build;
   if (!service || !build || build.remote) return [];
-  return typed.key === 'dockerfile'
-    ? dockerfiles(world, build.context.value).map((each) => ({ ...each, span: typed.span }))
-    : stages(world.reader, service).map((each) => ({ ...each, span: typed.span }));
+  const found =
+    typed.key === 'dockerfile'
+      ? dockerfiles(world, build.context.value)
+      : typed.key === 'target'
+        ? stages(world.reader, service)
+        : build.args.has(typed.key)
+          ? packages(world, service, typed.key)
+          : [];
+  return found.map((each) => ({ ...each, span: typed.span }));
+}
+
+/** The main packages that an argument can pick. */
+function packages(world: World, { model }: Service, name: string): Omit<Suggestion, 'span'>[] {
+  const path = model.build?.dockerfilePath;
+  const found = new Map<string, string>();
+  for (const image of path ? imagesOf(world, path) : [])
+    for (const { name: own, before, after, build } of packageArguments(image)) {
+      if (own !== name || build.contextDir === null) continue;
+      const listed = image.context.goPackages(build.contextDir, ['./...'], build.tags);
+      const from = build.contextDir === '.' ? '' : build.contextDir;
+      for (const { isMain, dir } of listed.known ? listed.value : []) {
+        const pattern = `./${relative(from, dir === '.' ? '' : dir)}`;
+        const text = pattern.slice(before.length, pattern.length - after.length);
+        if (isMain && text !== '' && `${before}${text}${after}` === pattern) found.set(text, dir);
+      }
+    }
+  return [...found].sort().map(([text, dir]) => ({ text, detail: `builds ${dir}` }));
 }
 
 /** Whether a line asks for a value of these keys at all: what is cheap to tell before anything is analysed. */
-export function keyAt(
-  text: string,
-  offset: number,
-): { readonly key: 'dockerfile' | 'target'; readonly span: Span } | null {
+export function keyAt(text: string, offset: number): { readonly key: string; readonly span: Span } | null {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const match = /^([ \t]*(dockerfile|target):[ \t]+["']?)([^\s"'#]*)$/.exec(text.slice(start, offset));
+  const match =
+    /^([ \t]*(?:(dockerfile|target):[ \t]+|(?:-[ \t]+)?(\w+)(?:=|:[ \t]+))["']?)([^\s"'#]*)$/.exec(
+      text.slice(start, offset),
+    );
   if (!match) return null;
   const rest = /^[^\s"'#]*/.exec(text.slice(offset))?.[0].length ?? 0;
-  const key = match[2] === 'dockerfile' ? 'dockerfile' : 'target';
-  return { key, span: { start: start + (match[1]?.length ?? 0), end: offset + rest } };
+  return {
+    key: match[2] ?? match[3] ?? '',
+    span: { start: start + (match[1]?.length ?? 0), end: offset + rest },
+  };
 }
 
 /** The Dockerfiles in a context: those that no service builds come first. */

@@ -3,6 +3,8 @@ import type { Reader } from '../../memory/snapshot.ts';
 import type { Place, Span } from '../../text/span.ts';
 import type { Service, World } from '../../world/world.ts';
 import { dockerfileAt } from '../../world/parse-queries.ts';
+import { mainFile } from '../go/main-file.ts';
+import { packageArguments } from './package-arguments.ts';
 
 /** A word that names a file, or a part of one. */
 export interface Link {
@@ -12,12 +14,13 @@ export interface Link {
 
 /**
  * What the words of a Compose file name: `dockerfile` its file, `context` the Dockerfile that is built in it, `target` its
- * stage. What does not exist, and what variables make up, is none.
+ * stage, a build argument the program that it picks, `command` the program that it starts. What does not exist, and what variables
+ * make up, is none.
  */
 export function links({ services, reader }: World, file: string): readonly Link[] {
   const found = new Map<number, Link>();
   for (const service of services)
-    for (const link of linksOf(reader, service, file))
+    for (const link of [...linksOf(reader, service, file), ...programLinks(reader, service, file)])
       if (!found.has(link.span.start)) found.set(link.span.start, link);
   return [...found.values()].sort((a, b) => a.span.start - b.span.start);
 }
@@ -34,6 +37,26 @@ function linksOf(reader: Reader, { model }: Service, file: string): Link[] {
   if (isHere(build.target)) {
     const stage = stageOf(reader, build.dockerfilePath, build.target.value);
     if (stage) out.push({ span: build.target.at.span, to: { file: build.dockerfilePath, span: stage } });
+  }
+  return out;
+}
+
+/** The words that pick a program, in the image or where it starts. */
+function programLinks(reader: Reader, { model, runs, program, image }: Service, file: string): Link[] {
+  const out: Link[] = [];
+  const link = ({ span }: Place, dir: string): void => {
+    const to = mainFile(reader, dir);
+    if (to) out.push({ span, to });
+  };
+  if (program && runs.kind === 'program' && runs.word?.at.file === file) link(runs.word.at, program.dir);
+  for (const { name, before, after, build } of image && model.build ? packageArguments(image) : []) {
+    const value = model.build?.args.get(name);
+    if (!image || !value || value.value === null || value.at.file !== file || value.interpolated) continue;
+    const wanted = `${before}${value.value}${after}`;
+    const own = image.programs.find(
+      (each) => each.build === build && build.patterns.some((pattern) => pattern.value === wanted),
+    );
+    if (own) link(value.at, own.dir);
   }
   return out;
 }

@@ -9,7 +9,8 @@ import { stageMentions } from './stage-mentions.ts';
 
 /**
  * In a Dockerfile: of a stage, its FROM; of what COPY takes from a stage, the command or instruction that put it there; of what it
- * takes from the build context, the file; of a package that `go build` is given, its `main`.
+ * takes from the build context, the file; of a package that `go build` is given, and of what CMD starts, its
+ * `main`.
  */
 export function dockerfileDefinition(world: World, file: string, offset: number): Definition | null {
   const dockerfile = readDockerfile(world, file);
@@ -22,7 +23,8 @@ export function dockerfileDefinition(world: World, file: string, offset: number)
   const images = imagesOf(world, file);
   return (
     merged(images.map((image) => copied(image, offset))) ??
-    merged(images.map((image) => built(world, image, offset)))
+    merged(images.map((image) => built(world, image, offset))) ??
+    merged(images.map((image) => started(world, image, offset)))
   );
 }
 
@@ -63,6 +65,17 @@ function built({ reader }: World, { key, context, trace }: Image, offset: number
     }
   }
   return span && { span, to };
+}
+
+/** What a word of CMD or ENTRYPOINT starts. */
+function started({ reader }: World, { file, key, runs, usedBy }: Image, offset: number): Definition | null {
+  for (const each of [runs, ...usedBy.map((service) => service.runs)]) {
+    if (each.kind !== 'program' || each.word?.at.file !== file || !covers(each.word.at.span, offset))
+      continue;
+    const main = mainFile(reader, resolve(key.context.dir, each.program.package.dir));
+    if (main) return { span: spanOf(each.word.at.span), to: [main] };
+  }
+  return null;
 }
 
 /** The same word in several images, or in several rounds of a loop, may mean several things. */

@@ -13,6 +13,7 @@ import { covers } from '../covers.ts';
 import { indexOf } from '../index-of.ts';
 import { buildersOf, imagesOf, readDockerfile } from './read-dockerfile.ts';
 import { stageMentions, targetStage } from './stage-mentions.ts';
+import { targetMentions } from './target-mentions.ts';
 
 /** A stage that can be renamed, and the word that a caret is at. */
 export interface RenamedStage {
@@ -46,7 +47,7 @@ export function stageAt(world: World, file: string, offset: number): RenamedStag
   return null;
 }
 
-/** Renames a stage in its Dockerfile and in each `target:` that means it; or the reason why that cannot be done whole. */
+/** Renames a stage in its Dockerfile, in each `target:` of Compose and in the commands that build it; or the reason why that cannot be done whole. */
 export function renameStage(
   world: World,
   { file, dockerfile, stage }: RenamedStage,
@@ -89,6 +90,13 @@ export function renameStage(
     // A block that several services take is written once.
     for (const edit of written)
       if (!edits.some((each) => each.span.start === edit.span.start)) edits.push(edit);
+  }
+  for (const { at, isOwn } of targetMentions(world, file, stage.name.value)) {
+    if (!isOwn)
+      return refuse(
+        `${shown(world, at.file)}, ${lineOf(world, at.file, at.span.start)}, may mean the stage, and is not edited`,
+      );
+    changes.set(at.file, [...(changes.get(at.file) ?? []), { span: at.span, text: name }]);
   }
   return {
     known: true,
