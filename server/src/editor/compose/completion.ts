@@ -54,7 +54,9 @@ function packages(world: World, { model }: Service, name: string): Omit<Suggesti
         if (isMain && text !== '' && `${before}${text}${after}` === pattern) found.set(text, dir);
       }
     }
-  return [...found].sort().map(([text, dir]) => ({ text, detail: `builds ${dir}` }));
+  return [...found]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([text, dir]) => ({ text, detail: `builds ${dir}` }));
 }
 
 /** Whether a line asks for a value of these keys at all: what is cheap to tell before anything is analysed. */
