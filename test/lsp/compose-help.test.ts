@@ -149,7 +149,7 @@ test('a hover on build and its keys says each thing once, with the chain as link
   );
   assert.equal(
     await hover('context: ./back|end', 1),
-    'The folder `backend`: the Dockerfile copies from it, and from nowhere else but for what [.dockerignore](/backend/.dockerignore) hides.',
+    '`COPY` takes the files of the folder `backend`, but not what [.dockerignore](/backend/.dockerignore) hides.',
   );
   assert.equal(
     (await hover('target: buil|der')).split('\n\n')[0],

@@ -226,6 +226,58 @@ test('a setting that decides nothing says so, and what does', async (t) => {
   assert.equal(told.match(/cgo is on: CGO_ENABLED=1 is set on the command/g)?.length, 3);
 });
 
+test('of a stage that no image needs nothing is claimed', async (t) => {
+  const workspace = new Workspace(t, 'photos');
+  const text = `${workspace.read(dockerfile).replace('FROM alpine', 'FROM builder AS spare\n# CGO_ENABLED=0 is not for it.\nRUN apk add vips-dev && CGO_ENABLED=1 go build -o /spare ./cmd/worker\nFROM alpine')}`;
+  workspace.write(dockerfile, text);
+  const client = await workspace.client(t);
+  const told = (piece: string): Promise<string> => hover(client, { [dockerfile]: text }, dockerfile, piece);
+  assert.equal(
+    await told('vips|-dev'),
+    '`vips-dev`, headers of libvips: who needs it is unknown, as no image that is built here needs this stage.',
+  );
+  assert.equal(
+    await told('CGO_|ENABLED=1 go build -o /spare'),
+    '`go build ./cmd/worker`: cgo is on: CGO_ENABLED=1 is set on the command.',
+  );
+  assert.match(
+    await told('go bu|ild -o /spare'),
+    /^Builds `example\.com\/photos\/cmd\/worker`, for no image/,
+  );
+  assert.equal(await told('# CGO_|ENABLED=0'), '');
+});
+
+test('one Dockerfile for several programs tells of a package once', async (t) => {
+  const workspace = new Workspace(t, 'photos');
+  const text = `FROM golang:1.25-alpine AS builder
+RUN apk add --no-cache build-base libwebp-dev
+ARG PROGRAM
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 go build -o /app ./cmd/$PROGRAM
+FROM alpine:3.22
+COPY --from=builder /app /app
+CMD ["/app"]
+`;
+  workspace.write(dockerfile, text);
+  workspace.write(
+    compose,
+    `services:\n${['server', 'worker']
+      .map((each) => `  ${each}:\n    build:\n      context: backend\n      args: {PROGRAM: ${each}}\n`)
+      .join('')}`,
+  );
+  const client = await workspace.client(t);
+  const told = (piece: string): Promise<string> => hover(client, { [dockerfile]: text }, dockerfile, piece);
+  assert.equal(
+    await told('libwebp|-dev'),
+    '`libwebp-dev`, headers of libwebp: needed by `server`, not by `worker`.',
+  );
+  assert.deepEqual(
+    (await told('CGO_|ENABLED=1')).split('\n\n').map((each) => each.split(':')[0]),
+    ['`backend/cmd/server`', '`backend/cmd/worker`'],
+  );
+});
+
 test('an unknown program makes a package unknown, with the reason', async (t) => {
   const workspace = new Workspace(t, 'photos');
   workspace.write('backend/cmd/worker/extra.go', 'package main\n\nimport _ "example.org/nobody/has/this"\n');

@@ -42,7 +42,7 @@ test('a program that no image holds, and one that no image builds, say so', asyn
   const worker = 'backend/cmd/worker/main.go';
   assert.deepEqual(
     (await lenses(client, worker)).map(({ command }) => command.title),
-    ['built, and shipped by no image · pure Go'],
+    ['built, and no image is known to ship it · pure Go'],
   );
   client.open(dockerfile, 'FROM scratch\n');
   assert.deepEqual(

@@ -9,7 +9,7 @@ export const aboutProgram = (world: World, program: Program): readonly Paragraph
 ];
 
 /** What CGO_ENABLED is for a build, as the go command sees it, and what says so. */
-export function settingOf({ build: { cgo } }: Program): string {
+export function settingOf({ build: { cgo } }: Pick<Program, 'build'>): string {
   return cgo.effective === 'unknown'
     ? `Whether cgo is on is unknown: ${cgo.because}.`
     : `cgo is ${cgo.effective}: ${cgo.because}.`;

@@ -138,8 +138,8 @@ function aboutDockerfile(world: World, { model, imageProblem }: Service): readon
   ];
 }
 
-function aboutContext(world: World, { model }: Service): readonly Paragraph[] {
-  const { build } = model;
+function aboutContext(world: World, service: Service): readonly Paragraph[] {
+  const { build } = service.model;
   if (!build) return [];
   if (build.remote) return [said`A remote build context, which is not read.`];
   const dir = build.context.value;
@@ -154,9 +154,10 @@ function aboutContext(world: World, { model }: Service): readonly Paragraph[] {
   const but: Paragraph =
     ignore === undefined
       ? []
-      : said` but for what ${{ link: relative(dir, ignore), to: { file: ignore, span: { start: 0, end: 0 } } }} hides`;
+      : said`, but not what ${{ link: relative(dir, ignore), to: { file: ignore, span: { start: 0, end: 0 } } }} hides`;
   return [
-    said`The folder ${{ code: shown(world, dir) }}: the Dockerfile copies from it, and from nowhere else${but}.`,
+    ...(build.short ? aboutBuild(world, service) : []),
+    said`${{ code: 'COPY' }} takes the files of the folder ${{ code: shown(world, dir) }}${but}.`,
   ];
 }
 

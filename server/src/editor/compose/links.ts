@@ -49,7 +49,8 @@ function programLinks(reader: Reader, { model, runs, program, image }: Service, 
     if (to) out.push({ span, to });
   };
   if (program && runs.kind === 'program' && runs.word?.at.file === file) link(runs.word.at, program.dir);
-  for (const { name, before, after, build } of image && model.build ? packageArguments(image) : []) {
+  const hasArgument = [...(model.build?.args.values() ?? [])].some(({ at }) => at.file === file);
+  for (const { name, before, after, build } of image && hasArgument ? packageArguments(image) : []) {
     const value = model.build?.args.get(name);
     if (!image || !value || value.value === null || value.at.file !== file || value.interpolated) continue;
     const wanted = `${before}${value.value}${after}`;

@@ -1,4 +1,5 @@
 import { shown } from '../../rules/place.ts';
+import type { GoBuild } from '../../image/model.ts';
 import type { Image, Program, World } from '../../world/world.ts';
 import { covers, spanOf } from '../covers.ts';
 import type { Hover } from '../model.ts';
@@ -14,10 +15,8 @@ import { imagesOf } from './read-dockerfile.ts';
  */
 export function dockerfileHover(world: World, file: string, offset: number): Hover | null {
   const images = imagesOf(world, file);
-  const [first] = images;
-  if (!first) return null;
   return (
-    settingHover(world, images, first.trace.request.dockerfile.text, offset) ??
+    settingHover(world, images, offset) ??
     buildHover(world, images, offset) ??
     packageHover(world, images, offset)
   );
@@ -32,24 +31,31 @@ interface Built {
 const programsOf = (images: readonly Image[]): readonly Built[] =>
   images.flatMap((image) => image.programs.map((program) => ({ image, program })));
 
-function settingHover(world: World, images: readonly Image[], text: string, offset: number): Hover | null {
-  const span = settingAt(text, offset);
-  if (!span) return null;
-  const programs = programsOf(images);
-  const decided = programs.filter(
-    ({ program: { build } }) => build.cgo.span && covers(build.cgo.span, offset),
-  );
-  const own = programs.filter(({ program: { build } }) => covers(build.command, offset));
-  const [one] = decided;
-  if (programs.length === 0) return null;
+function settingHover(world: World, images: readonly Image[], offset: number): Hover | null {
+  const [first] = images;
+  const dockerfile = first?.trace.request.dockerfile;
+  const span = dockerfile && settingAt(dockerfile.text, offset);
+  if (!span || dockerfile.comments.some((comment) => covers(comment, offset))) return null;
+  const builds = images.flatMap(({ trace }) => trace.builds);
+  const decided = builds.find(({ cgo }) => cgo.span && covers(cgo.span, offset));
+  const own = builds.filter(({ command }) => covers(command, offset));
+  const about = own.length > 0 ? own : builds;
+  const programs = programsOf(images).filter(({ program }) => about.includes(program.build));
+  // A stage that no image needs builds no program that is judged.
+  const others = about.filter((build) => !programs.some(({ program }) => program.build === build));
   return {
-    span: one?.program.build.cgo.span ? spanOf(one.program.build.cgo.span) : span,
+    span: decided?.cgo.span ? spanOf(decided.cgo.span) : span,
     paragraphs: uniqueParagraphs([
-      ...(decided.length === 0 ? [said`No build of this Dockerfile goes by this word.`] : []),
-      ...settings(world, own.length > 0 ? own : programs),
+      ...(decided || builds.length === 0 ? [] : [said`No build of this Dockerfile goes by this word.`]),
+      ...settings(world, programs),
+      ...others.map((build) => said`${{ code: nameOf(build) }}: ${settingOf({ build })}`),
     ]),
   };
 }
+
+/** A build whose program is not judged, by what it is given. */
+const nameOf = ({ verb, patterns }: GoBuild): string =>
+  ['go', verb, ...patterns.map(({ value }) => value)].join(' ');
 
 /** What the go command sees for each program; for whom, where the images of one Dockerfile differ in it. */
 function settings(world: World, programs: readonly Built[]): readonly Paragraph[] {
@@ -66,10 +72,20 @@ function settings(world: World, programs: readonly Built[]): readonly Paragraph[
 
 function buildHover(world: World, images: readonly Image[], offset: number): Hover | null {
   const programs = programsOf(images).filter(({ program: { build } }) => covers(build.command, offset));
-  const [first] = programs;
-  if (!first) return null;
+  const build = images.flatMap(({ trace }) => trace.builds).find(({ command }) => covers(command, offset));
+  if (!build) return null;
+  if (programs.length === 0)
+    return {
+      span: spanOf(build.command),
+      paragraphs: [
+        build.packages.known
+          ? said`Builds ${codes(build.packages.value.map(({ importPath }) => importPath))}, for no image that is built here.`
+          : said`What it builds is unknown: ${build.packages.reason}.`,
+        said`${settingOf({ build })}`,
+      ],
+    };
   return {
-    span: spanOf(first.program.build.command),
+    span: spanOf(build.command),
     paragraphs: uniqueParagraphs(
       programs.flatMap(({ image, program }) => [...aboutProgram(world, program), ...written(image, program)]),
     ),
@@ -86,7 +102,7 @@ function written({ holds }: Image, program: Program): Paragraph[] {
   return [
     places.length > 0
       ? said`It is written to ${{ code: path }}, and lies in the image as ${codes(places)}.`
-      : said`It is written to ${{ code: path }}, and is not in the image.`,
+      : said`It is written to ${{ code: path }}, and no path of the image is known to hold it.`,
   ];
 }
 

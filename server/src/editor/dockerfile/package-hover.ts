@@ -6,72 +6,91 @@ import { opensLibraries } from '../../world/needs/opens-libraries.ts';
 import type { Image, Program, World } from '../../world/world.ts';
 import { covers, spanOf } from '../covers.ts';
 import type { Hover } from '../model.ts';
-import { type Paragraph, said } from '../markdown.ts';
+import { type Paragraph, type Piece, said } from '../markdown.ts';
 import { codes } from '../program-text.ts';
 import { uniqueParagraphs } from '../unique-paragraphs.ts';
 
-/** At a package that a Dockerfile installs: what it is, and which programs need it. */
+/** At a package that a Dockerfile installs: what it is, and which programs of the images that are built here need it. */
 export function packageHover(world: World, images: readonly Image[], offset: number): Hover | null {
-  let found: InstalledPackage | null = null;
-  const paragraphs: Paragraph[] = [];
-  for (const image of images)
-    for (const stage of image.trace.stages)
-      for (const { effect } of stage.steps) {
-        if (effect.kind !== 'install') continue;
-        const own = effect.install.packages.find(({ span }) => covers(span, offset));
-        if (!own) continue;
-        found ??= own;
-        paragraphs.push(...aboutPackage(world, image, stage, effect.install, own.name));
-      }
-  return found && { span: spanOf(found.span), paragraphs: uniqueParagraphs(paragraphs) };
-}
-
-function aboutPackage(
-  world: World,
-  image: Image,
-  stage: StageTrace,
-  { manager }: Install,
-  name: string,
-): readonly Paragraph[] {
-  const { kind, library } = classify(manager, name);
-  const code = { code: name };
+  const places = images.flatMap((image) => installedAt(image, offset));
+  const [first] = places;
+  if (!first) return null;
+  const tell = (paragraphs: readonly Paragraph[]): Hover => ({ span: spanOf(first.own.span), paragraphs });
+  const code = { code: first.own.name };
+  const { kind, library } = classify(first.install.manager, first.own.name);
   const isOfLibrary = (kind === 'headers' || kind === 'library') && library !== null;
   if (kind !== 'compiler' && !isOfLibrary)
-    return [
+    return tell([
       said`${code}: who needs it is unknown, as it is no compiler and no C library that the tables know.`,
-    ];
-  const stages = stagesOn(image, stage);
-  const programs =
-    kind === 'library'
-      ? heldIn(image, stages)
-      : image.programs.filter(({ build }) => stages.has(build.stage));
+    ]);
   const what =
     kind === 'compiler'
       ? said`${code}, a C compiler`
       : said`${code}, ${kind === 'headers' ? 'headers of' : 'the library'} ${library ?? ''}`;
-  if (programs.length === 0)
-    return [
-      said`${what}: no program of this repository is ${kind === 'library' ? 'in' : 'built in'} this stage.`,
-    ];
+  // What no image needs is not built, and nothing is known of its programs.
+  const needed = places.filter(({ image, stage }) => image.trace.needed.includes(stage));
+  if (needed.length === 0)
+    return tell([said`${what}: who needs it is unknown, as no image that is built here needs this stage.`]);
   const uses = new Map<string, Use>();
-  for (const program of programs) {
-    const use =
-      kind === 'compiler' ? usesCompiler(program) : usesLibrary(world, image, program, library ?? '', kind);
-    // Built several times, a program needs what one of its builds needs.
-    if (STRONGER[use.kind] > STRONGER[uses.get(program.package.binaryName)?.kind ?? 'none'])
-      uses.set(program.package.binaryName, use);
+  const doubts: Paragraph[] = [];
+  for (const { image, stage } of needed) {
+    const stages = stagesOn(image, stage);
+    const reason = doubtOf(image, stages);
+    if (reason !== null) doubts.push(said`What else in this stage needs it is unknown: ${reason}.`);
+    const programs =
+      kind === 'library'
+        ? heldIn(image, stages)
+        : image.programs.filter(({ build }) => stages.has(build.stage));
+    for (const program of programs) {
+      const name = program.package.binaryName;
+      const use =
+        kind === 'compiler' ? usesCompiler(program) : usesLibrary(world, image, program, library ?? '', kind);
+      // Built several times, a program needs what one of its builds needs.
+      if (STRONGER[use.kind] > STRONGER[uses.get(name)?.kind ?? 'none']) uses.set(name, use);
+    }
   }
+  const told =
+    uses.size > 0
+      ? inWords(what, code, uses)
+      : doubts.length > 0
+        ? [said`${what}.`]
+        : [
+            said`${what}: no program of this repository is ${kind === 'library' ? 'in' : 'built in'} this stage.`,
+          ];
+  const isNeeded = [...uses.values()].some((use) => use.kind === 'yes');
+  return tell(uniqueParagraphs([...told, ...(isNeeded ? [] : doubts)]));
+}
+
+/** The package of an install line that a caret is at, in each stage of an image that runs it. */
+function installedAt(
+  image: Image,
+  offset: number,
+): readonly {
+  readonly image: Image;
+  readonly stage: StageTrace;
+  readonly install: Install;
+  readonly own: InstalledPackage;
+}[] {
+  return image.trace.stages.flatMap((stage) =>
+    stage.steps.flatMap(({ effect }) => {
+      if (effect.kind !== 'install') return [];
+      const own = effect.install.packages.find(({ span }) => covers(span, offset));
+      return own ? [{ image, stage, install: effect.install, own }] : [];
+    }),
+  );
+}
+
+function inWords(what: Paragraph, code: Piece, uses: ReadonlyMap<string, Use>): Paragraph[] {
   const named = (wanted: Use['kind']): string[] =>
     [...uses]
       .filter(([, use]) => use.kind === wanted)
       .map(([each]) => each)
       .sort();
-  const [yes, no] = [named('yes'), named('no')];
+  const [yes, no, idle] = [named('yes'), named('no'), named('while cgo is on')];
   const out: Paragraph[] = [];
   if (yes.length > 0)
     out.push(said`${what}: needed by ${codes(yes)}${no.length > 0 ? said`, not by ${codes(no)}` : []}.`);
   else if (no.length > 0) out.push(said`${what}: not needed by ${codes(no)}.`);
-  const idle = named('while cgo is on');
   if (idle.length > 0)
     out.push(
       said`${out.length > 0 ? [code] : what}: ${codes(idle)} ${idle.length > 1 ? 'need' : 'needs'} it only because cgo is on there.`,
@@ -81,10 +100,6 @@ function aboutPackage(
       out.push(
         said`${out.length > 0 ? [code] : what}: whether ${{ code: each }} needs it is unknown, as ${use.reason}.`,
       );
-  if (yes.length === 0 && mayBeUsedBesides(image, stages))
-    out.push(
-      said`What else uses it in this stage is unknown: not every command of it is understood, or one compiles.`,
-    );
   return out;
 }
 
@@ -161,13 +176,19 @@ function heldIn(image: Image, stages: ReadonlySet<number>): readonly Program[] {
   );
 }
 
-const mayBeUsedBesides = ({ trace }: Image, stages: ReadonlySet<number>): boolean =>
-  trace.stages.some(
-    ({ stage, steps, opaque }) =>
-      stages.has(stage.index) &&
-      (opaque.length > 0 ||
-        steps.some(
-          ({ understood, effect }) =>
-            !understood || ((effect.kind === 'tool' || effect.kind === 'go-other') && effect.usesCompiler),
-        )),
-  );
+/** What keeps it from being known who else needs a package in some stages, as a clause; null where all is seen. */
+function doubtOf({ trace }: Image, stages: ReadonlySet<number>): string | null {
+  for (const { stage, steps, opaque } of trace.stages) {
+    if (!stages.has(stage.index)) continue;
+    const [first] = opaque;
+    if (first) return first.reason;
+    for (const { understood, effect } of steps) {
+      if (effect.kind === 'go-build' && !effect.build.packages.known) return effect.build.packages.reason;
+      if (effect.kind === 'unknown') return effect.reason;
+      if (!understood) return 'not every command of it is understood';
+      if ((effect.kind === 'tool' || effect.kind === 'go-other') && effect.usesCompiler)
+        return 'one of its commands compiles';
+    }
+  }
+  return null;
+}

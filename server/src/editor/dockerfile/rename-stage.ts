@@ -8,7 +8,7 @@ import { type Change, editOf } from '../../text/change.ts';
 import { inOrder, type TextEdit } from '../../text/edit.ts';
 import type { Span } from '../../text/span.ts';
 import { resolveDockerfile } from '../../world/find/resolve-dockerfile.ts';
-import type { World } from '../../world/world.ts';
+import type { Service, World } from '../../world/world.ts';
 import { covers } from '../covers.ts';
 import { indexOf } from '../index-of.ts';
 import { buildersOf, imagesOf, readDockerfile } from './read-dockerfile.ts';
@@ -63,22 +63,16 @@ export function renameStage(
       return refuse(`${lineOf(world, file, span.start)} means the stage in a form that is not edited`);
     changes.get(file)?.push({ span, text: name });
   }
-  for (const { model } of buildersOf(world, file)) {
+  const builders = new Set(buildersOf(world, file));
+  const strangers = targetsElsewhere(world, builders);
+  for (const { model } of builders) {
     const target = model.build?.target;
     if (!target || target.value.toLowerCase() !== stage.name?.value.toLowerCase()) continue;
     const who = `the target of service ${model.name.value}`;
     if (target.interpolated) return refuse(`${who} has a variable in it`);
     const { file: at, span } = target.at;
-    const other = world.services.find(
-      (each) =>
-        each.model.build?.target?.at.file === at &&
-        each.model.build.target.at.span.start === span.start &&
-        !buildersOf(world, file).includes(each),
-    );
-    if (other)
-      return refuse(
-        `${who} is also that of service ${other.model.name.value}, which builds another Dockerfile`,
-      );
+    const other = strangers.get(`${at}:${span.start}`);
+    if (other) return refuse(`${who} is also that of service ${other}, which builds another Dockerfile`);
     const text = textOf(world)(at);
     const document = text === null ? null : EditDocument.read(text);
     const found = document?.valueAt(span.start);
@@ -106,6 +100,17 @@ export function renameStage(
     }),
   };
 }
+
+/** Services that build another Dockerfile, by the place of their target. */
+const targetsElsewhere = ({ services }: World, builders: ReadonlySet<Service>): ReadonlyMap<string, string> =>
+  new Map(
+    services.flatMap((service) => {
+      const at = service.model.build?.target?.at;
+      return at && !builders.has(service)
+        ? [[`${at.file}:${at.span.start}`, service.model.name.value] as const]
+        : [];
+    }),
+  );
 
 /** Why a stage cannot have a name: BuildKit refuses it, or it would come to mean something else. */
 function nameProblem(

@@ -14,12 +14,18 @@ export function importHover(world: World, file: string, offset: number): Hover |
   const own = headOf(world.reader, file)?.imports.find((each) => covers(each, offset));
   if (!own) return null;
   const reached = new Map<string, Reached>();
-  for (const { name, dir, cgo, services } of verdicts(world)) {
-    const way = wayThrough(cgo, file, own);
-    if (!way) continue;
+  for (const { name, dir, cgo, flag, services } of verdicts(world)) {
+    const found = wayThrough(cgo, file, own);
+    if (!found) continue;
+    const way = flag === null ? found : 'one of several';
     const known = reached.get(dir);
-    if (known) for (const service of services) known.services.add(service);
-    else reached.set(dir, { name, cgo, way, services: new Set(services) });
+    reached.set(dir, {
+      name,
+      cgo,
+      // Where one of its builds keeps cgo, the program does.
+      way: known?.way === 'one of several' ? known.way : way,
+      services: new Set([...(known?.services ?? []), ...services]),
+    });
   }
   if (reached.size === 0) return null;
   return { span: spanOf(own), paragraphs: [...reached.values()].flatMap(about) };
@@ -30,7 +36,7 @@ interface Reached {
   readonly name: string;
   readonly cgo: CgoVerdict;
   readonly way: 'only' | 'one of several';
-  readonly services: Set<string>;
+  readonly services: ReadonlySet<string>;
 }
 
 function about({ name, cgo, way, services }: Reached): Paragraph[] {
@@ -43,7 +49,7 @@ function about({ name, cgo, way, services }: Reached): Paragraph[] {
   const through =
     way === 'only'
       ? said`${who} ${need} through this import, and without it would not.`
-      : said`${who} ${need} through this import, and through others.`;
+      : said`${who} ${need} through this import, and would without it.`;
   return cgo.chain.length > 1
     ? [through, said`${{ code: cgo.chain[0]?.importPath ?? name }} → ${chainText({ cgo })}`]
     : [through];
@@ -70,15 +76,18 @@ function* verdicts(world: World): Iterable<{
   readonly name: string;
   readonly dir: string;
   readonly cgo: CgoVerdict;
+  /** A flag of its build that needs cgo whatever it imports. */
+  readonly flag: string | null;
   readonly services: readonly string[];
 }> {
   for (const { programs, usedBy } of world.images)
-    for (const { dir, cgo, package: main } of programs) {
+    for (const { dir, cgo, needCgo, package: main } of programs) {
       const services = usedBy
         .filter(({ program }) => program?.dir === dir)
         .map(({ model }) => model.name.value);
-      yield { name: main.binaryName, dir, cgo, services };
+      yield { name: main.binaryName, dir, cgo, flag: needCgo[0] ?? null, services };
     }
   for (const { programs } of world.modules)
-    for (const { main, cgo } of programs) yield { name: main.name, dir: main.dir, cgo, services: [] };
+    for (const { main, cgo } of programs)
+      yield { name: main.name, dir: main.dir, cgo, flag: null, services: [] };
 }

@@ -21,7 +21,7 @@ export function shippedBy(world: World, file: string): readonly Lens[] {
     ships.length > 0
       ? `shipped by ${ships.join(', ')}`
       : built
-        ? 'built, and shipped by no image'
+        ? 'built, and no image is known to ship it'
         : 'no image is known to ship it';
   const needs = program.grade === 'required' || program.grade === 'stub';
   return [{ span, title: `${where} · ${cgoText(program)}`, chain: needs ? chainOf(program) : [] }];
