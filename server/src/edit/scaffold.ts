@@ -4,7 +4,7 @@ import { LIBRARIES } from '../native/libraries.ts';
 import { basename, isAbsolute, isInside, relative, resolve } from '../text/path.ts';
 import { buildImage, buildWorld } from '../world/build-world.ts';
 import { goEvidence, PLAIN } from '../world/go/go-facts.ts';
-import { librariesOf } from '../world/needs/native-use.ts';
+import { allLibrariesOf } from '../world/needs/native-use.ts';
 import { serviceImage } from '../world/service-image.ts';
 import type { Image, ModuleFact, Program, Service, World } from '../world/world.ts';
 import { needsOf } from '../world/needs/needs.ts';
@@ -113,7 +113,7 @@ function draft(world: World, service: Service, path: string, wanted: Wanted, sta
 function cgoOf(program: Program): { build: readonly string[]; run: readonly string[] } | null | undefined {
   const { grade } = program.cgo;
   if (grade === 'none' || grade === 'alternative') return null;
-  const ids = grade === 'unknown' ? null : librariesOf(program);
+  const ids = grade === 'unknown' ? null : allLibrariesOf(program);
   if (ids === null) return undefined;
   const packages = LIBRARIES.filter(({ id }) => ids.has(id)).map(({ alpine }) => alpine);
   if (packages.length < ids.size || packages.includes(null)) return undefined;

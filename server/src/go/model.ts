@@ -179,6 +179,8 @@ export interface CgoVerdict {
   readonly tableLibraries: readonly string[];
   /** Whether some package outside the standard library has C sources or cgo, so that a compiler is used with cgo on. */
   readonly usesCompiler: boolean;
+  /** Why a package of the program cannot be read, so that it may ask for more; null when all can, or a table knows them. */
+  readonly unread: string | null;
   /** Packages of the standard library in the graph that use cgo when it is on: net, os/user, plugin, runtime/cgo. */
   readonly standardCgo: readonly string[];
   /** Every file of the repository that the verdict was read from, for evidence. */

@@ -142,6 +142,7 @@ function usesLibrary(
       };
     const by = LIBRARY_DEPENDENCIES[kind === 'headers' ? 'build' : 'run'];
     if ([...own].some((id) => id === library || by.get(id)?.includes(library))) return { kind: 'yes' };
+    if (program.cgo.unread !== null) return { kind: 'unknown', reason: program.cgo.unread };
   }
   return kind === 'library' && opensLibraries(world, image, [program], image.usedBy)
     ? { kind: 'unknown', reason: 'it is not linked with it, and may open libraries by their names' }

@@ -91,10 +91,12 @@ function standardOf({ nodes }: ImportGraph, less?: ImportGraph): ReadonlySet<str
 function nativeUse(
   { nodes }: ImportGraph,
   world: ConstraintWorld,
-): Pick<CgoVerdict, 'pkgConfig' | 'linkFlags' | 'tableLibraries' | 'usesCompiler'> {
+): Pick<CgoVerdict, 'pkgConfig' | 'linkFlags' | 'tableLibraries' | 'usesCompiler' | 'unread'> {
   const users: GraphNode[] = [];
   const libraries: string[] = [];
+  let unread: string | null = null;
   for (const node of nodes.values()) {
+    if (!node.known && !node.loaded) unread ??= node.problem ?? `${node.importPath} cannot be read`;
     if (usesCgo(node)) users.push(node);
     if (node.known) libraries.push(...node.known.libraries);
   }
@@ -104,6 +106,7 @@ function nativeUse(
     linkFlags: sorted(linked.flatMap((each) => each.linkFlags)),
     tableLibraries: sorted(libraries),
     usesCompiler: users.length > 0,
+    unread,
   };
 }
 
@@ -218,6 +221,7 @@ function nothing(grade: CgoGrade, reason: string | null): CgoVerdict {
     linkFlags: [],
     tableLibraries: [],
     usesCompiler: false,
+    unread: reason,
     standardCgo: [],
     standard: [],
     reachedFirstParty: [],

@@ -80,15 +80,29 @@ export class ProgramNames {
 
 type Lookup<T> = (name: string) => readonly T[];
 
-/** Gathers what the files say of a name, once a name. */
+/** Gathers what the files say of each name when the first one is asked for: a program has thousands of files, and asks for thousands of names. */
 function gathered<T>(
   files: readonly FileNames[],
   of: (file: FileNames) => ReadonlyMap<string, readonly T[]>,
 ): Lookup<T> {
-  const known = new Map<string, readonly T[]>();
-  return (name) => {
-    let found = known.get(name);
-    if (!found) known.set(name, (found = files.flatMap((file) => of(file).get(name) ?? [])));
-    return found;
-  };
+  let known: Map<string, readonly T[]> | null = null;
+  return (name) => (known ??= gather(files.map(of))).get(name) ?? [];
+}
+
+function gather<T>(files: readonly ReadonlyMap<string, readonly T[]>[]): Map<string, readonly T[]> {
+  const out = new Map<string, readonly T[]>();
+  const own = new Map<string, T[]>();
+  for (const file of files)
+    for (const [name, said] of file) {
+      const known = out.get(name);
+      const mine = own.get(name);
+      if (mine) for (const each of said) mine.push(each);
+      // Most names are said by one file: its list serves as it is.
+      else if (known) {
+        const both = [...known, ...said];
+        own.set(name, both);
+        out.set(name, both);
+      } else out.set(name, said);
+    }
+  return out;
 }

@@ -44,6 +44,10 @@ import { turnCgoOffFix } from '../fixes/turn-cgo-off-fix.ts';
  * - Build with `CGO_ENABLED=0` *(safe where a word or a package switched cgo on, and every command that sees the setting is
  *   understood and needs no C)*. What was installed for cgo alone goes with it; what nothing needed before either is a finding of
  *   its own, [dockerfile/native-package-not-needed](native-package-not-needed.md).
+ *
+ * ## When it is silent
+ *
+ * Where the same command builds another program that needs cgo, or may (`go build -o /out/ ./...`): they have one setting.
  */
 export const cgoNotNeeded = rule({
   id: 'dockerfile/cgo-not-needed',
@@ -63,7 +67,7 @@ export const cgoNotNeeded = rule({
         const chosen = build.cgo.value === '1' || build.cgo.compiler !== null;
         // Where nothing has a C part, the standard library included, the setting makes no difference to the binary.
         const isIdle = program.cgo.standardCgo.length === 0;
-        if (isIdle && (build.cgo.value !== '1' || servesAnother(image, program))) continue;
+        if ((isIdle && build.cgo.value !== '1') || servesAnother(image, program)) continue;
         const at = placeIn(image, placeOf(image, program));
         yield {
           at,

@@ -6,6 +6,7 @@ import { composeFileAt } from '../parse-queries.ts';
 import { type ComposeCommand, composeCommands } from './compose-commands.ts';
 import { discover } from './discover.ts';
 import { mayStartCompose } from './may-start-compose.ts';
+import { basesOf, foldersIn } from './run-folders.ts';
 
 /** Where to look: the folder that is reported on, and the repository. */
 interface Where {
@@ -68,16 +69,6 @@ function ofDevContainer(text: string): ComposeCommand[] {
   return files.length > 0 ? [{ files, projectDir: null, envFiles: [], folder: null }] : [];
 }
 
-const foldersIn = (text: string): string[] => [
-  ...new Set(
-    [
-      ...text.matchAll(
-        /(?:\b(?:cd|pushd)\s+|^(?:[ \t]*-)?[ \t]*["']?(?:working-directory|working_directory|dir|cwd)["']?\s*[:=]\s*)["']?([\w./-]+)/gm,
-      ),
-    ].map(([, folder = '']) => folder),
-  ),
-];
-
 /** The files of the folders above that is reported on, and the workflows of the repository. */
 function above(reader: Reader, path: string, root: string): string[] {
   if (path === root || !isInside(root, path)) return [];
@@ -124,13 +115,3 @@ function projectOf(
 }
 
 const outlineOf = (reader: Reader, path: string) => reader.derive(composeFileAt, path)?.value.outline ?? null;
-
-/** The folders in which commands of a file run, the likeliest first. */
-function basesOf(file: string, root: string): string[] {
-  const dir = dirname(file);
-  if (/\/\.(?:github|gitlab|circleci|gitea|forgejo|woodpecker|buildkite)\//.test(file)) return [root];
-  if (/\.(?:mdx?|rst|adoc)$|\/README[\w.]*$/.test(file)) return [root, dir];
-  if (/\.(?:sh|bash|zsh|fish|ps1|bat|cmd)$|\/(?:bin|scripts?|tools?|hack|ci)\/[\w-]+$/.test(file))
-    return [root, dir, dirname(dir)];
-  return [dir, root];
-}

@@ -3,10 +3,12 @@ import type { SourceFile } from '../../memory/file-system.ts';
 import type { ObjectFact } from '../../memory/made.ts';
 import type { Reader } from '../../memory/snapshot.ts';
 import { dirname, isInside, relative, resolve } from '../../text/path.ts';
+import { isMadeByScripts } from './made-by-scripts.ts';
 
 /**
- * Whether a path that is not there may be there for somebody else, or later: git ignores it, so that it is made and not kept, or
- * it lies in a submodule, which a clone may not have. Absolute; what lies outside the border is not looked at.
+ * Whether a path that is not there may be there for somebody else, or later: git ignores it, so that it is made and not kept, it
+ * lies in a submodule, which a clone may not have, or something in the repository writes it. Absolute; what lies outside the
+ * border is not looked at.
  */
 export function mayComeLater(reader: Reader, path: string): boolean {
   for (let dir = dirname(path); ; dir = dirname(dir)) {
@@ -15,7 +17,9 @@ export function mayComeLater(reader: Reader, path: string): boolean {
       const state = entries?.some((entry) => entry.name === name) ? reader.file(`${dir}/${name}`) : null;
       if (state?.kind === 'text' && reader.made(read, state.file)(relative(dir, path))) return true;
     }
-    if (dir === dirname(dir) || isTop(entries)) return false;
+    const above = dirname(dir);
+    if (isTop(entries) || above === dir || (entries !== null && reader.list(above) === null))
+      return dir !== above && isMadeByScripts(reader, dir, path);
   }
 }
 

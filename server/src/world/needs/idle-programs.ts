@@ -24,6 +24,8 @@ export function idlePrograms(world: World, image: Image): IdlePrograms | null {
   if (!usedBy.every(({ runs }) => runs.kind === 'program')) return null;
   // A name with a registry or an owner is one for others to pull.
   if (usedBy.some(({ model }) => /[/$]/.test(model.image?.value ?? ''))) return null;
+  // Said first, since reading what the code of the programs starts takes longer.
+  if (publishesImages(world.reader, world.settings.root)) return null;
   const groups = groupsIn(world, image);
   if (groups.length === 0 || groups.some(({ unclear }) => unclear !== null)) return null;
   const used = new Set(groups.flatMap(({ program, also }) => [program, ...also]).map(({ dir }) => dir));
@@ -37,7 +39,7 @@ export function idlePrograms(world: World, image: Image): IdlePrograms | null {
         .map(({ program }) => [program.dir, program]),
     ).values(),
   ];
-  if (idle.length === 0 || publishesImages(world.reader, world.settings.root)) return null;
+  if (idle.length === 0) return null;
   const { reader, settings } = world;
   const paths = holds.filter(({ program }) => idle.includes(program)).map(({ path }) => path);
   // A line that nobody understands may start it.

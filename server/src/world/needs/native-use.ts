@@ -20,6 +20,10 @@ export function librariesOf({ cgo }: Program): ReadonlySet<string> | null {
   return strangers.length > 0 ? null : ids;
 }
 
+/** The same where these are surely all: no package of the program is missing. */
+export const allLibrariesOf = (program: Program): ReadonlySet<string> | null =>
+  program.cgo.unread === null ? librariesOf(program) : null;
+
 /** Library ids of a verdict, sorted; one that is not in the table stands under the name that the code gives it. */
 export function librariesOfVerdict(cgo: CgoVerdict): readonly string[] {
   const { ids, strangers } = linked(cgo);
@@ -99,7 +103,7 @@ export function unneededPackages(
   if (using.some((program) => program.grade === 'unknown')) return [];
   const libraries = new Set<string>();
   for (const program of using) {
-    const ids = librariesOf(program);
+    const ids = allLibrariesOf(program);
     if (ids === null) return [];
     for (const id of ids) libraries.add(id);
   }
