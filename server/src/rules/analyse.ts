@@ -1,4 +1,5 @@
 import type { Change } from '../text/change.ts';
+import type { Span } from '../text/span.ts';
 import { buildWorld, worldThrough } from '../world/build-world.ts';
 import { type Settings, wholeFolder } from '../world/settings.ts';
 import type { Query, Reader } from '../memory/snapshot.ts';
@@ -117,11 +118,13 @@ const unknown: Query<Settings, readonly UnknownFact[]> = {
   name: 'unknown',
   same: sameData,
   compute: (reader, settings) =>
-    unknownFacts(worldThrough(reader, settings), toldOf(reader, settings)).map((fact) => ({
-      ...fact,
-      subject: shortened(fact.subject),
-      reason: shortened(fact.reason),
-    })),
+    unknownFacts(worldThrough(reader, settings), toldOf(reader, settings), toldAt(reader, settings)).map(
+      (fact) => ({
+        ...fact,
+        subject: shortened(fact.subject),
+        reason: shortened(fact.reason),
+      }),
+    ),
 };
 
 /** Tells the services of which an error says why nothing is built for them: what follows from it is no news. */
@@ -137,6 +140,15 @@ function toldOf(reader: Reader, settings: Settings): (service: Service) => boole
         places.some((each) => each.file === at.file && each.span.start === at.span.start),
     );
   };
+}
+
+/** Tells the commands that an error stands at. */
+function toldAt(reader: Reader, settings: Settings): (file: string, command: Span) => boolean {
+  const errors = othersOf(reader, settings)
+    .found()
+    .filter(({ rule }) => rules.some(({ id, severity }) => id === rule && severity === 'error'));
+  return (file, command) =>
+    errors.some(({ at }) => at.file === file && at.span.start < command.end && command.start < at.span.end);
 }
 
 /** What a rule finds in a world, each thing once. */

@@ -1,4 +1,6 @@
-import { whatRuns } from '../world/start/what-runs.ts';
+import { basename } from '../text/path.ts';
+import type { RunsBy } from '../world/start/argv.ts';
+import { type Runs, whatRuns } from '../world/start/what-runs.ts';
 import type { Image, Service, World } from '../world/world.ts';
 
 /** Images of other Dockerfiles, of the same context, in which a service would find the program that it starts. */
@@ -20,11 +22,20 @@ export function elsewhere(
     )
       return [];
     const runs = whatRuns({ service: service.model, stage, context: image.context, file: image.file });
-    if (runs.kind !== 'program') return [];
+    if (runs.kind !== 'program' || !isMeant(service.runs, runs)) return [];
     // What its own image holds is only started by a wrong path.
     const { dir } = runs.program.package;
     if (own.holds.some(({ program }) => program.package.dir === dir)) return [];
     seen.add(image.file);
     return [{ image, program: dir }];
   });
+}
+
+/** Whether what another image starts is what was asked for: its own ENTRYPOINT may start anything, whatever the command says. */
+function isMeant(wanted: Runs, runs: Runs & { kind: 'program' }): boolean {
+  if (wanted.kind !== 'missing') return true;
+  const isOwn = (by: RunsBy): boolean => by === 'ENTRYPOINT' || by === 'CMD';
+  return isOwn(wanted.evidence)
+    ? isOwn(runs.evidence) && basename(wanted.path) === basename(runs.program.path)
+    : wanted.evidence === runs.evidence;
 }

@@ -1,4 +1,7 @@
-/** The name that is fewest keystrokes away from `name`; null when none is near enough to be what was meant. */
+/**
+ * The name that is fewest keystrokes away from `name`, else the only one that is longer or shorter by its end (`prod` for
+ * `production`); null when none is near enough to be what was meant.
+ */
 export function nearest(name: string, names: readonly string[]): string | null {
   let best: string | null = null;
   let least = Math.max(2, Math.floor(name.length / 3)) + 1;
@@ -9,8 +12,16 @@ export function nearest(name: string, names: readonly string[]): string | null {
       least = distance;
     }
   }
-  return best;
+  if (best !== null) return best;
+  const cut = names.filter((each) => each.length >= SHORTEST && name.length >= SHORTEST && isCut(each, name));
+  return cut.length === 1 ? (cut[0] ?? null) : null;
 }
+
+/** Of shorter names the beginning says nothing. */
+const SHORTEST = 3;
+
+const isCut = (a: string, b: string): boolean =>
+  a.toLowerCase().startsWith(b.toLowerCase()) || b.toLowerCase().startsWith(a.toLowerCase());
 
 /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment), or `limit` if it is more. */
 function keystrokes(a: string, b: string, limit: number): number {

@@ -1,20 +1,29 @@
 import { isCertainError } from './certain-error.ts';
 import { hasNoToolchain, isForeign } from './find/is-foreign.ts';
 import { basename, relative } from '../text/path.ts';
+import type { Span } from '../text/span.ts';
 import type { Service, UnknownFact, World } from './world.ts';
 
 /**
  * What cannot be known about a workspace: one fact a cause, by path and position. What no Go program has a part in is none, and
- * `isTold` says for which services a finding tells already why they cannot be judged.
+ * `isTold` says for which services, and runs of the go command, a finding tells already why they cannot be judged.
  */
 export function unknownFacts(
   world: World,
   isTold: (service: Service) => boolean = () => false,
+  isToldAt: (file: string, command: Span) => boolean = () => false,
 ): readonly UnknownFact[] {
   const out: Single[] = [];
+  /** Whether a service is not known for the reason that a run of the go command in its image is not, and a finding has that. */
+  const follows = ({ runs, image }: Service): boolean =>
+    runs.kind === 'unknown' &&
+    image?.trace.builds.some(
+      ({ packages, command }) =>
+        !packages.known && packages.reason === runs.reason && isToldAt(image.file, command),
+    ) === true;
   for (const service of world.services) {
     const { at, value: name } = service.model.name;
-    if (service.runs.kind === 'unknown' && !isTold(service))
+    if (service.runs.kind === 'unknown' && !isTold(service) && !follows(service))
       out.push({ file: at.file, span: at.span, kind: 'service', name, reason: service.runs.reason });
   }
   for (const image of world.images) {
@@ -30,7 +39,7 @@ export function unknownFacts(
       });
     }
     for (const build of image.trace.builds) {
-      if (!build.packages.known)
+      if (!build.packages.known && !isToldAt(image.file, build.command))
         out.push({
           file: image.file,
           span: build.command,

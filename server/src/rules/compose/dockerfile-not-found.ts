@@ -136,7 +136,7 @@ function fixes(world: World, services: readonly Service[], path: string): Fix[] 
     .map((entry) => entry.name);
   const sameName = siblings.find((name) => name.toLowerCase() === basename(path).toLowerCase());
   if (sameName) point(resolve(dirname(path), sameName), '', true);
-  const near = nearest(basename(path), siblings);
+  const near = nearestFile(basename(path), siblings);
   if (near) point(resolve(dirname(path), near), '', false);
   // Nothing can be written where a folder is.
   if (world.reader.file(path).kind === 'folder') return out;
@@ -148,3 +148,17 @@ function fixes(world: World, services: readonly Service[], path: string): Fix[] 
       out.push(createFix(world, service, path, text, `Create ${basename(path)} for ${program}`));
   return out;
 }
+
+/** What tells Dockerfiles apart is what stands beside that word: `Dockerfile.web` is far from `Dockerfile.api`. */
+function nearestFile(name: string, siblings: readonly string[]): string | null {
+  const own = partOf(name);
+  if (own === null) return nearest(name, siblings);
+  const parts = siblings.map((each) => partOf(each) ?? '');
+  const near = own === '' ? null : nearest(own, parts);
+  return near === null || near === '' ? null : (siblings[parts.indexOf(near)] ?? null);
+}
+
+const partOf = (name: string): string | null =>
+  /dockerfile|containerfile/i.test(name)
+    ? name.replace(/dockerfile|containerfile/i, '').replace(/^[._-]|[._-]$/g, '')
+    : null;

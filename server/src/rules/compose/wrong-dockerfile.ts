@@ -80,7 +80,7 @@ export const wrongDockerfile = rule({
       const { dockerfile } = model.build;
       yield {
         at: dockerfile && dockerfile.from !== 'default' ? dockerfile.at : model.build.at,
-        message: `service ${name} starts ${runs.word.value ?? runs.path}, but ${file} does not put it into the image; ${others} does. The container exits: ${runs.path} is not in it`,
+        message: `service ${name} starts ${runs.word.value ?? runs.path}, but ${file} does not put it into the image; ${others} ${candidates.length === 1 ? 'does' : 'do'}. The container exits: ${runs.path} is not in it`,
         related: [
           { at: runs.word.at, message: `what service ${name} starts` },
           ...(dockerfile ? inheritors(dockerfile, [model]) : []),

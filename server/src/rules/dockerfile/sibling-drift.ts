@@ -75,7 +75,7 @@ import { type Finding, rule } from '../rule.ts';
  *
  * ## When it is silent
  *
- * - There are fewer than three Dockerfiles, or more than one differs.
+ * - There are fewer than three Dockerfiles with an image of that kind, or more than one differs.
  * - Another distribution, another image, no user at all: that is a choice, and no drift.
  */
 export const siblingDrift = rule({
@@ -87,20 +87,36 @@ export const siblingDrift = rule({
   *check(world) {
     for (const siblings of siblingsIn(world).values())
       for (const trait of TRAITS) {
-        const said = siblings.map((image) => ({ image, trait: trait.read(image) }));
-        if (said.length < LEAST || said.some((each) => each.trait === null)) continue;
-        const values = new Map<string, Image[]>();
-        for (const { image, trait: own } of said)
-          values.set(own?.value ?? '', [...(values.get(own?.value ?? '') ?? []), image]);
-        if (values.size !== 2) continue;
-        const [odd, most] = [...values].sort(([, a], [, b]) => a.length - b.length);
-        const own = said.find((each) => each.image === odd?.[1][0]);
-        if (!odd || !most || !own?.trait || odd[1].length !== 1) continue;
-        if (trait.kindOf(odd[0]) !== trait.kindOf(most[0])) continue;
-        yield finding(world, trait.name, own.image, own.trait, most[0], most[1]);
+        const said = siblings.flatMap((image) => {
+          const own = trait.read(image);
+          return own ? [{ image, own }] : [];
+        });
+        // One of which it is not known may be what the odd one follows.
+        if (said.length < siblings.length) continue;
+        for (const alike of groups(said, ({ own }) => trait.kindOf(own.value))) {
+          if (alike.length < LEAST) continue;
+          const values = groups(alike, ({ own }) => own.value).sort((a, b) => a.length - b.length);
+          const [[odd, ...others] = [], most = []] = values;
+          const value = most[0]?.own.value;
+          if (values.length !== 2 || !odd || others.length > 0 || value === undefined) continue;
+          yield finding(
+            world,
+            trait.name,
+            odd.image,
+            odd.own,
+            value,
+            most.map(({ image }) => image),
+          );
+        }
       }
   },
 });
+
+function groups<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+  const out = new Map<string, T[]>();
+  for (const item of items) out.set(keyOf(item), [...(out.get(keyOf(item)) ?? []), item]);
+  return [...out.values()];
+}
 
 /** With two nobody knows which is the odd one. */
 const LEAST = 3;

@@ -1,4 +1,5 @@
 import type { Query, Reader } from '../../memory/snapshot.ts';
+import { basename } from '../../text/path.ts';
 import { textFiles } from './text-files.ts';
 
 /**
@@ -13,7 +14,10 @@ export const publishesImages = (reader: Reader, root: string): boolean => {
 const publishesIn: Query<string, boolean> = {
   name: 'publishes-in',
   compute(reader, file) {
-    if (/\.(?:go|mod|md|txt|html?|[jt]sx?|py|rb|java|rs|proto|sql)$/.test(file) || /\/LICENSE/.test(file))
+    if (
+      /\.(?:go|mod|md|txt|html?|[jt]sx?|py|rb|java|rs|proto|sql)$/.test(file) ||
+      basename(file).startsWith('LICENSE')
+    )
       return false;
     const state = reader.file(file);
     return state.kind === 'text' && PUBLISHES.test(state.file.text);
@@ -26,7 +30,7 @@ const PUBLISHES =
 /** Whether a text of the repository, beside its Dockerfiles and its Go, names a path of an image. */
 export const namedAnywhere = (reader: Reader, root: string, path: string): boolean =>
   reader.derive(textFiles, root).files.some((file) => {
-    if (file.endsWith('.go') || /dockerfile/i.test(file)) return false;
+    if (file.endsWith('.go') || /dockerfile/i.test(basename(file))) return false;
     const state = reader.file(file);
     return state.kind === 'text' && state.file.text.includes(path);
   });

@@ -3,6 +3,7 @@ import { tagName } from '../../native/image-reference.ts';
 import { namedAnywhere, publishesImages } from '../find/publishes.ts';
 import type { Image, Program, World } from '../world.ts';
 import { tagsOf } from '../tags-of.ts';
+import { swallowedCommand } from '../start/swallowed-command.ts';
 import { groupsIn, type ProgramGroup } from './program-groups.ts';
 
 /** The programs of an image that surely nobody starts, and those that somebody does. */
@@ -22,6 +23,8 @@ export function idlePrograms(world: World, image: Image): IdlePrograms | null {
   if (world.images.some((other) => other !== image && (other.file === file || standsOn(other, image))))
     return null;
   if (!usedBy.every(({ runs }) => runs.kind === 'program')) return null;
+  // A command that the ENTRYPOINT swallows was meant to start something.
+  if (usedBy.some((service) => swallowedCommand(service))) return null;
   // A name with a registry or an owner is one for others to pull.
   if (usedBy.some(({ model }) => /[/$]/.test(model.image?.value ?? ''))) return null;
   // Said first, since reading what the code of the programs starts takes longer.
