@@ -134,6 +134,18 @@ other:
   ]);
 });
 
+test('places count UTF-16 units, whatever ends a line and continues it', async (t) => {
+  const { client, texts } = await project(t);
+  const windows = `# escape=\`\r\n# 🐳\r\nFROM golang:1.25-alpine \`\r\n  AS 🐳builder\r\nFROM golang:1.25-alpine \`\r\n  AS tools\r\nRUN echo 🐳 && true\r\nFROM scratch\r\nCOPY --from=TOOLS \`\r\n  /etc/os-release /x\r\n`;
+  client.open(dockerfile, windows);
+  const all = { ...texts, [dockerfile]: windows };
+  assert.deepEqual(await definition(client, all, dockerfile, '--from=TO|OLS'), [`${dockerfile}: tools`]);
+  assert.deepEqual(await renamed(client, all, dockerfile, 'AS to|ols', 'kit'), [
+    `${dockerfile}:6 tools → kit`,
+    `${dockerfile}:9 TOOLS → kit`,
+  ]);
+});
+
 test('a name that cannot be is refused in one line, and a word that is no name is not renamed', async (t) => {
   const { client, texts } = await project(t);
   for (const [name, message] of [

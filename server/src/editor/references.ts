@@ -42,7 +42,7 @@ function inCompose(world: World, file: string, offset: number): References | nul
       return dockerfile && stage ? ofStage(world, path, dockerfile, stage) : null;
     }
     const isNamed = build.dockerfile?.from !== 'default' && isAt(build.dockerfile?.at);
-    if (isNamed || isAt(build.keyAt)) return ofFile(world, path);
+    if (isNamed || isAt(build.keyAt) || (build.short && isAt(build.at))) return ofFile(world, path);
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { eachPlace } from '../editor/diagnostics.ts';
 import { indexOf } from '../editor/index-of.ts';
 import { METHODS, type StatusParams } from '../../../protocol/src/protocol.ts';
 import type { LspSession } from './lsp-session.ts';
@@ -11,7 +12,8 @@ export function publishStatus(session: LspSession, scanning: boolean, packages =
     for (const folder of session.folders) {
       if (!folder.options.enable) continue;
       const analysis = folder.analyse();
-      findings += analysis.findings.length;
+      // As many as the client shows.
+      findings += analysis.findings.flatMap(eachPlace).length;
       for (const { file, span, subject, reason } of analysis.unknown) {
         const range = indexOf(folder.snapshot, file)?.range(span) ?? {
           start: { line: 0, character: 0 },

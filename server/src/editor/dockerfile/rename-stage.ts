@@ -64,6 +64,7 @@ export function renameStage(
     changes.get(file)?.push({ span, text: name });
   }
   const builders = new Set(buildersOf(world, file));
+  const documents = new Map<string, EditDocument | null>();
   const strangers = targetsElsewhere(world, builders);
   for (const { model } of builders) {
     const target = model.build?.target;
@@ -73,8 +74,11 @@ export function renameStage(
     const { file: at, span } = target.at;
     const other = strangers.get(`${at}:${span.start}`);
     if (other) return refuse(`${who} is also that of service ${other}, which builds another Dockerfile`);
-    const text = textOf(world)(at);
-    const document = text === null ? null : EditDocument.read(text);
+    let document = documents.get(at);
+    if (document === undefined) {
+      const text = textOf(world)(at);
+      documents.set(at, (document = text === null ? null : EditDocument.read(text)));
+    }
     const found = document?.valueAt(span.start);
     if (!document || !found) return refuse(`${shown(world, at)} cannot be edited as it is`);
     const written = replaceScalar(document, found.value, name);
