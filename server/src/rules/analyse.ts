@@ -142,11 +142,12 @@ function toldOf(reader: Reader, settings: Settings): (service: Service) => boole
   };
 }
 
-/** Tells the commands that an error stands at. */
+/** Tells the commands that an error stands at, or points at as what fails. */
 function toldAt(reader: Reader, settings: Settings): (file: string, command: Span) => boolean {
-  const errors = othersOf(reader, settings)
-    .found()
-    .filter(({ rule }) => rules.some(({ id, severity }) => id === rule && severity === 'error'));
+  const errors = rules
+    .filter(({ severity, judgesOthers }) => severity === 'error' && !judgesOthers)
+    .flatMap((rule) => reader.derive(runOf(rule), settings))
+    .flatMap(({ at, related }) => [{ at }, ...related]);
   return (file, command) =>
     errors.some(({ at }) => at.file === file && at.span.start < command.end && command.start < at.span.end);
 }

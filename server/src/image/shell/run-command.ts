@@ -313,10 +313,10 @@ const NOTHING = new Set(
 /** Programs that are known to need something, or to write files that nobody can tell; true when they compile C. */
 const TOOLS = new Map<string, boolean>([
   ...words(
-    'cmake ninja gcc g++ cc c++ clang xx-cc xx-c++ xx-clang xx-clang++ xx-windres xx-cargo cargo rustc npm npx yarn pnpm bun pip pip3 python python3 node ruby gem bundle meson autoreconf',
+    'cmake ninja gcc g++ cc c++ clang xx-cc xx-c++ xx-clang xx-clang++ xx-windres xx-cargo cargo rustc npm npx yarn pnpm bun pip pip3 python python3 node ruby gem bundle meson autoreconf golangci-lint staticcheck govulncheck gosec gotestsum ginkgo',
   ).map((name) => [name, true] as const),
   ...words(
-    'protoc buf sqlc swag templ mockgen wire migrate goose sed tee find gpg openssl dpkg gunzip gzip xz bunzip2 unxz ssh-keyscan task just mage goreleaser bazel bazelisk ko dagger earthly nix',
+    'protoc buf sqlc swag templ mockgen wire goimports gofumpt migrate goose sed tee find gpg openssl dpkg gunzip gzip xz bunzip2 unxz ssh-keyscan task just mage goreleaser bazel bazelisk ko dagger earthly nix',
   ).map((name) => [name, false] as const),
 ]);
 
