@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -28,6 +37,10 @@ export class Workspace {
 
   write(path: string, text: string | Uint8Array): void {
     writeFileSync(join(this.root, path), text);
+  }
+
+  makeFolder(path: string): void {
+    mkdirSync(join(this.root, path), { recursive: true });
   }
 
   has(path: string): boolean {

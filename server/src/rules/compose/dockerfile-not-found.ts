@@ -95,18 +95,20 @@ function missingDockerfile(world: World, service: Service): { at: Place; id: str
   const path = resolveDockerfile(world.reader, build);
   // A context that is no folder is another mistake; what lies beyond the border is not judged.
   if (path === null || !isInside(root, path) || world.reader.list(build.context.value) === null) return null;
-  const at = placeOf(world, service, build.dockerfile.from === 'default' ? build.at : build.dockerfile.at);
   const entry = world.reader.list(dirname(path))?.find((each) => each.name === basename(path));
   // A name that no file system takes, or a link in a circle: not missing, but not to be judged.
   if (entry?.kind === 'file' || world.reader.file(path).kind === 'unreadable') return null;
   // It is made before the build, or the file is merged with others, whose folder may be another.
   if (mayComeLater(world.reader, path) || isFragment(world.reader, root, service.project)) return null;
-  return { at, id: path };
+  // Asked for faults alone: it looks at every other service.
+  const { at, from } = build.dockerfile;
+  return { at: placeOf(world, service, from === 'default' ? build.at : at), id: path };
 }
 
 /** Where the fault is: at the name of the Dockerfile, but for one that is right until another file changes the context. */
 function placeOf(world: World, { id, model }: Service, named: Place): Place {
   const context = model.build?.context.at;
+  if (!context || context.file === named.file) return named;
   const isRightElsewhere = world.services.some(
     (other) =>
       other.id !== id &&
@@ -114,7 +116,7 @@ function placeOf(world: World, { id, model }: Service, named: Place): Place {
       other.image !== null &&
       other.model.blocks.some((block) => isWithin(named, block)),
   );
-  return context && context.file !== named.file && isRightElsewhere ? context : named;
+  return isRightElsewhere ? context : named;
 }
 
 const BY_CONTEXT = ' (relative to the context, not to the Compose file)';
