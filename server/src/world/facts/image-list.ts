@@ -2,6 +2,7 @@ import type { Query } from '../../memory/snapshot.ts';
 import { sameData } from '../../text/same-data.ts';
 import { discover } from '../find/discover.ts';
 import { buildsGo, guessContext } from '../find/guess-context.ts';
+import { isEmbedded } from '../go/is-embedded.ts';
 import type { ContextKey } from '../go/context-view.ts';
 import { type ImageKey, imageId } from '../image-facts.ts';
 import { dockerfileAt } from '../parse-queries.ts';
@@ -69,13 +70,16 @@ export const judgedDockerfiles: Query<Settings, readonly string[]> = {
 const filesOf = (keys: readonly ImageKey[]): ReadonlySet<string> =>
   new Set(keys.flatMap(({ file, inline }) => (inline === null ? [file] : [])));
 
-/** The image of a Dockerfile that no service uses; null when it cannot be read, and where its context is not known. */
+/**
+ * The image of a Dockerfile that no service uses; null when it cannot be read, where its context is not known, and where a
+ * program embeds it: then it is a template, for what is built elsewhere.
+ */
 const guessedImage: Query<Scoped<string>, ImageKey | null> = {
   name: 'guess-image',
   same: sameData,
   compute(reader, { scope, key }) {
     const parsed = reader.derive(dockerfileAt, key);
-    if (!parsed) return null;
+    if (!parsed || isEmbedded(reader, key)) return null;
     return guessContext(reader, scope.settings, key, parsed.value, reader.derive(contexts, scope.settings));
   },
 };
@@ -87,6 +91,7 @@ export const unjudged: Query<Scoped<string>, string | null> = {
     if (filesOf(reader.derive(imageUsers, scope.settings).built).has(key)) return null;
     if (reader.derive(guessedImage, new Scoped(scope, key))) return null;
     const parsed = reader.derive(dockerfileAt, key);
+    if (parsed && isEmbedded(reader, key)) return null;
     return parsed && buildsGo(parsed.value)
       ? 'no service names it, and no folder at or above it holds all that it copies, so that its build context is not known'
       : null;

@@ -34,14 +34,21 @@ const LISTS: readonly (readonly [name: string, read: ObjectFact<SourceFile, List
   ['.gitmodules', { name: 'git-submodules', of: ({ text }) => submodule(text) }],
 ];
 
-/** What a .gitignore ignores below its folder. https://git-scm.com/docs/gitignore#_pattern_format */
+/**
+ * What a .gitignore ignores below its folder, and the folders that it names on the way: where files of a folder are made and not
+ * kept, so is the folder. https://git-scm.com/docs/gitignore#_pattern_format
+ */
 function ignored(text: string): Listed {
+  const folders = new Set<string>();
   const patterns = text.split(/\r?\n/).flatMap((line) => {
     const [, not = '', pattern = ''] = /^(!?)\\?(.*?)\/?$/.exec(line.trimEnd()) ?? [];
     if (pattern === '' || line.startsWith('#')) return [];
+    for (let dir = dirname(resolve('/', pattern)); not === '' && dir !== '/'; dir = dirname(dir))
+      if (!/[*?[\\]/.test(dir)) folders.add(dir.slice(1));
     return [`${not}${pattern.includes('/') ? pattern.replace(/^\/?/, '/') : `**/${pattern}`}`];
   });
-  return readIgnoreFile(patterns.join('\n'));
+  const isIgnored = readIgnoreFile(patterns.join('\n'));
+  return (path) => folders.has(path) || isIgnored(path);
 }
 
 function submodule(text: string): Listed {
