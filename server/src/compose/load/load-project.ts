@@ -26,6 +26,11 @@ export function loadWhole(request: ProjectRequest, reader: ComposeReader): Compo
   const services = servicesOf(normal);
   // What is wrong with the files leads to more that is wrong with the project: that would be said twice.
   if (loader.errors.length === 0) checkProject(normal, loader.report);
+  // That files refer to what others declare says how they are meant, whatever else is wrong.
+  else if (request.guessed)
+    checkProject(normal, (message, at, cause) => {
+      if (cause === 'reference') loader.report(message, at, cause);
+    });
   const isSound = loader.errors.length === 0;
   if (isSound) for (const [, { value }] of services) loader.checkLabelFiles(value);
   const models = services.map(([name, entry]) => {
