@@ -203,6 +203,17 @@ for (const [name, { from, caught, passes }] of Object.entries(SHAPES)) {
     assert.deepEqual(seenBy(before, passes(before)), []));
 }
 
+test('tags sees what a service of another project runs', () => {
+  const before = {
+    ...BASE,
+    'compose.yaml': 'services:\n  api:\n    image: local/api:dev\n    build: .\n',
+    'elsewhere/compose.yaml': 'services:\n  api:\n    image: local/api:dev\n',
+  };
+  assert.deepEqual(seenBy(before, edit('compose.yaml', ['local/api:dev', 'local/api:new'])(before)), [
+    'tags',
+  ]);
+});
+
 test('every check has a loss of its own', () => {
   assert.deepEqual(Object.keys(SHAPES), Object.keys(checks));
 });

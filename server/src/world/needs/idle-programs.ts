@@ -25,6 +25,8 @@ export function idlePrograms(world: World, image: Image): IdlePrograms | null {
   if (!usedBy.every(({ runs }) => runs.kind === 'program')) return null;
   // A command that the ENTRYPOINT swallows was meant to start something.
   if (usedBy.some((service) => swallowedCommand(service))) return null;
+  // Services of another project may run it by its tag.
+  if (isRunByTag(world, image)) return null;
   // A name with a registry or an owner is one for others to pull.
   if (usedBy.some(({ model }) => /[/$]/.test(model.image?.value ?? ''))) return null;
   // Said first, since reading what the code of the programs starts takes longer.
@@ -49,6 +51,17 @@ export function idlePrograms(world: World, image: Image): IdlePrograms | null {
   if (paths.some((path) => namedAnywhere(reader, settings.root, path))) return null;
   // A name as a word in a script or a crontab that comes into the image.
   return idle.some((program) => isNamedInContext(image, program)) ? null : { groups, held: idle };
+}
+
+/** Whether a service that builds nothing, and is none of those that are known to run an image, names a tag of it. */
+function isRunByTag({ services }: World, { usedBy }: Image): boolean {
+  const tags = new Set(usedBy.flatMap(({ model }) => tagsOf(model)));
+  return services.some(
+    (service) =>
+      !usedBy.includes(service) &&
+      !service.model.build &&
+      tags.has(tagName(service.model.image?.value ?? '')),
+  );
 }
 
 /** Whether another Dockerfile takes something from an image, by a tag of it. */
