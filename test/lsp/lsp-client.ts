@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -41,12 +41,12 @@ export class LspClient {
   /** Starts a server and shakes hands. `folders` are relative to `root`; by default the one folder is `root` itself. */
   static async start(
     root: string,
-    { capabilities = FULL, initializationOptions, folders = ['.'] }: StartOptions = {},
+    { capabilities = FULL, initializationOptions, folders = ['.'], command }: StartOptions = {},
   ): Promise<LspClient> {
     const env = { ...process.env, GOMODCACHE: join(root, '../no-module-cache'), GOFLAGS: '' };
     const client = new LspClient(
       root,
-      spawn(process.execPath, [await serverBundle(), 'lsp', '--stdio'], { env }),
+      spawn(process.execPath, [...(command ?? [await serverBundle(), 'lsp', '--stdio'])], { env }),
     );
     const workspaceFolders = folders.map((folder) => ({ uri: client.uri(folder), name: folder }));
     client.capabilities = (await client.request('initialize', {
@@ -164,6 +164,20 @@ export class LspClient {
   /** Ends it whatever its state. */
   kill(): void {
     this.#server.kill('SIGKILL');
+  }
+
+  /** The memory of the server that is not swapped out, as Linux counts it. */
+  residentBytes(): number {
+    const status = readFileSync(`/proc/${this.#server.pid}/status`, 'utf8');
+    return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024;
+  }
+
+  /** The processor's time that the server has taken so far, in milliseconds, as Linux counts it. */
+  processorTime(): number {
+    const stat = readFileSync(`/proc/${this.#server.pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // In hundredths of a second: of the process, and of the system for it.
+    return 10 * (Number(fields[11]) + Number(fields[12]));
   }
 
   get alive(): boolean {
@@ -301,6 +315,8 @@ interface StartOptions {
   readonly capabilities?: unknown;
   readonly initializationOptions?: unknown;
   readonly folders?: readonly string[];
+  /** What Node runs instead of the server of these sources. */
+  readonly command?: readonly string[];
 }
 
 const SEVERITIES = { 1: 'error', 2: 'warning', 3: 'information', 4: 'hint' } as const;

@@ -20,28 +20,39 @@ export class Publisher {
   readonly #found = new Map<Folder, ReadonlyMap<string, readonly Diagnostic[]>>();
   readonly #published = new Map<string, Published>();
   #timer: NodeJS.Timeout | null = null;
-  /** When the oldest change arrived that was not looked at yet. */
-  #since = 0;
+  /** When the newest change arrived, and the oldest one that was not looked at yet; by a clock that nobody sets. */
+  #newest = Number.NEGATIVE_INFINITY;
+  #oldest: number | null = null;
+  /** How long the last analysis took. */
+  #cost = 0;
   #generation = 0;
+  #stopped = false;
 
   constructor(session: Session, audience: Audience) {
     this.#session = session;
     this.#audience = audience;
   }
 
-  /** Something changed: analyse and publish soon. */
+  /**
+   * Something changed: analyse and publish soon. What comes after a pause is looked at right away; what follows closely is
+   * gathered for about as long as looking at it takes.
+   */
   soon(): void {
     this.#generation++;
-    const now = Date.now();
+    const now = performance.now();
+    const gathering = Math.min(GATHERING_MS.most, Math.max(GATHERING_MS.least, this.#cost));
+    const wait = now - this.#newest > gathering ? 0 : gathering;
+    this.#newest = now;
+    this.#oldest ??= now;
     if (this.#timer) clearTimeout(this.#timer);
-    else this.#since = now;
     this.#timer = setTimeout(
       () => void this.#run(),
-      Math.max(0, Math.min(QUIET_MS, this.#since + LATEST_MS - now)),
+      Math.max(0, Math.min(wait, this.#oldest + LATEST_MS - now)),
     );
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#generation++;
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
@@ -50,13 +61,20 @@ export class Publisher {
 
   async #run(): Promise<void> {
     this.#timer = null;
+    const asked = this.#generation;
+    // One change seldom comes alone: those that have arrived already are looked at together, by the run of the newest.
+    await waitingMessages();
+    if (this.#stopped || (asked !== this.#generation && this.#isEarly())) return;
     const generation = this.#generation;
+    this.#oldest = null;
     try {
       // A first look at a folder takes longer than one after an edit.
       if (this.#session.folders.some((folder) => !this.#found.has(folder))) this.#audience.status(true, 0);
       for (const folder of this.#session.folders) {
         if (!(await this.#read(folder, generation))) return;
+        const start = performance.now();
         this.#analyse(folder);
+        this.#cost = performance.now() - start;
         // A newer snapshot exists: what was found is stale, and another run is on its way.
         await waitingMessages();
         if (generation !== this.#generation) return;
@@ -66,6 +84,11 @@ export class Publisher {
     } catch (error) {
       this.#audience.failed('publishing diagnostics failed', error);
     }
+  }
+
+  /** Whether a newer change may put an analysis off, for which a timer runs by then. */
+  #isEarly(): boolean {
+    return this.#oldest !== null && performance.now() - this.#oldest < LATEST_MS;
   }
 
   /** Reads the Go files of a folder for the first time. False when something newer is on its way, which waits for the same. */
@@ -141,6 +164,6 @@ interface Published {
   readonly text: string;
 }
 
-/** How long nothing must change before it is looked at, and how long a busy typist can put that off. */
-const QUIET_MS = 50;
+/** How long changes that follow each other closely are gathered, and how long they can put an answer off. */
+const GATHERING_MS = { least: 5, most: 50 };
 const LATEST_MS = 500;
