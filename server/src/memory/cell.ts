@@ -10,7 +10,8 @@ export interface Cells {
   sourceCell<T>(fact: SourceFact<T>, path: string): Cell<T | null>;
   folderCell<T>(fact: FolderFact<T>, path: string, key: string): Cell<T>;
   tableCell<T>(table: HostTable<T>, key: string): Cell<T | null>;
-  queryCell<K, T>(query: Query<K, T>, key: K, id: string): Cell<T>;
+  /** `text` is the key as text, where it is known already. */
+  queryCell<K, T>(query: Query<K, T>, key: K, text?: string): Cell<T>;
   made<K extends object, T>(fact: ObjectFact<K, T>, object: K): T;
   with(changes: readonly FileChange[], removed?: readonly string[]): Reader;
 }
@@ -107,21 +108,18 @@ export class TableCell<T> implements Cell<T | null> {
 export class QueryCell<K, T> implements Cell<T> {
   readonly query: Query<K, T>;
   readonly key: K;
-  readonly id: string;
+  /** The key as text: equal keys are one question. */
+  readonly text: string;
   readonly value: T;
 
-  constructor(query: Query<K, T>, key: K, id: string, value: T) {
+  constructor(query: Query<K, T>, key: K, text: string, value: T) {
     this.query = query;
     this.key = key;
-    this.id = id;
+    this.text = text;
     this.value = value;
   }
 
-  static idOf<K, T>(query: Query<K, T>, key: K): string {
-    return `${query.name}\0${JSON.stringify(key)}`;
-  }
-
   again(cells: Cells): Cell<T> {
-    return cells.queryCell(this.query, this.key, this.id);
+    return cells.queryCell(this.query, this.key, this.text);
   }
 }

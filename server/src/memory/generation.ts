@@ -12,7 +12,8 @@ export class Generation {
   readonly folders = new Map<string, Map<string, Cell<unknown>>>();
   /** By the table and the key. */
   readonly tables = new Map<string, Cell<unknown>>();
-  readonly memos = new Map<string, Memo>();
+  /** By the query, then by the text of the key. */
+  readonly memos = new Map<string, Map<string, Memo>>();
   /** The queries that it was asked from outside: all that it holds was asked for them. */
   readonly roots = new Set<string>();
   /** What older snapshots were asked, the newest first. */

@@ -1,4 +1,4 @@
-import { type Cell, type Cells, QueryCell } from './cell.ts';
+import type { Cell, Cells, QueryCell } from './cell.ts';
 import type { FolderFact, HostTable, SourceFact } from './facts.ts';
 import type { Entry, FileState } from './file-system.ts';
 import type { ObjectFact } from './made.ts';
@@ -57,7 +57,7 @@ export class Memo implements Reader {
   }
 
   derive<K, T>(query: Query<K, T>, key: K): T {
-    return this.#record(this.#cells.queryCell(query, key, QueryCell.idOf(query, key)));
+    return this.#record(this.#cells.queryCell(query, key));
   }
 
   made<K extends object, T>(fact: ObjectFact<K, T>, object: K): T {

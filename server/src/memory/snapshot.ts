@@ -18,6 +18,7 @@ import { Made, type ObjectFact } from './made.ts';
 import { Memo } from './memo.ts';
 import type { FileChange, Query, Reader } from './query.ts';
 
+export type { ObjectFact } from './made.ts';
 export type { FileChange, Query, Reader } from './query.ts';
 
 /**
@@ -127,9 +128,9 @@ export class Snapshot implements Reader, Cells {
   }
 
   derive<K, T>(query: Query<K, T>, key: K): T {
-    const id = QueryCell.idOf(query, key);
-    this.#own.roots.add(id);
-    return this.queryCell(query, key, id).value;
+    const text = this.#textOf(key);
+    this.#own.roots.add(`${query.name}\0${text}`);
+    return this.queryCell(query, key, text).value;
   }
 
   made<K extends object, T>(fact: ObjectFact<K, T>, object: K): T {
@@ -216,35 +217,43 @@ export class Snapshot implements Reader, Cells {
   }
 
   /** A memo is taken over when everything it read is still the same. */
-  queryCell<K, T>(query: Query<K, T>, key: K, id: string): Cell<T> {
-    const own = this.#own.memos.get(id);
+  queryCell<K, T>(query: Query<K, T>, key: K, text = this.#textOf(key)): Cell<T> {
+    const memos = at(this.#own.memos, query.name);
+    const own = memos.get(text);
     if (own) {
       if (!own.cell) throw new Error(`the query ${query.name} asks for itself`);
       own.handOut(this);
       return own.cell as Cell<unknown> as Cell<T>;
     }
-    const old = query.perSnapshot ? undefined : this.#find(({ memos }) => memos.get(id))?.cell;
+    const old = query.perSnapshot
+      ? undefined
+      : this.#find((each) => each.memos.get(query.name)?.get(text))?.cell;
     const oldCell = old?.cell as Cell<unknown> as QueryCell<K, T> | undefined;
     if (old && oldCell && old.holds(this)) {
       old.handOut(this);
-      this.#own.memos.set(oldCell.id, old);
+      memos.set(oldCell.text, old);
       return oldCell;
     }
     const memo = new Memo(this);
-    this.#own.memos.set(id, memo);
+    memos.set(text, memo);
     this.#count(query.name);
     try {
       const value = query.compute(memo, key, oldCell?.value);
       const cell =
         oldCell && (query.same ?? Object.is)(oldCell.value, value)
           ? oldCell
-          : new QueryCell(query, key, id, value);
+          : new QueryCell(query, key, text, value);
       memo.finish(cell as QueryCell<unknown, unknown>);
       return cell;
     } catch (error) {
-      this.#own.memos.delete(id);
+      memos.delete(text);
       throw error;
     }
+  }
+
+  /** A key as text. Keys are never changed, so that an object is written once. */
+  #textOf(key: unknown): string {
+    return typeof key === 'object' && key !== null ? this.#made.of(keyText, key) : JSON.stringify(key);
   }
 
   /** What older snapshots know, the newest first, and whether it holds here. */
@@ -319,6 +328,8 @@ export class Snapshot implements Reader, Cells {
 
 /** How often each query ran, and how often each fact of a source was worked out: committed and compared exactly. */
 export type Counts = Map<string, number>;
+
+const keyText: ObjectFact<object, string> = { name: 'key-text', of: (key) => JSON.stringify(key) };
 
 interface SnapshotParts {
   readonly overlay: ReadonlyMap<string, string>;

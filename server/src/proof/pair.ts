@@ -32,7 +32,7 @@ export function pairsOf(before: World, after: World): Pair[] {
       ? undefined
       : groupsIn(before, image).find((each) => each.services.some(({ id }) => id === service.id));
     out.push({
-      before: { ...service, image },
+      before: withImage(service, image),
       after: now,
       image: isSame ? null : (now?.image ?? null),
       programs: group
@@ -43,6 +43,18 @@ export function pairsOf(before: World, after: World): Pair[] {
   }
   return out;
 }
+
+/** A view of a service asks its world; this is what it said. */
+const withImage = (service: Service, image: Image): Pair['before'] => ({
+  id: service.id,
+  project: service.project,
+  model: service.model,
+  image,
+  builtBy: service.builtBy,
+  imageProblem: service.imageProblem,
+  runs: service.runs,
+  program: service.program,
+});
 
 export const nameOf = ({ before }: Pair): string => `service ${before.model.name.value}`;
 

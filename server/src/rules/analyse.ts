@@ -1,6 +1,8 @@
 import type { Change } from '../text/change.ts';
 import type { Span } from '../text/span.ts';
 import { buildWorld, worldThrough } from '../world/build-world.ts';
+import { type Scoped, scopeOf } from '../world/facts/scope.ts';
+import type { ImageKey } from '../world/image-facts.ts';
 import { type Settings, wholeFolder } from '../world/settings.ts';
 import type { Query, Reader } from '../memory/snapshot.ts';
 import { type Findings, prove } from '../proof/prove.ts';
@@ -86,21 +88,43 @@ export const said: Findings = (reader, settings) =>
 const runOf = (rule: Rule): Query<Settings, readonly Said[]> => ({
   name: `rule-${rule.id}`,
   same: sameData,
-  compute: (reader, settings) =>
+  compute(reader, settings) {
+    const world = worldThrough(reader, settings);
+    const scope = scopeOf(reader, settings);
+    const query = ofImage(rule);
+    const found = query
+      ? world.images.flatMap(({ key }) => reader.derive(query, scope.about(key)))
+      : Array.from(rule.check(world, othersOf(reader, settings)), withoutFixes);
     // One Dockerfile built with two sets of arguments says the same thing twice.
-    [...distinct(rule, worldThrough(reader, settings), othersOf(reader, settings)).values()].map(
-      ({ at, also, message, fault, severity, related }) => ({
-        at,
-        ...(also && { also }),
-        message,
-        ...(fault !== undefined && { fault }),
-        ...(severity && { severity }),
-        related,
-      }),
-    ),
+    return [...new Map(found.toReversed().map((each) => [idOf(each), each])).values()].toReversed();
+  },
 });
 
+/** What a rule says of one image; null for a rule that looks at more. */
+function ofImage(rule: Rule): Query<Scoped<ImageKey>, readonly Said[]> | null {
+  if (!rule.checkImage) return null;
+  return {
+    name: `image-${rule.id}`,
+    same: sameData,
+    compute(reader, { scope: { settings }, key }) {
+      const world = worldThrough(reader, settings);
+      const image = world.image(key);
+      const found = image && rule.checkImage?.(world, image);
+      return Array.from(found ?? [], withoutFixes);
+    },
+  };
+}
+
 type Said = Omit<Finding, 'fixes'>;
+
+const withoutFixes = ({ at, also, message, fault, severity, related }: Finding): Said => ({
+  at,
+  ...(also && { also }),
+  message,
+  ...(fault !== undefined && { fault }),
+  ...(severity && { severity }),
+  related,
+});
 
 const othersOf = (reader: Reader, settings: Settings): Others => ({
   ids: rules.map(({ id }) => id),

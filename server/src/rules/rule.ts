@@ -1,6 +1,6 @@
 import type { Change } from '../text/change.ts';
 import type { Place } from '../text/span.ts';
-import type { World } from '../world/world.ts';
+import type { Image, World } from '../world/world.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -23,7 +23,16 @@ export interface Rule {
   /** It judges what the others say, and is no part of a proof. */
   readonly judgesOthers?: true;
   check(world: World, others: Others): Iterable<Finding>;
+  /** What `check` says of one image, for a rule that looks at one after the other: each is looked at again by itself. */
+  checkImage?(world: World, image: Image): Iterable<Finding>;
 }
+
+/** A rule as its file has it: it looks at the world, or at each image. */
+type Definition = Omit<Rule, 'check' | 'checkImage'> &
+  (
+    | { check(world: World, others: Others): Iterable<Finding> }
+    | { checkImage(world: World, image: Image): Iterable<Finding> }
+  );
 
 export type RuleId = `${'compose' | 'config' | 'dockerfile' | 'go'}/${string}`;
 
@@ -68,4 +77,12 @@ export type Fix =
   /** A refactoring that is planned when it is chosen. */
   | { readonly kind: 'split'; readonly title: string; readonly safe: false; readonly dockerfile: string };
 
-export const rule = (definition: Rule): Rule => definition;
+export const rule = (definition: Definition): Rule =>
+  'check' in definition
+    ? definition
+    : {
+        ...definition,
+        *check(world) {
+          for (const image of world.images) yield* definition.checkImage(world, image);
+        },
+      };

@@ -1,7 +1,8 @@
 import type { ComposeService } from '../compose/model.ts';
-import type { Reader } from '../memory/snapshot.ts';
-import { imageKeys, imageUsers, judgedDockerfiles, unjudged } from './facts/image-list.ts';
-import { imagePrograms, imageStart } from './facts/images.ts';
+import type { BuildContext, ImageTrace } from '../image/model.ts';
+import type { ObjectFact, Query, Reader } from '../memory/snapshot.ts';
+import { imageKeys, imagesByFile, imageUsers, judgedDockerfiles, unjudged } from './facts/image-list.ts';
+import { type ImagePrograms, imagePrograms, imageStart } from './facts/images.ts';
 import { judgedModules } from './facts/modules.ts';
 import { fileProblem } from './facts/problems.ts';
 import {
@@ -12,12 +13,13 @@ import {
   type ServiceName,
   serviceNames,
 } from './facts/projects.ts';
-import { Scoped, type Scope, scopeOf } from './facts/scope.ts';
-import { serviceBuild, serviceRuns } from './facts/services.ts';
+import { type Scope, Scoped, scopeOf } from './facts/scope.ts';
+import { type ServiceBuild, serviceBuild, serviceRuns } from './facts/services.ts';
 import { discover } from './find/discover.ts';
 import { type ProjectId, type ServiceId, serviceId } from './ids.ts';
 import { contextOf, type ImageKey, imageId, imageTrace } from './image-facts.ts';
 import { dockerfileAt } from './parse-queries.ts';
+import type { Runs } from './start/what-runs.ts';
 import type { Settings } from './settings.ts';
 import type { DockerfileFact, Image, ModuleFact, Program, Project, Service, World } from './world.ts';
 
@@ -39,7 +41,7 @@ export class WorldView implements World {
   constructor(reader: Reader, settings: Settings) {
     this.settings = settings;
     this.reader = reader;
-    this.scope = scopeOf(settings);
+    this.scope = scopeOf(reader, settings);
   }
 
   get projects(): readonly Project[] {
@@ -83,20 +85,24 @@ export class WorldView implements World {
     return this.reader.derive(discover, this.settings.path).files;
   }
 
-  /** The image of a key; null when its Dockerfile cannot be read. */
   image(key: ImageKey): Image | null {
-    const id = imageId(key);
+    const id = this.#idOf(key);
     let image = this.#images.get(id);
     if (image === undefined) {
       const isThere = key.inline !== null || this.reader.derive(fileProblem, key.file) === null;
-      this.#images.set(id, (image = isThere ? viewImage(this, key) : null));
+      this.#images.set(id, (image = isThere ? new ImageView(this, key) : null));
     }
     return image;
   }
 
+  imagesOf(file: string): readonly Image[] {
+    const keys = this.reader.derive(imagesByFile, this.settings).get(file) ?? [];
+    return keys.flatMap((key) => this.image(key) ?? []);
+  }
+
   usersOf(key: ImageKey): readonly Service[] {
     const { users } = this.reader.derive(imageUsers, this.settings);
-    return (users.get(imageId(key)) ?? []).map((name) => this.#named(name));
+    return (users.get(this.#idOf(key)) ?? []).map((name) => this.#named(name));
   }
 
   serviceOf(name: ServiceName): Service {
@@ -106,8 +112,12 @@ export class WorldView implements World {
   #named(name: ServiceName): Service {
     const id = serviceId(name.project, name.name);
     let service = this.#services.get(id);
-    if (!service) this.#services.set(id, (service = viewService(this, id, name)));
+    if (!service) this.#services.set(id, (service = new ServiceView(this, id, name)));
     return service;
+  }
+
+  #idOf(key: ImageKey): string {
+    return this.reader.made(keyId, key);
   }
 
   #viewOf(id: ProjectId): Project | null {
@@ -130,7 +140,7 @@ export class WorldView implements World {
 
   #dockerfile(file: string): DockerfileFact {
     const { reader, scope } = this;
-    const images = (): Image[] => this.images.filter((image) => !image.inline && image.file === file);
+    const images = (): readonly Image[] => this.imagesOf(file);
     return {
       file,
       get dockerfile() {
@@ -146,86 +156,129 @@ export class WorldView implements World {
   }
 }
 
-/** A service whose facts are asked for as they are looked at. They are its own properties, so that a copy has them too. */
-function viewService(world: WorldView, id: ServiceId, name: ServiceName): Service {
-  const scoped = new Scoped(world.scope, name);
-  const build = once(() => world.reader.derive(serviceBuild, scoped));
-  const model = once(() => there(world.reader.derive(serviceModel, scoped)));
-  const runs = once(() => world.reader.derive(serviceRuns, scoped));
-  const image = (): Image | null => {
-    const { key } = build();
-    return key && world.image(key);
-  };
-  const program = once((): Program | null => {
-    const starts = runs();
-    if (starts.kind !== 'program') return null;
-    const { build: by, package: main } = starts.program;
-    return image()?.programs.find((each) => each.build === by && each.package.dir === main.dir) ?? null;
-  });
-  return {
-    id,
-    get project() {
-      return there(world.project(name.project));
-    },
-    get model() {
-      return model();
-    },
-    get image() {
-      return image();
-    },
-    get builtBy() {
-      const { builtBy } = build();
-      return builtBy && world.serviceOf(builtBy);
-    },
-    get imageProblem() {
-      return build().problem;
-    },
-    get runs() {
-      return runs();
-    },
-    get program() {
-      return program();
-    },
-  };
+const keyId: ObjectFact<ImageKey, string> = { name: 'image-id', of: imageId };
+
+/** A service whose facts are asked for as they are looked at, each once. */
+class ServiceView implements Service {
+  readonly id: ServiceId;
+  readonly #world: WorldView;
+  readonly #name: ServiceName;
+  #build: ServiceBuild | null = null;
+  #model: ComposeService | null = null;
+  #runs: Runs | null = null;
+  #image: Image | null | undefined;
+  #program: Program | null | undefined;
+
+  constructor(world: WorldView, id: ServiceId, name: ServiceName) {
+    this.id = id;
+    this.#world = world;
+    this.#name = name;
+  }
+
+  get project(): Project {
+    return there(this.#world.project(this.#name.project));
+  }
+
+  get model(): ComposeService {
+    return (this.#model ??= there(this.#ask(serviceModel)));
+  }
+
+  get image(): Image | null {
+    const { key } = this.#built;
+    if (this.#image === undefined) this.#image = key && this.#world.image(key);
+    return this.#image;
+  }
+
+  get builtBy(): Service | null {
+    const { builtBy } = this.#built;
+    return builtBy && this.#world.serviceOf(builtBy);
+  }
+
+  get imageProblem(): string | null {
+    return this.#built.problem;
+  }
+
+  get runs(): Runs {
+    return (this.#runs ??= this.#ask(serviceRuns));
+  }
+
+  get program(): Program | null {
+    if (this.#program === undefined) this.#program = this.#started();
+    return this.#program;
+  }
+
+  get #built(): ServiceBuild {
+    return (this.#build ??= this.#ask(serviceBuild));
+  }
+
+  #started(): Program | null {
+    const { runs, image } = this;
+    if (runs.kind !== 'program') return null;
+    const { build, package: main } = runs.program;
+    return image?.programs.find((each) => each.build === build && each.package.dir === main.dir) ?? null;
+  }
+
+  #ask<T>(query: Query<Scoped<ServiceName>, T>): T {
+    return this.#world.reader.derive(query, this.#world.scope.about(this.#name));
+  }
 }
 
 /** One image, in the same way. Alone, no service has a say in it. */
-export function viewImage(world: WorldView, key: ImageKey, isAlone = false): Image {
-  const scoped = new Scoped(world.scope, key);
-  const trace = once(() => there(world.reader.derive(imageTrace, key)));
-  const context = once(() => contextOf(world.reader, key));
-  const usedBy = once(() => (isAlone ? [] : world.usersOf(key)));
-  const runs = once(() => world.reader.derive(imageStart, scoped));
-  const judged = once(() => world.reader.derive(imagePrograms, scoped));
-  return {
-    key,
-    file: key.file,
-    inline: key.inline !== null,
-    get trace() {
-      return trace();
-    },
-    get context() {
-      return context();
-    },
-    get usedBy() {
-      return usedBy();
-    },
-    get runs() {
-      return runs();
-    },
-    get programs() {
-      return judged().programs;
-    },
-    get holds() {
-      return judged().holds;
-    },
-  };
-}
+export class ImageView implements Image {
+  readonly key: ImageKey;
+  readonly #world: WorldView;
+  readonly #isAlone: boolean;
+  #trace: ImageTrace | null = null;
+  #context: BuildContext | null = null;
+  #usedBy: readonly Service[] | null = null;
+  #runs: Runs | null = null;
+  #judged: ImagePrograms | null = null;
 
-/** What was made is kept: a reader gives the same answer as long as somebody looks through it. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => (made ??= { value: make() }).value;
+  constructor(world: WorldView, key: ImageKey, isAlone = false) {
+    this.key = key;
+    this.#world = world;
+    this.#isAlone = isAlone;
+  }
+
+  get file(): string {
+    return this.key.file;
+  }
+
+  get inline(): boolean {
+    return this.key.inline !== null;
+  }
+
+  get trace(): ImageTrace {
+    return (this.#trace ??= there(this.#world.reader.derive(imageTrace, this.key)));
+  }
+
+  get context(): BuildContext {
+    return (this.#context ??= contextOf(this.#world.reader, this.key));
+  }
+
+  get usedBy(): readonly Service[] {
+    return (this.#usedBy ??= this.#isAlone ? [] : this.#world.usersOf(this.key));
+  }
+
+  get runs(): Runs {
+    return (this.#runs ??= this.#ask(imageStart));
+  }
+
+  get programs(): readonly Program[] {
+    return this.#judgedPrograms.programs;
+  }
+
+  get holds(): Image['holds'] {
+    return this.#judgedPrograms.holds;
+  }
+
+  get #judgedPrograms(): ImagePrograms {
+    return (this.#judged ??= this.#ask(imagePrograms));
+  }
+
+  #ask<T>(query: Query<Scoped<ImageKey>, T>): T {
+    return this.#world.reader.derive(query, this.#world.scope.about(this.key));
+  }
 }
 
 /** What a list of the same snapshot has named is there. */

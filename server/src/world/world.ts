@@ -25,6 +25,10 @@ export interface World {
   project(id: ProjectId): Project | null;
   /** Every image that a service builds, then those of the Dockerfiles that no service uses, by path. */
   readonly images: readonly Image[];
+  /** The image of a key; null when its Dockerfile cannot be read. */
+  image(key: ImageKey): Image | null;
+  /** Those of a Dockerfile that is a file. */
+  imagesOf(file: string): readonly Image[];
   readonly dockerfiles: readonly DockerfileFact[];
   readonly modules: readonly ModuleFact[];
   /** Files that were looked at. */

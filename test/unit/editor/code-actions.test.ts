@@ -158,6 +158,8 @@ function analysis(findings: readonly RuleFinding[]): Analysis {
     service: () => null,
     project: () => null,
     images: [],
+    image: () => null,
+    imagesOf: () => [],
     dockerfiles: [],
     modules: [],
     files: 1,

@@ -79,18 +79,31 @@ const rules = (ids: string): Record<string, 1> =>
       .map((id) => [`rule-${id}`, 1]),
   );
 
-/** Rules that look at services, or at what these tell of an image: whether somebody builds it, and with which arguments. */
-const OF_SERVICES = {
+/** Rules that look at one image after the other, of so many images. */
+const ofImages = (count: number, ids: string): Record<string, number> =>
+  Object.fromEntries(
+    ids
+      .trim()
+      .split(/\s+/)
+      .map((id) => [`image-${id}`, count]),
+  );
+
+/** Rules that look at services, and those that look at so many images with what services say of them. */
+const ofServices = (images: number): Record<string, number> => ({
   ...rules(`
-    compose/binary-not-in-image compose/build-arg-package-not-found compose/command-is-arguments
-    compose/context-not-found compose/dockerfile-not-found compose/image-tag-collision compose/monolithic-image
-    compose/redundant-command compose/target-not-found compose/wrong-dockerfile config/unused-ignore
-    dockerfile/copy-source-not-built dockerfile/copy-source-not-found dockerfile/entry-not-in-image
-    dockerfile/libc-mismatch dockerfile/native-package-missing dockerfile/not-a-main-package
-    dockerfile/package-not-found dockerfile/replace-outside-context dockerfile/workspace-not-copied`),
+    compose/binary-not-in-image compose/command-is-arguments compose/context-not-found compose/dockerfile-not-found
+    compose/image-tag-collision compose/redundant-command compose/target-not-found compose/wrong-dockerfile
+    config/unused-ignore`),
+  ...ofImages(
+    images,
+    `compose/monolithic-image dockerfile/entry-not-in-image dockerfile/libc-mismatch
+    dockerfile/native-package-missing`,
+  ),
+  // What they pass when they build it; it is the same, and nothing that fails in it is looked for again.
+  'beside-image': images,
   ignores: 1,
   unknown: 1,
-};
+});
 
 /** What is looked up in a Compose file that says something else: it is loaded once, and each service is taken from it. */
 const OF_COMPOSE = {
@@ -127,13 +140,25 @@ test('a comment in a Compose file or a Go file runs no rule, and looks at no ser
 test('a command that changes asks what that service runs, and the rules that look at services', () => {
   const session = new Session();
   session.edit('/m/compose.yaml', 'command: /app/worker', 'command: /app/other');
-  assert.deepEqual(session.look(), { ...OF_COMPOSE, ...OF_SERVICES, 'service-build': 1, 'service-runs': 1 });
+  assert.deepEqual(session.look(), {
+    ...OF_COMPOSE,
+    ...ofServices(1),
+    'service-build': 1,
+    'service-runs': 1,
+    // It starts nothing that its image holds.
+    elsewhere: 1,
+  });
 });
 
 test('a value that moves what stands below it traces no image and judges no program', () => {
   const session = new Session();
   session.edit('/m/compose.yaml', 'LOG: info', 'LOG: debugging');
-  assert.deepEqual(session.look(), { ...OF_COMPOSE, ...OF_SERVICES, 'service-build': 3, 'service-runs': 2 });
+  assert.deepEqual(session.look(), {
+    ...OF_COMPOSE,
+    ...ofServices(2),
+    'service-build': 3,
+    'service-runs': 2,
+  });
 });
 
 test('an import that needs no more of C judges the programs that reach it, and no service', () => {
@@ -145,17 +170,21 @@ test('an import that needs no more of C judges the programs that reach it, and n
     'judge-programs': 1,
     'judge-modules': 1,
     'image-programs': 1,
-    ...rules(`
-      compose/monolithic-image config/not-valid config/unused-ignore dockerfile/binary-unused dockerfile/cgo-needed
-      dockerfile/cgo-not-needed dockerfile/cgo-stub dockerfile/libc-mismatch dockerfile/native-package-missing
-      dockerfile/several-programs dockerfile/sibling-drift go/import-pulls-cgo go/must-be-pure`),
+    ...rules(
+      'config/not-valid config/unused-ignore dockerfile/sibling-drift go/import-pulls-cgo go/must-be-pure',
+    ),
+    ...ofImages(
+      1,
+      `compose/monolithic-image dockerfile/binary-unused dockerfile/cgo-needed dockerfile/cgo-not-needed
+      dockerfile/cgo-stub dockerfile/libc-mismatch dockerfile/native-package-missing dockerfile/several-programs`,
+    ),
     unknown: 1,
   };
   session.edit('/m/a/a.go', '"os"', '"fmt"');
   assert.deepEqual(session.look(), judged);
   session.edit('/m/a/a.go', '"fmt"', '"example.com/m/b"');
-  // Two files are on the way to C now, where a comment may silence what is said of it.
-  assert.deepEqual(session.look(), { ...judged, ignores: 2 });
+  // Two files are on the way to C now, where a comment may silence what is said of it; and one rule has something to say.
+  assert.deepEqual(session.look(), { ...judged, ...rules('dockerfile/cgo-needed'), ignores: 2 });
 });
 
 test('an edit of a Dockerfile traces that image, and judges no program again', () => {
@@ -168,15 +197,19 @@ test('an edit of a Dockerfile traces that image, and judges no program again', (
     'image-programs': 1,
     'service-runs': 1,
     'image-runs': 1,
+    'build-failures': 1,
     ...rules(`
-      compose/binary-not-in-image compose/build-arg-package-not-found compose/command-is-arguments
-      compose/monolithic-image compose/redundant-command compose/wrong-dockerfile dockerfile/binary-unused
-      dockerfile/cgo-needed dockerfile/cgo-not-needed dockerfile/cgo-stub dockerfile/copy-source-not-built
+      compose/binary-not-in-image compose/command-is-arguments compose/redundant-command compose/wrong-dockerfile
+      dockerfile/not-valid dockerfile/sibling-drift go/import-pulls-cgo`),
+    ...ofImages(
+      1,
+      `compose/build-arg-package-not-found compose/monolithic-image dockerfile/binary-unused dockerfile/cgo-needed
+      dockerfile/cgo-not-needed dockerfile/cgo-stub dockerfile/copy-source-not-built
       dockerfile/copy-source-not-found dockerfile/entry-not-in-image dockerfile/go-too-old dockerfile/libc-mismatch
       dockerfile/native-package-missing dockerfile/native-package-not-needed dockerfile/not-a-main-package
-      dockerfile/not-valid dockerfile/package-not-found dockerfile/replace-outside-context
-      dockerfile/several-programs dockerfile/sibling-drift dockerfile/single-go-file dockerfile/workspace-not-copied
-      go/import-pulls-cgo`),
+      dockerfile/package-not-found dockerfile/replace-outside-context dockerfile/several-programs
+      dockerfile/single-go-file dockerfile/workspace-not-copied`,
+    ),
     ignores: 1,
     unknown: 1,
   });

@@ -4,6 +4,7 @@ import { opensLibraries } from '../../world/needs/opens-libraries.ts';
 import { unneededPackages } from '../../world/needs/native-use.ts';
 import type { Settings } from '../../world/settings.ts';
 import type { Reader } from '../../memory/snapshot.ts';
+import { withUsers } from '../../world/with-users.ts';
 import type { Image, Program, World } from '../../world/world.ts';
 import { cacheMounts } from '../dockerfile/cache-mounts.ts';
 import { dropPackages } from '../dockerfile/drop-packages.ts';
@@ -209,7 +210,7 @@ function switchOff(draft: Draft, before: Image, dir: string): Reason[] {
   const program = image?.programs.find((each) => each.dir === dir);
   if (!image || !program || program.grade !== 'none' || program.build.cgo.effective !== 'on') return [];
   // The image is a draft: who uses it, and with which variables, is known of the one that it came from.
-  if (asksForCgo(draft.reader, { ...image, usedBy: before.usedBy }, program) !== null) return [];
+  if (asksForCgo(draft.reader, withUsers(image, before.usedBy), program) !== null) return [];
   const { cgo } = program.build;
   // A default that costs nothing stays: it also decides the DNS resolver and user lookups.
   if (cgo.value !== '1' && cgo.compiler === null) return [];

@@ -63,27 +63,26 @@ export const buildArgPackageNotFound = rule({
   since: '0.2.0',
   title: 'Build argument names no package',
   summary: 'A build argument of a service picks a Go package that does not exist',
-  *check(world) {
-    for (const image of world.images)
-      for (const failure of buildFailures(world, image)) {
-        if (failure.kind !== 'package') continue;
-        const argument = passedArgument(image, failure);
-        const at = argument && placeOf(argument);
-        if (!argument || !at) continue;
-        const who = named(argument.services.map(({ model }) => model.name.value));
-        yield {
-          at,
-          message: `${who}: with the build argument ${argument.name}=${argument.value}, ${shown(world, image.file)} builds ${failure.pattern?.value}, and the build context ${shown(world, image.key.context.dir)} has no such package: this image does not build`,
-          related: [
-            { at: placeIn(image, failure.span), message: 'what go build is given' },
-            ...argument.services.flatMap(({ model }) => {
-              const value = model.build?.args.get(argument.name);
-              return value ? inheritors(value, [model]) : [];
-            }),
-          ],
-          fixes: () => fixes(world, image, failure, argument, at),
-        };
-      }
+  *checkImage(world, image) {
+    for (const failure of buildFailures(world, image)) {
+      if (failure.kind !== 'package') continue;
+      const argument = passedArgument(image, failure);
+      const at = argument && placeOf(argument);
+      if (!argument || !at) continue;
+      const who = named(argument.services.map(({ model }) => model.name.value));
+      yield {
+        at,
+        message: `${who}: with the build argument ${argument.name}=${argument.value}, ${shown(world, image.file)} builds ${failure.pattern?.value}, and the build context ${shown(world, image.key.context.dir)} has no such package: this image does not build`,
+        related: [
+          { at: placeIn(image, failure.span), message: 'what go build is given' },
+          ...argument.services.flatMap(({ model }) => {
+            const value = model.build?.args.get(argument.name);
+            return value ? inheritors(value, [model]) : [];
+          }),
+        ],
+        fixes: () => fixes(world, image, failure, argument, at),
+      };
+    }
   },
 });
 

@@ -76,39 +76,35 @@ export const monolithicImage = rule({
   title: 'One image for several programs',
   summary: 'Services that run different programs build one image',
   offersSplit: true,
-  *check(world) {
-    for (const image of world.images) {
-      if (image.inline) continue;
-      const groups = servicesByProgram(image);
-      if (groups.length < 2) continue;
-      const programs = groups.map(([program]) => program.package.binaryName);
-      const [at, ...also] = placesOf(
-        image.usedBy.filter((service) => groups.some(([, services]) => services.includes(service))),
-      );
-      if (!at) continue;
-      const others = groups.flatMap(([program, services]) =>
-        services.map((service) => ({ service, program })),
-      );
-      yield {
-        at,
-        also,
-        message: `${shown(world, image.file)} builds one image with ${list(programs)}, and each service runs one of them: every image carries them all`,
-        related: once(
-          others.map(({ service, program }) => ({
-            at: service.model.name.at,
-            message: `service ${service.model.name.value} runs ${program.package.binaryName}`,
-          })),
-        ),
-        fixes: () => [
-          {
-            kind: 'split',
-            title: `Split ${shown(world, image.file)} into a Dockerfile per program`,
-            safe: false,
-            dockerfile: image.file,
-          },
-        ],
-      };
-    }
+  *checkImage(world, image) {
+    if (image.inline) return;
+    const groups = servicesByProgram(image);
+    if (groups.length < 2) return;
+    const programs = groups.map(([program]) => program.package.binaryName);
+    const [at, ...also] = placesOf(
+      image.usedBy.filter((service) => groups.some(([, services]) => services.includes(service))),
+    );
+    if (!at) return;
+    const others = groups.flatMap(([program, services]) => services.map((service) => ({ service, program })));
+    yield {
+      at,
+      also,
+      message: `${shown(world, image.file)} builds one image with ${list(programs)}, and each service runs one of them: every image carries them all`,
+      related: once(
+        others.map(({ service, program }) => ({
+          at: service.model.name.at,
+          message: `service ${service.model.name.value} runs ${program.package.binaryName}`,
+        })),
+      ),
+      fixes: () => [
+        {
+          kind: 'split',
+          title: `Split ${shown(world, image.file)} into a Dockerfile per program`,
+          safe: false,
+          dockerfile: image.file,
+        },
+      ],
+    };
   },
 });
 

@@ -52,35 +52,32 @@ export const binaryUnused = rule({
   title: 'Unused program',
   summary: 'A program is built and never copied, or copied and run by no service',
   isUnnecessary: true,
-  *check(world) {
-    for (const image of world.images) {
-      const idle = idlePrograms(world, image);
-      const copied = idle && idle.groups.length > 1 ? idle.held : [];
-      for (const [programs, what] of [
-        [copied, 'copied into the image, and no service runs it'],
-        [neverCopied(world, image), 'never copied out of the stage that builds it'],
-      ] as const)
-        for (const program of programs) {
-          if (!isNamed(image, program.build) || !sliceAway(world, image, [program])) continue;
-          yield {
-            at: placeIn(image, program.build.command),
-            message: `${program.package.binaryName} (${shown(world, program.dir)}) is built here and ${what}`,
-            related: [],
-            fixes: () => {
-              const changes = sliceAway(world, image, [program]);
-              if (!changes || !takesNothing(world, changes)) return [];
-              const title = `Remove ${program.package.binaryName}`;
-              return [{ kind: 'changes', title, safe: false, changes }];
-            },
-          };
-        }
-    }
+  *checkImage(world, image) {
+    const idle = idlePrograms(world, image);
+    const copied = idle && idle.groups.length > 1 ? idle.held : [];
+    for (const [programs, what] of [
+      [copied, 'copied into the image, and no service runs it'],
+      [neverCopied(world, image), 'never copied out of the stage that builds it'],
+    ] as const)
+      for (const program of programs) {
+        if (!isNamed(image, program.build) || !sliceAway(world, image, [program])) continue;
+        yield {
+          at: placeIn(image, program.build.command),
+          message: `${program.package.binaryName} (${shown(world, program.dir)}) is built here and ${what}`,
+          related: [],
+          fixes: () => {
+            const changes = sliceAway(world, image, [program]);
+            if (!changes || !takesNothing(world, changes)) return [];
+            const title = `Remove ${program.package.binaryName}`;
+            return [{ kind: 'changes', title, safe: false, changes }];
+          },
+        };
+      }
   },
 });
 
 /** The programs that no stage has but the one that builds them, and that no image of the file ends with. */
 function neverCopied(world: World, image: Image): Program[] {
-  const same = world.images.filter(({ file }) => file === image.file);
   if (image.inline || image.trace.stages.some(({ opaque }) => opaque.length > 0)) return [];
   // A copy that finds nothing may have meant it.
   const isLost = ({ steps }: StageTrace): boolean =>
@@ -91,6 +88,7 @@ function neverCopied(world: World, image: Image): Program[] {
         effect.copy.sources.some(({ found }) => found.kind === 'absent' || found.kind === 'unknown'),
     );
   if (image.trace.stages.some(isLost)) return [];
+  const same = world.imagesOf(image.file);
   return image.programs.filter(({ build, package: main }) => {
     // What is only checked to compile goes nowhere.
     if (build.writes.every((each) => each.package.dir !== main.dir)) return false;

@@ -58,21 +58,18 @@ export const cgoNeeded = rule({
   since: '0.1.0',
   title: 'Cgo needed',
   summary: 'The image is built with cgo off, but its program needs cgo',
-  *check(world) {
-    for (const image of world.images) {
-      for (const program of image.programs) {
-        const { build, grade } = program;
-        if (build.cgo.effective !== 'off' || grade !== 'required') continue;
-        const at = placeIn(image, build.cgo.span ?? build.command);
-        const compiles =
-          program.needCgo.length > 0 ? `${program.needCgo[0]} needs cgo` : 'it does not compile';
-        yield {
-          at,
-          message: `${program.package.binaryName} (${shown(world, program.dir)}) needs cgo, and cgo is off here (${build.cgo.because}): ${compiles}, so this image does not build. ${sentence(whyNeeded(program))}`,
-          related: chainOf(program),
-          fixes: () => turnCgoOnFix(image, program),
-        };
-      }
+  *checkImage(world, image) {
+    for (const program of image.programs) {
+      const { build, grade } = program;
+      if (build.cgo.effective !== 'off' || grade !== 'required') continue;
+      const at = placeIn(image, build.cgo.span ?? build.command);
+      const compiles = program.needCgo.length > 0 ? `${program.needCgo[0]} needs cgo` : 'it does not compile';
+      yield {
+        at,
+        message: `${program.package.binaryName} (${shown(world, program.dir)}) needs cgo, and cgo is off here (${build.cgo.because}): ${compiles}, so this image does not build. ${sentence(whyNeeded(program))}`,
+        related: chainOf(program),
+        fixes: () => turnCgoOnFix(image, program),
+      };
     }
   },
 });

@@ -56,29 +56,27 @@ export const cgoNotNeeded = rule({
   otherSeverities: ['hint'],
   title: 'Cgo not needed',
   summary: 'The image is built with cgo on, but its program does not need it',
-  *check(world) {
-    for (const image of world.images) {
-      for (const program of image.programs) {
-        const { build, grade } = program;
-        if (build.cgo.effective !== 'on' || grade !== 'none') continue;
-        if (asksForCgo(world.reader, image, program) !== null) continue;
-        // That it does not start is the finding then, with the same fix.
-        if (foreignLibc(world, image, program) !== null) continue;
-        const chosen = build.cgo.value === '1' || build.cgo.compiler !== null;
-        // Where nothing has a C part, the standard library included, the setting makes no difference to the binary.
-        const isIdle = program.cgo.standardCgo.length === 0;
-        if ((isIdle && build.cgo.value !== '1') || servesAnother(image, program)) continue;
-        const at = placeIn(image, placeOf(image, program));
-        yield {
-          at,
-          severity: chosen ? 'warning' : 'hint',
-          message: isIdle
-            ? `cgo is set for nothing: nothing that ${program.package.binaryName} (${shown(world, program.dir)}) imports uses C, and it is built the same without (${build.cgo.because})`
-            : `${program.package.binaryName} (${shown(world, program.dir)}) is built with cgo and needs none: nothing that it imports outside the standard library uses C, and cgo is on (${build.cgo.because})`,
-          related: [],
-          fixes: () => turnCgoOffFix(world, image, program, chosen),
-        };
-      }
+  *checkImage(world, image) {
+    for (const program of image.programs) {
+      const { build, grade } = program;
+      if (build.cgo.effective !== 'on' || grade !== 'none') continue;
+      if (asksForCgo(world.reader, image, program) !== null) continue;
+      // That it does not start is the finding then, with the same fix.
+      if (foreignLibc(world, image, program) !== null) continue;
+      const chosen = build.cgo.value === '1' || build.cgo.compiler !== null;
+      // Where nothing has a C part, the standard library included, the setting makes no difference to the binary.
+      const isIdle = program.cgo.standardCgo.length === 0;
+      if ((isIdle && build.cgo.value !== '1') || servesAnother(image, program)) continue;
+      const at = placeIn(image, placeOf(image, program));
+      yield {
+        at,
+        severity: chosen ? 'warning' : 'hint',
+        message: isIdle
+          ? `cgo is set for nothing: nothing that ${program.package.binaryName} (${shown(world, program.dir)}) imports uses C, and it is built the same without (${build.cgo.because})`
+          : `${program.package.binaryName} (${shown(world, program.dir)}) is built with cgo and needs none: nothing that it imports outside the standard library uses C, and cgo is on (${build.cgo.because})`,
+        related: [],
+        fixes: () => turnCgoOffFix(world, image, program, chosen),
+      };
     }
   },
 });

@@ -1,4 +1,4 @@
-import { imagesAsBuilt } from '../fails/sure-image.ts';
+import { asBuilt } from '../fails/sure-image.ts';
 import { goFiles } from '../../world/go/context-view.ts';
 import type { Program, World } from '../../world/world.ts';
 import { chainOf } from '../chain.ts';
@@ -60,22 +60,22 @@ export const cgoStub = rule({
   since: '0.2.0',
   title: 'Cgo stub',
   summary: 'The image is built with cgo off, and a package that its program uses only fails then',
-  *check(world) {
-    for (const image of imagesAsBuilt(world)) {
-      for (const program of image.programs) {
-        const { build, grade } = program;
-        if (build.cgo.effective !== 'off' || grade !== 'stub') continue;
-        const culprit = reachedStub(world, program);
-        if (culprit === null) continue;
-        const users = image.usedBy.filter((service) => service.program?.dir === program.dir);
-        const who = users.length === 0 ? '' : ` (${services(users.map(({ model }) => model.name.value))})`;
-        yield {
-          at: placeIn(image, build.cgo.span ?? build.command),
-          message: `${program.package.binaryName} (${shown(world, program.dir)}) is built with cgo off (${build.cgo.because}), and ${culprit} is only a stand-in then: the image builds, and ${program.package.binaryName}${who} fails when it uses it${WORDS[culprit] ?? ''}`,
-          related: chainOf(program),
-          fixes: () => turnCgoOnFix(image, program),
-        };
-      }
+  *checkImage(world, given) {
+    const image = asBuilt(world, given);
+    if (!image) return;
+    for (const program of image.programs) {
+      const { build, grade } = program;
+      if (build.cgo.effective !== 'off' || grade !== 'stub') continue;
+      const culprit = reachedStub(world, program);
+      if (culprit === null) continue;
+      const users = image.usedBy.filter((service) => service.program?.dir === program.dir);
+      const who = users.length === 0 ? '' : ` (${services(users.map(({ model }) => model.name.value))})`;
+      yield {
+        at: placeIn(image, build.cgo.span ?? build.command),
+        message: `${program.package.binaryName} (${shown(world, program.dir)}) is built with cgo off (${build.cgo.because}), and ${culprit} is only a stand-in then: the image builds, and ${program.package.binaryName}${who} fails when it uses it${WORDS[culprit] ?? ''}`,
+        related: chainOf(program),
+        fixes: () => turnCgoOnFix(image, program),
+      };
     }
   },
 });

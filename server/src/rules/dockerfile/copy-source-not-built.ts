@@ -53,23 +53,22 @@ export const copySourceNotBuilt = rule({
   since: '0.2.0',
   title: 'Copied path not in the stage',
   summary: 'COPY --from takes a path that nothing in that stage makes',
-  *check(world) {
-    for (const image of world.images)
-      for (const failure of buildFailures(world, image)) {
-        if (failure.kind !== 'copy' || failure.from === null) continue;
-        const { source, from } = failure;
-        const held = programs(image, from);
-        const holds = held.length > 0 ? `. It holds ${held.join(', ')}` : '';
-        yield {
-          at: placeIn(image, source.token),
-          ...ofImage(
-            image,
-            `nothing in ${stageName(image, from)} makes ${source.path}, which is copied from it, so ${IMAGE} does not build${holds}`,
-          ),
-          related: [],
-          fixes: () => fixes(image, failure, from),
-        };
-      }
+  *checkImage(world, image) {
+    for (const failure of buildFailures(world, image)) {
+      if (failure.kind !== 'copy' || failure.from === null) continue;
+      const { source, from } = failure;
+      const held = programs(image, from);
+      const holds = held.length > 0 ? `. It holds ${held.join(', ')}` : '';
+      yield {
+        at: placeIn(image, source.token),
+        ...ofImage(
+          image,
+          `nothing in ${stageName(image, from)} makes ${source.path}, which is copied from it, so ${IMAGE} does not build${holds}`,
+        ),
+        related: [],
+        fixes: () => fixes(image, failure, from),
+      };
+    }
   },
 });
 

@@ -68,27 +68,26 @@ export const copySourceNotFound = rule({
   since: '0.2.0',
   title: 'Copied file not in the build context',
   summary: 'COPY or ADD names what the build context does not hold, or the ignore file hides',
-  *check(world) {
-    for (const image of world.images)
-      for (const failure of buildFailures(world, image)) {
-        if (failure.kind !== 'copy' || failure.from !== null) continue;
-        const { source, step } = failure;
-        const ignore = hiddenBy(world, image, source.path);
-        // Where nobody says what the context is, it is one that has all of them.
-        if (image.usedBy.length === 0 && ignore === null) continue;
-        const { keyword } = step.instruction;
-        const context = shown(world, image.key.context.dir);
-        const why =
-          ignore === null
-            ? `the build context ${context} holds no ${source.path}`
-            : `${shown(world, ignore)} hides ${source.path} from the build`;
-        yield {
-          at: placeIn(image, source.token),
-          ...ofImage(image, `${why}, which ${keyword} takes from it, so ${IMAGE} does not build`),
-          related: [],
-          fixes: () => fixes(world, image, failure, ignore),
-        };
-      }
+  *checkImage(world, image) {
+    for (const failure of buildFailures(world, image)) {
+      if (failure.kind !== 'copy' || failure.from !== null) continue;
+      const { source, step } = failure;
+      const ignore = hiddenBy(world, image, source.path);
+      // Where nobody says what the context is, it is one that has all of them.
+      if (image.usedBy.length === 0 && ignore === null) continue;
+      const { keyword } = step.instruction;
+      const context = shown(world, image.key.context.dir);
+      const why =
+        ignore === null
+          ? `the build context ${context} holds no ${source.path}`
+          : `${shown(world, ignore)} hides ${source.path} from the build`;
+      yield {
+        at: placeIn(image, source.token),
+        ...ofImage(image, `${why}, which ${keyword} takes from it, so ${IMAGE} does not build`),
+        related: [],
+        fixes: () => fixes(world, image, failure, ignore),
+      };
+    }
   },
 });
 

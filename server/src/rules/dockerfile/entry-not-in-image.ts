@@ -61,24 +61,22 @@ export const entryNotInImage = rule({
   since: '0.2.0',
   title: 'Entry not in the image',
   summary: 'ENTRYPOINT or CMD starts a path that the image does not hold',
-  *check(world) {
-    for (const image of world.images) {
-      const missing = missingEntry(world, image);
-      if (!missing || doesNotBuild(world, image)) continue;
-      const { path, evidence } = missing;
-      const span = wordIn(image, missing.word.at.span, path);
-      const held = [...new Set(image.holds.map((each) => each.path))];
-      const holds = held.length > 0 ? `. It holds ${held.join(', ')}` : '';
-      yield {
-        at: placeIn(image, span),
-        ...ofImage(
-          image,
-          `${evidence} starts ${path}, which ${IMAGE} does not hold: the container exits${holds}`,
-        ),
-        related: [],
-        fixes: () => fixes(image, span, path, held),
-      };
-    }
+  *checkImage(world, image) {
+    const missing = missingEntry(world, image);
+    if (!missing || doesNotBuild(world, image)) return;
+    const { path, evidence } = missing;
+    const span = wordIn(image, missing.word.at.span, path);
+    const held = [...new Set(image.holds.map((each) => each.path))];
+    const holds = held.length > 0 ? `. It holds ${held.join(', ')}` : '';
+    yield {
+      at: placeIn(image, span),
+      ...ofImage(
+        image,
+        `${evidence} starts ${path}, which ${IMAGE} does not hold: the container exits${holds}`,
+      ),
+      related: [],
+      fixes: () => fixes(image, span, path, held),
+    };
   },
 });
 

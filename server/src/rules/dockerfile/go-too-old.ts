@@ -1,4 +1,4 @@
-import { imagesAsBuilt } from '../fails/sure-image.ts';
+import { asBuilt } from '../fails/sure-image.ts';
 import { IMAGE, ofImage } from '../of-image.ts';
 import type { Dockerfile } from '../../dockerfile/ast.ts';
 import type { GoBuild, StageTrace } from '../../image/model.ts';
@@ -73,26 +73,26 @@ export const goTooOld = rule({
   since: '0.2.0',
   title: 'Go too old',
   summary: 'The golang image is older than the Go that go.mod asks for',
-  *check(world) {
-    for (const image of imagesAsBuilt(world)) {
-      const needed = new Set(image.trace.needed.map(({ stage }) => stage.index));
-      for (const build of image.trace.builds) {
-        const root = needed.has(build.stage) ? rootOf(image, build.stage) : null;
-        const line = root && goLineOf(image, build);
-        const old = line && judge(image, build, root, line);
-        if (!old) continue;
-        const { severity, what, reference } = old;
-        yield {
-          at: placeIn(image, root.stage.base),
-          severity,
-          ...ofImage(
-            image,
-            `${reference} is older than the Go that ${shown(world, line.at.file)} asks for: ${what}${severity === 'error' ? `, so ${IMAGE} does not build` : ''}`,
-          ),
-          related: [{ at: line.at, message: `${line.name} asks for it here` }],
-          fixes: () => bump(image, root, reference, line.go ?? ''),
-        };
-      }
+  *checkImage(world, given) {
+    const image = asBuilt(world, given);
+    if (!image) return;
+    const needed = new Set(image.trace.needed.map(({ stage }) => stage.index));
+    for (const build of image.trace.builds) {
+      const root = needed.has(build.stage) ? rootOf(image, build.stage) : null;
+      const line = root && goLineOf(image, build);
+      const old = line && judge(image, build, root, line);
+      if (!old) continue;
+      const { severity, what, reference } = old;
+      yield {
+        at: placeIn(image, root.stage.base),
+        severity,
+        ...ofImage(
+          image,
+          `${reference} is older than the Go that ${shown(world, line.at.file)} asks for: ${what}${severity === 'error' ? `, so ${IMAGE} does not build` : ''}`,
+        ),
+        related: [{ at: line.at, message: `${line.name} asks for it here` }],
+        fixes: () => bump(image, root, reference, line.go ?? ''),
+      };
     }
   },
 });

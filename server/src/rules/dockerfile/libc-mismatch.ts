@@ -1,4 +1,4 @@
-import { imagesAsBuilt } from '../fails/sure-image.ts';
+import { asBuilt } from '../fails/sure-image.ts';
 import { IMAGE, ofImage } from '../of-image.ts';
 import { glibcVersion } from '../../native/glibc-version.ts';
 import { asksForCgo } from '../../world/needs/asks-for-cgo.ts';
@@ -73,22 +73,22 @@ export const libcMismatch = rule({
   since: '0.2.0',
   title: 'Another C library',
   summary: 'A program is linked with a C library that its image does not have',
-  *check(world) {
-    for (const image of imagesAsBuilt(world)) {
-      for (const [program, users] of startedPrograms(world, image)) {
-        const mismatch = foreignLibc(world, image, program);
-        if (!mismatch) continue;
-        const { held, linked, runtime, failure } = mismatch;
-        yield {
-          at: placeIn(image, copiedBy(image.trace.final, program) ?? program.build.command),
-          ...ofImage(
-            { usedBy: users },
-            `${held.path} (${shown(world, program.dir)}) does not start in ${IMAGE}: it is linked with the C library of ${linked.reference} (${nameOf(linked.libc, linked.version)}), and ${runtime} has ${there(mismatch)}. The container exits: ${failure}`,
-          ),
-          related: [{ at: placeIn(image, program.build.command), message: 'it is linked here' }],
-          fixes: () => fixes(world, image, program, mismatch),
-        };
-      }
+  *checkImage(world, given) {
+    const image = asBuilt(world, given);
+    if (!image) return;
+    for (const [program, users] of startedPrograms(world, image)) {
+      const mismatch = foreignLibc(world, image, program);
+      if (!mismatch) continue;
+      const { held, linked, runtime, failure } = mismatch;
+      yield {
+        at: placeIn(image, copiedBy(image.trace.final, program) ?? program.build.command),
+        ...ofImage(
+          { usedBy: users },
+          `${held.path} (${shown(world, program.dir)}) does not start in ${IMAGE}: it is linked with the C library of ${linked.reference} (${nameOf(linked.libc, linked.version)}), and ${runtime} has ${there(mismatch)}. The container exits: ${failure}`,
+        ),
+        related: [{ at: placeIn(image, program.build.command), message: 'it is linked here' }],
+        fixes: () => fixes(world, image, program, mismatch),
+      };
     }
   },
 });

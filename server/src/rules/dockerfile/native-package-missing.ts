@@ -1,4 +1,4 @@
-import { imagesAsBuilt } from '../fails/sure-image.ts';
+import { asBuilt } from '../fails/sure-image.ts';
 import { IMAGE, ofImage } from '../of-image.ts';
 import { tidyEdits } from '../../edit/dockerfile/tidy-edits.ts';
 import { baseImage } from '../../native/base-images.ts';
@@ -67,37 +67,37 @@ export const nativePackageMissing = rule({
   since: '0.2.0',
   title: 'Package missing',
   summary: 'A program is built with cgo, and a compiler, header or C library that it needs is not installed',
-  *check(world) {
-    for (const image of imagesAsBuilt(world)) {
-      for (const program of image.programs) {
-        const missing = missingInBuilder(world, image, program);
-        if (!missing) continue;
-        const { command } = program.build;
-        yield {
-          at: placeIn(image, command),
-          ...ofImage(
-            image,
-            `${program.package.binaryName} (${shown(world, program.dir)}) is built with cgo, and ${stageName(missing)} has no ${list(missing)}: ${IMAGE} does not build${named(missing)}`,
-          ),
-          related: [],
-          fixes: () => fixes(image, missing, command.start),
-        };
-      }
-      for (const [program, users] of startedPrograms(world, image)) {
-        const missing = missingInRuntime(world, image, program);
-        const held = image.holds.find((each) => each.program === program);
-        // Without its C library it does not come so far.
-        if (!missing || !held || foreignLibc(world, image, program)) continue;
-        yield {
-          at: placeIn(image, copiedBy(missing.stage, program) ?? program.build.command),
-          ...ofImage(
-            { usedBy: users },
-            `${held.path} (${shown(world, program.dir)}) does not start in ${IMAGE}: it is linked with ${missing.libraries.join(' and ')}, which ${missing.stage.baseImage ?? ''} does not have and nothing installs${named(missing)}`,
-          ),
-          related: [{ at: placeIn(image, program.build.command), message: 'it is linked here' }],
-          fixes: () => fixes(image, missing, null),
-        };
-      }
+  *checkImage(world, given) {
+    const image = asBuilt(world, given);
+    if (!image) return;
+    for (const program of image.programs) {
+      const missing = missingInBuilder(world, image, program);
+      if (!missing) continue;
+      const { command } = program.build;
+      yield {
+        at: placeIn(image, command),
+        ...ofImage(
+          image,
+          `${program.package.binaryName} (${shown(world, program.dir)}) is built with cgo, and ${stageName(missing)} has no ${list(missing)}: ${IMAGE} does not build${named(missing)}`,
+        ),
+        related: [],
+        fixes: () => fixes(image, missing, command.start),
+      };
+    }
+    for (const [program, users] of startedPrograms(world, image)) {
+      const missing = missingInRuntime(world, image, program);
+      const held = image.holds.find((each) => each.program === program);
+      // Without its C library it does not come so far.
+      if (!missing || !held || foreignLibc(world, image, program)) continue;
+      yield {
+        at: placeIn(image, copiedBy(missing.stage, program) ?? program.build.command),
+        ...ofImage(
+          { usedBy: users },
+          `${held.path} (${shown(world, program.dir)}) does not start in ${IMAGE}: it is linked with ${missing.libraries.join(' and ')}, which ${missing.stage.baseImage ?? ''} does not have and nothing installs${named(missing)}`,
+        ),
+        related: [{ at: placeIn(image, program.build.command), message: 'it is linked here' }],
+        fixes: () => fixes(image, missing, null),
+      };
     }
   },
 });

@@ -55,24 +55,21 @@ export const nativePackageNotNeeded = rule({
   since: '0.1.0',
   title: 'Package not needed',
   summary: 'A compiler, header package or C library is installed that nothing in its stage uses',
-  *check(world) {
-    for (const image of world.images) {
-      // Several images of one Dockerfile see the same line: it is unneeded only if all of them say so.
-      const siblings = world.images.filter(
-        (other) => other.file === image.file && !other.inline && !image.inline,
-      );
-      const opens = opensIn(world, image);
-      for (const stage of image.trace.needed) {
-        for (const each of unneededPackages(image, stage, opens)) {
-          if (!siblings.every((other) => other === image || agrees(world, other, stage, each))) continue;
-          const { name, span } = each.package;
-          yield {
-            at: placeIn(image, span),
-            message: `${name} is installed and nothing in ${stageName(stage)} uses it: ${WHAT[each.kind]}`,
-            related: [],
-            fixes: () => fixes(image, stage, each),
-          };
-        }
+  *checkImage(world, image) {
+    // Several images of one Dockerfile see the same line: it is unneeded only if all of them say so.
+    const siblings = image.inline ? [] : world.imagesOf(image.file);
+    const opens = opensIn(world, image);
+    for (const stage of image.trace.needed) {
+      for (const each of unneededPackages(image, stage, opens)) {
+        if (!siblings.every((other) => other.key === image.key || agrees(world, other, stage, each)))
+          continue;
+        const { name, span } = each.package;
+        yield {
+          at: placeIn(image, span),
+          message: `${name} is installed and nothing in ${stageName(stage)} uses it: ${WHAT[each.kind]}`,
+          related: [],
+          fixes: () => fixes(image, stage, each),
+        };
       }
     }
   },

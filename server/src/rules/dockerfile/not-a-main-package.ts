@@ -56,25 +56,24 @@ export const notAMainPackage = rule({
   since: '0.2.0',
   title: 'Not a main package',
   summary: 'go build -o writes one file from several packages, or from one that is no program',
-  *check(world) {
-    for (const image of world.images)
-      for (const failure of buildFailures(world, image)) {
-        if (failure.kind !== 'main') continue;
-        const { build, output, packages } = failure;
-        const [first] = build.patterns;
-        const span = packages.length > 1 ? (build.output?.token ?? build.command) : (first ?? build.command);
-        yield {
-          at: placeIn(image, span),
-          ...ofImage(
-            image,
-            packages.length > 1
-              ? `go build cannot write ${packages.length} packages (${some(packages.map(({ importPath }) => importPath))}) to the one file ${output}, so ${IMAGE} does not build`
-              : `${packages[0]?.importPath ?? 'the package'} is no main package: go build writes an archive to ${output}, and no program that ${IMAGE} could start`,
-          ),
-          related: [],
-          fixes: () => fixes(image, failure),
-        };
-      }
+  *checkImage(world, image) {
+    for (const failure of buildFailures(world, image)) {
+      if (failure.kind !== 'main') continue;
+      const { build, output, packages } = failure;
+      const [first] = build.patterns;
+      const span = packages.length > 1 ? (build.output?.token ?? build.command) : (first ?? build.command);
+      yield {
+        at: placeIn(image, span),
+        ...ofImage(
+          image,
+          packages.length > 1
+            ? `go build cannot write ${packages.length} packages (${some(packages.map(({ importPath }) => importPath))}) to the one file ${output}, so ${IMAGE} does not build`
+            : `${packages[0]?.importPath ?? 'the package'} is no main package: go build writes an archive to ${output}, and no program that ${IMAGE} could start`,
+        ),
+        related: [],
+        fixes: () => fixes(image, failure),
+      };
+    }
   },
 });
 

@@ -62,36 +62,34 @@ export const packageNotFound = rule({
   since: '0.2.0',
   title: 'Go package not found',
   summary: 'go build names a package that the image does not hold while it is built',
-  *check(world) {
-    for (const image of world.images) {
-      // A package that an argument of Compose picks is the service's to mend.
-      const failures = buildFailures(world, image).flatMap((each) =>
-        each.kind === 'package' && passedArgument(image, each) === null ? [each] : [],
-      );
-      const [first] = failures;
-      if (!first) continue;
-      // Where the whole Dockerfile works from another folder, that is the one fault.
-      const dir = image.usedBy.length > 0 ? contextAbove(world, image, isWell) : null;
-      if (dir !== null) {
-        yield {
-          at: placeIn(image, first.span),
-          ...ofImage(
-            image,
-            `go ${first.build.verb} looks for a package in ${first.path}, and the build context ${shown(world, image.key.context.dir)} has none to put there, so ${IMAGE} does not build. The Dockerfile is written for the build context ${shown(world, dir)}`,
-          ),
-          related: [],
-          fixes: () => buildFrom(world, image, dir),
-        };
-        continue;
-      }
-      for (const failure of failures)
-        yield {
-          at: placeIn(image, failure.span),
-          ...ofImage(image, `${problem(world, image, failure)}, so ${IMAGE} does not build`),
-          related: [],
-          fixes: () => fixes(world, image, failure),
-        };
+  *checkImage(world, image) {
+    // A package that an argument of Compose picks is the service's to mend.
+    const failures = buildFailures(world, image).flatMap((each) =>
+      each.kind === 'package' && passedArgument(image, each) === null ? [each] : [],
+    );
+    const [first] = failures;
+    if (!first) return;
+    // Where the whole Dockerfile works from another folder, that is the one fault.
+    const dir = image.usedBy.length > 0 ? contextAbove(world, image, isWell) : null;
+    if (dir !== null) {
+      yield {
+        at: placeIn(image, first.span),
+        ...ofImage(
+          image,
+          `go ${first.build.verb} looks for a package in ${first.path}, and the build context ${shown(world, image.key.context.dir)} has none to put there, so ${IMAGE} does not build. The Dockerfile is written for the build context ${shown(world, dir)}`,
+        ),
+        related: [],
+        fixes: () => buildFrom(world, image, dir),
+      };
+      return;
     }
+    for (const failure of failures)
+      yield {
+        at: placeIn(image, failure.span),
+        ...ofImage(image, `${problem(world, image, failure)}, so ${IMAGE} does not build`),
+        related: [],
+        fixes: () => fixes(world, image, failure),
+      };
   },
 });
 

@@ -104,29 +104,27 @@ export const replaceOutsideContext = rule({
   since: '0.2.0',
   title: 'Module outside of the build context',
   summary: 'A replace of go.mod or a use of go.work names a folder outside of the build context',
-  *check(world) {
-    for (const image of world.images) {
-      const missing = buildFailures(world, image).filter(
-        (each): each is FailingModule => each.kind === 'module' && isOutside(each),
-      );
-      const [first] = missing;
-      if (!first) continue;
-      const { command, verb } = first.run;
-      const folders = missing.map(({ written }) => written).join(' and ');
-      const by = missing.map((each) => (each.by === 'use' ? 'use' : 'replace'));
-      yield {
-        at: placeIn(image, { start: command.start, end: command.end }),
-        ...ofImage(
-          image,
-          `go ${verb} needs ${folders}, which ${shown(world, resolve(image.key.context.dir, first.file))} names under ${[...new Set(by)].join(' and ')} and the build context ${shown(world, image.key.context.dir)} does not hold, so ${IMAGE} does not build`,
-        ),
-        related: missing.flatMap((each) => {
-          const at = writtenAt(world, image, each);
-          return at ? [{ at, message: `${each.written} lies outside of the build context` }] : [];
-        }),
-        fixes: () => namedContexts(world, image, first.run, missing),
-      };
-    }
+  *checkImage(world, image) {
+    const missing = buildFailures(world, image).filter(
+      (each): each is FailingModule => each.kind === 'module' && isOutside(each),
+    );
+    const [first] = missing;
+    if (!first) return;
+    const { command, verb } = first.run;
+    const folders = missing.map(({ written }) => written).join(' and ');
+    const by = missing.map((each) => (each.by === 'use' ? 'use' : 'replace'));
+    yield {
+      at: placeIn(image, { start: command.start, end: command.end }),
+      ...ofImage(
+        image,
+        `go ${verb} needs ${folders}, which ${shown(world, resolve(image.key.context.dir, first.file))} names under ${[...new Set(by)].join(' and ')} and the build context ${shown(world, image.key.context.dir)} does not hold, so ${IMAGE} does not build`,
+      ),
+      related: missing.flatMap((each) => {
+        const at = writtenAt(world, image, each);
+        return at ? [{ at, message: `${each.written} lies outside of the build context` }] : [];
+      }),
+      fixes: () => namedContexts(world, image, first.run, missing),
+    };
   },
 });
 

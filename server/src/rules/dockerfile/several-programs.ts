@@ -58,20 +58,18 @@ export const severalPrograms = rule({
   since: '0.2.0',
   title: 'Several programs',
   summary: 'A Dockerfile that one service uses builds more programs than it runs',
-  *check(world) {
-    for (const image of world.images) {
-      const idle = idlePrograms(world, image);
-      const [group, ...others] = idle?.groups ?? [];
-      if (!idle || !group || others.length > 0 || !sliceAway(world, image, idle.held)) continue;
-      const users = services(group.services.map(({ model }) => model.name.value));
-      for (const program of idle.held.slice(0, 1))
-        yield {
-          at: placeIn(image, program.build.command),
-          message: `${shown(world, image.file)} also builds ${names(idle.held)}, which ${users} never starts: ${users} runs ${group.program.package.binaryName} alone`,
-          related: [],
-          fixes: () => fixes(world, image, group.program, idle.held),
-        };
-    }
+  *checkImage(world, image) {
+    const idle = idlePrograms(world, image);
+    const [group, ...others] = idle?.groups ?? [];
+    if (!idle || !group || others.length > 0 || !sliceAway(world, image, idle.held)) return;
+    const users = services(group.services.map(({ model }) => model.name.value));
+    for (const program of idle.held.slice(0, 1))
+      yield {
+        at: placeIn(image, program.build.command),
+        message: `${shown(world, image.file)} also builds ${names(idle.held)}, which ${users} never starts: ${users} runs ${group.program.package.binaryName} alone`,
+        related: [],
+        fixes: () => fixes(world, image, group.program, idle.held),
+      };
   },
 });
 

@@ -1,4 +1,4 @@
-import { imagesAsBuilt } from '../fails/sure-image.ts';
+import { asBuilt } from '../fails/sure-image.ts';
 import { IMAGE, ofImage } from '../of-image.ts';
 import { tidyEdits } from '../../edit/dockerfile/tidy-edits.ts';
 import type { GoBuild } from '../../image/model.ts';
@@ -66,30 +66,30 @@ export const singleGoFile = rule({
   since: '0.2.0',
   title: 'Single Go file',
   summary: 'A program is built from one Go file, and uses what others beside it declare',
-  *check(world) {
-    for (const image of imagesAsBuilt(world)) {
-      const needed = new Set(image.trace.needed.map(({ stage }) => stage.index));
-      for (const build of image.trace.builds) {
-        const [first] = build.patterns;
-        const missing = needed.has(build.stage) ? namesInUnnamedFiles(world, image, build) : [];
-        const [name] = missing;
-        if (!first || !name) continue;
-        const names = missing.map((each) => each.name);
-        const files = [...new Set(missing.map(({ declaredIn }) => basename(declaredIn)))];
-        const listed = build.patterns.map(({ value }) => basename(value)).join(' and ');
-        yield {
-          at: placeIn(image, { start: first.start, end: build.patterns.at(-1)?.end ?? first.end }),
-          ...ofImage(
-            image,
-            `go build takes ${listed} of ${dirname(first.value)} alone, and ${files.join(', ')} with ${names.join(', ')} is not named: undefined: ${name.name}, so ${IMAGE} does not build`,
-          ),
-          related: missing.map((each) => ({
-            at: { file: each.declaredIn, span: { start: 0, end: 0 } },
-            message: `${shown(world, each.declaredIn)} declares ${each.name}`,
-          })),
-          fixes: () => fixes(image, build),
-        };
-      }
+  *checkImage(world, given) {
+    const image = asBuilt(world, given);
+    if (!image) return;
+    const needed = new Set(image.trace.needed.map(({ stage }) => stage.index));
+    for (const build of image.trace.builds) {
+      const [first] = build.patterns;
+      const missing = needed.has(build.stage) ? namesInUnnamedFiles(world, image, build) : [];
+      const [name] = missing;
+      if (!first || !name) continue;
+      const names = missing.map((each) => each.name);
+      const files = [...new Set(missing.map(({ declaredIn }) => basename(declaredIn)))];
+      const listed = build.patterns.map(({ value }) => basename(value)).join(' and ');
+      yield {
+        at: placeIn(image, { start: first.start, end: build.patterns.at(-1)?.end ?? first.end }),
+        ...ofImage(
+          image,
+          `go build takes ${listed} of ${dirname(first.value)} alone, and ${files.join(', ')} with ${names.join(', ')} is not named: undefined: ${name.name}, so ${IMAGE} does not build`,
+        ),
+        related: missing.map((each) => ({
+          at: { file: each.declaredIn, span: { start: 0, end: 0 } },
+          message: `${shown(world, each.declaredIn)} declares ${each.name}`,
+        })),
+        fixes: () => fixes(image, build),
+      };
     }
   },
 });

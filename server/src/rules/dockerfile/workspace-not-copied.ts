@@ -77,24 +77,22 @@ export const workspaceNotCopied = rule({
   since: '0.2.0',
   title: 'Module of the workspace not copied',
   summary: 'go.work is in the image while go runs, and a module that it uses is not',
-  *check(world) {
-    for (const image of world.images) {
-      const failures = buildFailures(world, image).filter(
-        (each) => each.kind === 'module' && each.by === 'use' && !isOutside(each),
-      ) as FailingModule[];
-      for (const [run, missing] of byRun(failures)) {
-        const names = missing.map(({ source }) => source).join(' and ');
-        const { command } = run;
-        yield {
-          at: placeIn(image, { start: command.start, end: command.end }),
-          ...ofImage(
-            image,
-            `go ${run.verb} finds ${missing[0]?.file}, which uses ${names}, and nothing copies that into the image before it, so ${IMAGE} does not build`,
-          ),
-          related: [],
-          fixes: () => [...copyFix(image, run, missing), ...offFix(image, run)],
-        };
-      }
+  *checkImage(world, image) {
+    const failures = buildFailures(world, image).filter(
+      (each) => each.kind === 'module' && each.by === 'use' && !isOutside(each),
+    ) as FailingModule[];
+    for (const [run, missing] of byRun(failures)) {
+      const names = missing.map(({ source }) => source).join(' and ');
+      const { command } = run;
+      yield {
+        at: placeIn(image, { start: command.start, end: command.end }),
+        ...ofImage(
+          image,
+          `go ${run.verb} finds ${missing[0]?.file}, which uses ${names}, and nothing copies that into the image before it, so ${IMAGE} does not build`,
+        ),
+        related: [],
+        fixes: () => [...copyFix(image, run, missing), ...offFix(image, run)],
+      };
     }
   },
 });

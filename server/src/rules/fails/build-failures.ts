@@ -1,6 +1,9 @@
 import type { StageTrace } from '../../image/model.ts';
 import { dirname, isInside } from '../../text/path.ts';
-import { buildImage } from '../../world/build-world.ts';
+import type { Query } from '../../memory/snapshot.ts';
+import { buildImage, worldThrough } from '../../world/build-world.ts';
+import { type Scoped, scopeOf } from '../../world/facts/scope.ts';
+import type { ImageKey } from '../../world/image-facts.ts';
 import type { Image, World } from '../../world/world.ts';
 import { type FailingCopy, failingCopies } from './failing-copies.ts';
 import { type FailingModule, failingModules } from './failing-modules.ts';
@@ -40,7 +43,33 @@ export function contextsOf(world: World, image: Image): readonly Image[] {
   return out;
 }
 
+/** An image outlives what Compose says beside it, and so does what fails in it. */
 function failuresIn(world: World, image: Image): readonly BuildFailure[] {
+  const { reader, settings } = world;
+  const query = image.usedBy.length > 0 ? failuresOfBuilt : failuresOfAny;
+  return reader.derive(query, scopeOf(reader, settings).about(image.key));
+}
+
+/** Of an image as services build it, with their arguments. */
+const failuresOfBuilt: Query<Scoped<ImageKey>, readonly BuildFailure[]> = {
+  name: 'build-failures',
+  compute: (reader, { scope: { settings }, key }) => {
+    const world = worldThrough(reader, settings);
+    const image = world.image(key);
+    return image ? found(world, image) : [];
+  },
+};
+
+/** Of an image that somebody may build. */
+const failuresOfAny: Query<Scoped<ImageKey>, readonly BuildFailure[]> = {
+  name: 'build-failures-of-any',
+  compute: (reader, { scope: { settings }, key }) => {
+    const image = buildImage(reader, settings, key);
+    return image ? found(worldThrough(reader, settings), image) : [];
+  },
+};
+
+function found(world: World, image: Image): readonly BuildFailure[] {
   const sure = sureImage(world, image);
   // Where each package is found nothing is missing, and nobody has to look a second time.
   const isFound = sure?.trace.builds.every(({ packages }) => packages.known && packages.value.length > 0);

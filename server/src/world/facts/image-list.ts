@@ -16,11 +16,11 @@ export const imageUsers: Query<Settings, ImageUsers> = {
   name: 'image-users',
   same: sameData,
   compute(reader, settings) {
-    const scope = scopeOf(settings);
+    const scope = scopeOf(reader, settings);
     const built: ImageKey[] = [];
     const users = new Map<string, ServiceName[]>();
     for (const name of reader.derive(serviceNames, settings)) {
-      const { key, builtBy } = reader.derive(serviceBuild, new Scoped(scope, name));
+      const { key, builtBy } = reader.derive(serviceBuild, scope.about(name));
       if (!key) continue;
       const id = imageId(key);
       const known = users.get(id);
@@ -46,12 +46,28 @@ export const imageKeys: Query<Settings, readonly ImageKey[]> = {
   compute(reader, settings) {
     const { built } = reader.derive(imageUsers, settings);
     const used = filesOf(built);
-    const scope = scopeOf(settings);
+    const scope = scopeOf(reader, settings);
     const guessed = reader
       .derive(judgedDockerfiles, settings)
       .filter((file) => !used.has(file))
       .flatMap((file) => reader.derive(guessedImage, new Scoped(scope, file)) ?? []);
     return [...built, ...guessed];
+  },
+};
+
+/** The images of each Dockerfile that is a file. */
+export const imagesByFile: Query<Settings, ReadonlyMap<string, readonly ImageKey[]>> = {
+  name: 'images-by-file',
+  same: sameData,
+  compute(reader, settings) {
+    const out = new Map<string, ImageKey[]>();
+    for (const key of reader.derive(imageKeys, settings)) {
+      if (key.inline !== null) continue;
+      const known = out.get(key.file);
+      if (known) known.push(key);
+      else out.set(key.file, [key]);
+    }
+    return out;
   },
 };
 

@@ -14,7 +14,7 @@ import type { Image, Program } from '../world.ts';
 import type { Scoped } from './scope.ts';
 
 /** What the stages that an image needs build, judged, and which of it the image holds. */
-export const imagePrograms: Query<Scoped<ImageKey>, Pick<Image, 'programs' | 'holds'>> = {
+export const imagePrograms: Query<Scoped<ImageKey>, ImagePrograms> = {
   name: 'image-programs',
   same: samePrograms,
   compute(reader, { scope, key }) {
@@ -32,6 +32,8 @@ export const imagePrograms: Query<Scoped<ImageKey>, Pick<Image, 'programs' | 'ho
     return { programs, holds };
   },
 };
+
+export type ImagePrograms = Pick<Image, 'programs' | 'holds'>;
 
 function programsOf(
   reader: Reader,

@@ -19,7 +19,7 @@ export function withImages(
   above: readonly string[],
 ): ImageKey {
   const { project } = service;
-  const contexts = reader.derive(serviceModel, new Scoped(scope, service))?.build?.additionalContexts;
+  const contexts = reader.derive(serviceModel, scope.about(service))?.build?.additionalContexts;
   const tags = reader.derive(builtTags, new Scoped(scope, project));
   if (tags.size === 0 && !contexts?.size) return key;
   const dockerfile = dockerfileOf(reader, key);
@@ -48,7 +48,7 @@ function builtBy(
   service: ServiceName,
   above: readonly string[],
 ): ImageKey | null {
-  const model = reader.derive(serviceModel, new Scoped(scope, service));
+  const model = reader.derive(serviceModel, scope.about(service));
   const image = model && serviceImage(reader, scope.settings, model);
   return image?.kind === 'image' ? withImages(reader, scope, service, image.key, above) : null;
 }

@@ -1,3 +1,4 @@
+import type { ObjectFact, Reader } from '../../memory/snapshot.ts';
 import { hash } from '../../text/hash.ts';
 import type { Settings } from '../settings.ts';
 
@@ -16,9 +17,25 @@ export class Scoped<K> {
   }
 }
 
-export interface Scope {
+/** Settings as keys have them. */
+export class Scope {
   readonly settings: Settings;
   readonly id: string;
+  readonly #about = new WeakMap<object, Scoped<unknown>>();
+
+  constructor(settings: Settings) {
+    this.settings = settings;
+    this.id = hash(JSON.stringify(settings));
+  }
+
+  /** The key of a question about a thing: the same for the same object, so that it is written as text once. */
+  about<K extends object>(key: K): Scoped<K> {
+    let scoped = this.#about.get(key) as Scoped<K> | undefined;
+    if (!scoped) this.#about.set(key, (scoped = new Scoped(this, key)));
+    return scoped;
+  }
 }
 
-export const scopeOf = (settings: Settings): Scope => ({ settings, id: hash(JSON.stringify(settings)) });
+export const scopeOf = (reader: Reader, settings: Settings): Scope => reader.made(scope, settings);
+
+const scope: ObjectFact<Settings, Scope> = { name: 'scope', of: (settings) => new Scope(settings) };

@@ -24,7 +24,7 @@ export const serviceBuild: Query<Scoped<ServiceName>, ServiceBuild> = {
   name: 'service-build',
   same: sameData,
   compute(reader, { scope, key }) {
-    const model = reader.derive(serviceModel, new Scoped(scope, key));
+    const model = reader.derive(serviceModel, scope.about(key));
     if (!model) return NOTHING;
     const build = serviceImage(reader, scope.settings, model);
     if (build?.kind === 'problem') return { ...NOTHING, problem: build.reason };
@@ -37,7 +37,7 @@ export const serviceBuild: Query<Scoped<ServiceName>, ServiceBuild> = {
     const name = reader.derive(builtTags, new Scoped(scope, key.project)).get(tagName(model.image.value));
     if (name === undefined) return NOTHING;
     const builtBy = { project: key.project, name };
-    return { ...reader.derive(serviceBuild, new Scoped(scope, builtBy)), builtBy };
+    return { ...reader.derive(serviceBuild, scope.about(builtBy)), builtBy };
   },
 };
 

@@ -17,10 +17,13 @@ export function redundantStarts(world: World): readonly RedundantStart[] {
     const keys = redundantKeys(service);
     return keys.length > 0 ? [{ service, keys }] : [];
   });
+  if (all.length === 0) return [];
+  const redundant = new Map(all.map(({ service, keys }) => [service.id, keys]));
+  const sharers = { command: byPlace(world, 'command'), entrypoint: byPlace(world, 'entrypoint') };
   return all.filter(({ service, keys }) =>
     keys.every((key) =>
-      sharers(world, service, key).every((other) =>
-        all.some((each) => each.service === other && each.keys.includes(key)),
+      (sharers[key].get(placeOf(service, key) ?? '') ?? []).every(
+        ({ id }) => redundant.get(id)?.includes(key) === true,
       ),
     ),
   );
@@ -49,16 +52,20 @@ function isSame(a: ArgvAnswer, b: ArgvAnswer): boolean {
   );
 }
 
-/** The services, in every project, whose value stands at the same place. */
-function sharers(world: World, service: Service, key: 'command' | 'entrypoint'): readonly Service[] {
-  const at = service.model[key]?.at;
-  return world.services.filter((other) => {
-    const theirs = other.model[key]?.at;
-    return (
-      at !== undefined &&
-      theirs !== undefined &&
-      theirs.file === at.file &&
-      theirs.span.start === at.span.start
-    );
-  });
+/** The services, in every project, by the place where their value stands. */
+function byPlace(world: World, key: 'command' | 'entrypoint'): ReadonlyMap<string, readonly Service[]> {
+  const out = new Map<string, Service[]>();
+  for (const service of world.services) {
+    const place = placeOf(service, key);
+    if (place === null) continue;
+    const known = out.get(place);
+    if (known) known.push(service);
+    else out.set(place, [service]);
+  }
+  return out;
+}
+
+function placeOf({ model }: Service, key: 'command' | 'entrypoint'): string | null {
+  const at = model[key]?.at;
+  return at ? `${at.span.start} ${at.file}` : null;
 }
