@@ -39,6 +39,7 @@ export interface Project extends ComposeProject {
   readonly id: ProjectId;
 }
 
+/** What a service is and runs. Like an image it is a view, whose facts are asked for: a copy by `...` has none of them. */
 export interface Service {
   readonly id: ServiceId;
   readonly project: Project;

@@ -7,6 +7,7 @@ import { editOf } from '../../text/change.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import { type UnneededPackage, unneededPackages } from '../../world/needs/native-use.ts';
 import { opensLibraries } from '../../world/needs/opens-libraries.ts';
+import { withUsers } from '../../world/with-users.ts';
 import type { Image, Program, World } from '../../world/world.ts';
 import type { Fix } from '../rule.ts';
 
@@ -48,8 +49,7 @@ function freedIn(
   { stage: { index } }: StageTrace,
   off: readonly TextEdit[],
 ): readonly UnneededPackage[] {
-  const images = world.images.filter(({ file, inline }) => file === image.file && !inline);
-  const freed = images.flatMap((each) => {
+  const freed = world.imagesOf(image.file).flatMap((each) => {
     const now = each.trace.needed.find(({ stage }) => stage.index === index);
     if (!now) return [];
     const draft = new Draft(world.reader, world.settings, each, each.file);
@@ -64,7 +64,7 @@ function freedIn(
         each.usedBy,
       );
     const needless = new Set(unneededPackages(each, now, opens).map(({ package: { span } }) => span.start));
-    const free = unneededPackages({ ...after, usedBy: each.usedBy }, then, opens);
+    const free = unneededPackages(withUsers(after, each.usedBy), then, opens);
     // The same package before the edits, which move it and change no install.
     const installs = installsOf(now);
     return [
