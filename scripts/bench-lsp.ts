@@ -24,7 +24,9 @@ const { values } = parseArgs({
 });
 const edits = Number(values.edits);
 const here = { name: 'this server', command: ['server/dist/cli.cjs', 'lsp', '--stdio'] };
-const servers = values.against ? [here, { name: 'the other one', command: [values.against, '--stdio'] }] : [here];
+const servers = values.against
+  ? [here, { name: 'the other one', command: [values.against, '--stdio'] }]
+  : [here];
 
 /** In milliseconds. */
 interface Times {
