@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import {
+  chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -301,6 +304,57 @@ test('bytes of another build, and bytes that are cut off, are no index', (t) => 
   assert.equal(GoIndex.read(bytes, BUILD + 1), null);
   for (const length of [0, 5, 32, bytes.length - 1])
     assert.equal(GoIndex.read(bytes.slice(0, length), BUILD), null);
+});
+
+test('an index of which one byte is another one is none', (t) => {
+  const disk = kept(t);
+  const bytes = disk.indexed().toIndex(BUILD);
+  for (let at = 0; at < bytes.length; at++) {
+    const damaged = bytes.slice();
+    damaged[at] = (damaged[at] ?? 0) ^ (1 << (at % 8));
+    assert.equal(GoIndex.read(damaged, BUILD), null, `byte ${at} of ${bytes.length}`);
+  }
+});
+
+test('an index that somebody else may have written, or that is no file of its own, is not read', (t) => {
+  const disk = kept(t);
+  const folder = join(disk.root, 'own');
+  const file = IndexFile.of({ DOCKERFILE_SPLIT_CACHE: folder }, ['/m'], BUILD);
+  assert.ok(file);
+  file.write(disk.indexed().toIndex(BUILD));
+  assert.ok(file.read());
+  const [name = ''] = readdirSync(folder);
+  const path = join(folder, name);
+  chmodSync(path, 0o666);
+  assert.equal(file.read(), null);
+  chmodSync(path, 0o600);
+  assert.ok(file.read());
+  if (process.getuid?.() === 0) {
+    chownSync(path, 12345, 12345);
+    assert.equal(file.read(), null);
+    chownSync(path, 0, 0);
+  }
+  renameSync(path, join(disk.root, 'elsewhere'));
+  symlinkSync(join(disk.root, 'elsewhere'), path);
+  assert.equal(file.read(), null);
+  rmSync(path);
+  mkdirSync(path);
+  assert.equal(file.read(), null);
+});
+
+test('where a link waits under the name of a new index, what it leads to is not written', (t) => {
+  const disk = kept(t);
+  const folder = join(disk.root, 'own');
+  const file = IndexFile.of({ DOCKERFILE_SPLIT_CACHE: folder }, ['/m'], BUILD);
+  assert.ok(file);
+  const bytes = disk.indexed().toIndex(BUILD);
+  file.write(bytes);
+  const [name = ''] = readdirSync(folder);
+  rmSync(join(folder, name));
+  disk.write('precious', 'mine');
+  symlinkSync(join(disk.root, 'precious'), join(folder, `${name}.${process.pid}.tmp`));
+  file.write(bytes);
+  assert.equal(readFileSync(join(disk.root, 'precious'), 'utf8'), 'mine');
 });
 
 test('an index lies in the cache folder of the person, and is found again', (t) => {

@@ -1,12 +1,13 @@
 import type { CgoDirective, GoHead, GoImport, PackageEntry, PackageFact } from '../../go/model.ts';
 import type { Entry } from '../../memory/file-system.ts';
+import { checksum } from './checksum.ts';
 import type { Stamp } from './stamp.ts';
 
 /**
  * What was read of many folders, in a few flat arrays: the listing of each, the heads of its Go files, and tables of the
  * packages of the module cache. It is read from disk in one go and made into objects where somebody asks.
  *
- * Layout: eight 32-bit numbers of header, then the stamps as 64-bit floats, the records as 32-bit numbers, and the texts as a
+ * Layout: ten 32-bit numbers of header, of which the last two are the checksum of what follows them and of the numbers before, then the stamps as 64-bit floats, the records as 32-bit numbers, and the texts as a
  * JSON array. Records name texts by their place in that array, -1 for none.
  */
 export class GoIndex {
@@ -27,9 +28,13 @@ export class GoIndex {
     // Numbers lie at multiples of their size; a buffer from a pool may begin anywhere.
     const whole = bytes.byteOffset % 8 === 0 ? bytes : Uint8Array.from(bytes);
     const header = new Int32Array(whole.buffer, whole.byteOffset, HEADER);
-    const [magic, format, by, stamps = 0, records = 0, texts = 0, folders = 0, tables = 0] = header;
+    const [magic, format, by, stamps = 0, records = 0, texts = 0, folders = 0, tables = 0, sum, numbers] =
+      header;
     if (magic !== MAGIC || format !== FORMAT || by !== build) return null;
     if (whole.byteLength !== HEADER_BYTES + stamps * 8 + records * 4 + texts) return null;
+    // A damaged number would be a place, or a count, that nobody wrote.
+    if (sum !== checksum(whole, HEADER_BYTES) || numbers !== checksum(whole.subarray(0, SUMMED_BYTES), 0))
+      return null;
     return new GoIndex(whole, stamps, records, folders, tables);
   }
 
@@ -86,11 +91,13 @@ export class GoIndex {
 
 /** The first numbers of a record: how it is known to be true (two), its age, how many entries, heads and facts. */
 const RECORD = 6;
-export const HEADER = 8;
+export const HEADER = 10;
 const HEADER_BYTES = HEADER * 4;
+/** The part of the header that comes before the checksums. */
+export const SUMMED_BYTES = HEADER_BYTES - 8;
 export const MAGIC = 0x64_66_67_69;
 /** Changes with the layout. What is meant by its values changes with the build. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 export const NONE = -1;
 
 export const Place = { Own: 0, Module: 1, Missing: 2 } as const;

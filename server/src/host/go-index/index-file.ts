@@ -1,6 +1,10 @@
 import {
+  closeSync,
+  constants,
   existsSync,
+  fstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -38,7 +42,8 @@ export class IndexFile {
 
   read(): GoIndex | null {
     try {
-      const index = GoIndex.read(readFileSync(this.#path), this.#build);
+      const bytes = readOwn(this.#path);
+      const index = bytes && GoIndex.read(bytes, this.#build);
       const now = Date.now();
       if (index && now - statSync(this.#path).mtimeMs > DAY_MS)
         utimesSync(this.#path, now / 1000, now / 1000);
@@ -54,7 +59,8 @@ export class IndexFile {
     const part = `${this.#path}.${process.pid}.tmp`;
     try {
       makeFolder(this.#folder);
-      writeFileSync(part, bytes, { mode: 0o600 });
+      // Made anew: where others may write, a link may wait under its name.
+      writeFileSync(part, bytes, { mode: 0o600, flag: 'wx' });
       renameSync(part, this.#path);
       for (const name of readdirSync(this.#folder)) {
         const path = `${this.#folder}/${name}`;
@@ -65,6 +71,19 @@ export class IndexFile {
       // A home that may not be written to, a full disk: the next run reads the sources again.
       discard(part);
     }
+  }
+}
+
+/** A file that nobody but this person may have written; null for a link, for what is no file, and for one of somebody else. */
+function readOwn(path: string): Uint8Array | null {
+  const handle = openSync(path, constants.O_RDONLY | NO_FOLLOW | NO_WAIT);
+  try {
+    const stat = fstatSync(handle);
+    const person = process.getuid?.() ?? null;
+    const isOwn = person === null || (stat.uid === person && (stat.mode & OTHERS_WRITE) === 0);
+    return stat.isFile() && isOwn ? readFileSync(handle) : null;
+  } finally {
+    closeSync(handle);
   }
 }
 
@@ -103,6 +122,11 @@ const FROM_SOURCES = 0;
 
 /** Names the sources that this program was bundled from: what one build made of a Go file, another may not. */
 export const BUILD = typeof DOCKERFILE_SPLIT_BUILD === 'number' ? DOCKERFILE_SPLIT_BUILD : FROM_SOURCES;
+
+/** Windows has neither; a pipe that nobody writes to would be waited for. */
+const NO_FOLLOW = (constants.O_NOFOLLOW as number | undefined) ?? 0;
+const NO_WAIT = (constants.O_NONBLOCK as number | undefined) ?? 0;
+const OTHERS_WRITE = 0o022;
 
 const EXTENSION = '.go-index';
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,6 +1,7 @@
 import type { GoHead, PackageEntry, PackageFact } from '../../go/model.ts';
 import type { Entry } from '../../memory/file-system.ts';
-import { FORMAT, HEADER, MAGIC, NONE, Place } from './go-index.ts';
+import { checksum } from './checksum.ts';
+import { FORMAT, HEADER, MAGIC, NONE, Place, SUMMED_BYTES } from './go-index.ts';
 import type { Stamp } from './stamp.ts';
 
 /** A folder to be written down. */
@@ -120,7 +121,7 @@ class Tables {
     const start = HEADER * 4;
     const stamps = this.#numbers.length * 8;
     const out = new Uint8Array(start + stamps + records.length * 4 + texts.byteLength);
-    new Int32Array(out.buffer, 0, HEADER).set([
+    new Int32Array(out.buffer, 0, SUMMED_BYTES / 4).set([
       MAGIC,
       FORMAT,
       build,
@@ -132,6 +133,10 @@ class Tables {
     new Float64Array(out.buffer, start, this.#numbers.length).set(this.#numbers);
     new Int32Array(out.buffer, start + stamps, records.length).set(records);
     out.set(texts, start + stamps + records.length * 4);
+    new Int32Array(out.buffer, SUMMED_BYTES, 2).set([
+      checksum(out, start),
+      checksum(out.subarray(0, SUMMED_BYTES), 0),
+    ]);
     return out;
   }
 }
