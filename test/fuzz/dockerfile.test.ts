@@ -44,6 +44,14 @@ test('more commands than are followed make a stage opaque, and no later one wron
   assert.ok(trace.final?.opaque.some(({ reason }) => reason === 'it runs more commands than are followed'));
 });
 
+test('what looks through all that was built before is followed for fewer rounds', () => {
+  const loops = 'for i in 1 2 3 4 5 6 7 8 9 0; do '.repeat(9);
+  const trace = follow(`FROM golang\nRUN ${loops} go build -o /x$i .; ${'done; '.repeat(9)}\n`);
+  const { steps = [], opaque = [] } = trace.final ?? {};
+  assert.ok(steps.length > 500 && steps.length < 1_500, `${steps.length} steps`);
+  assert.ok(opaque.some(({ reason }) => reason === 'it runs more commands than are followed'));
+});
+
 test('a value that grows without end is unknown', () => {
   const text = `FROM a\nENV A=xy B=z\n${'ENV A=$A$A\n'.repeat(60)}WORKDIR /$B\n`;
   const { final } = follow(text);

@@ -132,12 +132,9 @@ function runWays(shell: Shell, ways: readonly (() => void)[], none: boolean): vo
 
 function runNode(node: ShellNode, shell: Shell): Status {
   const { fuel } = shell.stage;
-  if (fuel.left <= 0) {
-    // Once a stage is enough.
-    if (shell.stage.opaque.at(-1)?.reason !== TOO_MANY) addOpaque(shell, null, TOO_MANY);
-    return 'assumed';
-  }
-  fuel.left--;
+  if (isSpent(shell)) return 'assumed';
+  // A command looks through what those before it left.
+  fuel.left -= node.kind === 'command' ? 1 + Math.floor(shell.stage.steps.length / STEPS_AS_ONE) : 1;
   const outcome = testOutcome(node, shell);
   switch (node.kind) {
     case 'command':
@@ -178,6 +175,18 @@ function runNode(node: ShellNode, shell: Shell): Status {
   redirectCompound(node, shell);
   return 'assumed';
 }
+
+/** Whether no more commands are followed, which makes the stage one that is not understood. */
+function isSpent(shell: Shell): boolean {
+  const { fuel, opaque } = shell.stage;
+  if (fuel.left > 0) return false;
+  // Once a stage is enough.
+  if (opaque.at(-1)?.reason !== TOO_MANY) addOpaque(shell, null, TOO_MANY);
+  return true;
+}
+
+/** So many steps cost a command that looks through them as much as one command more. */
+const STEPS_AS_ONE = 32;
 
 const TOO_MANY = 'it runs more commands than are followed';
 
@@ -287,7 +296,7 @@ function runFor(node: ForLoop, shell: Shell): void {
 
 function runLoop(fields: readonly Field[], node: ForLoop, shell: Shell): void {
   for (const [index, { value, word }] of fields.entries()) {
-    if (shell.stage.fuel.left <= 0) break;
+    if (isSpent(shell)) break;
     shell.round = { word, value: value ?? '' };
     shell.variables = shell.variables.assign(node.variable, value, null);
     const { fatal } = shell;

@@ -57,7 +57,7 @@ const composeLists: Query<string, readonly string[]> = {
   },
 };
 
-const PATH = /[^\s"'`,;:=()[\]<>|&]+\.ya?ml(?![\w.])/g;
+const PATH = /(?<![^\s"'`,;:=()[\]<>|&])[^\s"'`,;:=()[\]<>|&]+\.ya?ml(?![\w.])/g;
 const MAX_LENGTH = 4000;
 /** Lines of a list. */
 const NEAR = 3;

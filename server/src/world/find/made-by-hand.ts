@@ -52,7 +52,7 @@ const outputsIn: Query<string, readonly string[]> = {
     const out = text.split(/\r?\n/).flatMap((line) => {
       const found = line.split(/[;&|]+/).flatMap((command) => writtenBy(command));
       if (isMake && !line.startsWith('\t')) found.push(...targetsIn(line));
-      const [key = '', value = ''] = line.trim().split(/\s*[:?+]?=\s*/, 2);
+      const [key = '', value = ''] = line.split(/[:?+]?=/, 2).map((each) => each.trim());
       if (/^(?:export )?\w+$/.test(key)) found.push(value.replace(/["']/g, ''));
       const [, folder] = isFetched ? (/^\s*path:\s*(\S+)/.exec(line) ?? []) : [];
       if (folder !== undefined) found.push(`${folder}/`);
@@ -67,7 +67,7 @@ const VARIABLE = /\$\([^()\n]*\)|\$\{[^{}\n]*\}|\{\{[^{}\n]*\}\}|\$\$?\w+|\$[@<*
 
 /** A name that is all variables may be anything, so that it says nothing. */
 const isTelling = (path: string): boolean =>
-  path.split('/').some((part) => part !== '' && /^[\w.-]*\w[\w.-]*$/.test(part));
+  path.split('/').some((part) => /^[\w.-]+$/.test(part) && /\w/.test(part));
 
 function writtenBy(command: string): string[] {
   const words = command.split(/[\s"'`(),]+/).filter((word) => word !== '');
@@ -102,7 +102,7 @@ function targetsIn(line: string): string[] {
 
 /** Whether an output is a path, or a folder that the path lies in. */
 function fits(output: string, path: string): boolean {
-  const wanted = output.replace(/\/+$/, '').split('/');
+  const wanted = output.replace(/(?<!\/)\/+$/, '').split('/');
   const parts = path.split('/');
   return wanted.length <= parts.length && wanted.every((each, i) => fitsPart(each, parts[i] ?? ''));
 }
