@@ -19,4 +19,4 @@ export class Words {
 }
 
 /** What a module says again and again; what was typed once goes. */
-const SIZE = 2048;
+const SIZE = 4096;
