@@ -35,7 +35,7 @@ export const analyse: Query<Settings, Analysis> = {
   compute(reader, settings) {
     const world = buildWorld(reader, settings);
     const findings = rules.flatMap((rule): RuleFinding[] => {
-      const fixes = once(() => distinct(rule, world, othersOf(reader, settings)));
+      const fixes = once(() => distinct(rule.check(world, othersOf(reader, settings))));
       return reader.derive(runOf(rule), settings).map(
         (each): RuleFinding => ({
           ...each,
@@ -95,8 +95,7 @@ const runOf = (rule: Rule): Query<Settings, readonly Said[]> => ({
     const found = query
       ? world.images.flatMap(({ key }) => reader.derive(query, scope.about(key)))
       : Array.from(rule.check(world, othersOf(reader, settings)), withoutFixes);
-    // One Dockerfile built with two sets of arguments says the same thing twice.
-    return [...new Map(found.toReversed().map((each) => [idOf(each), each])).values()].toReversed();
+    return [...distinct(found).values()];
   },
 });
 
@@ -176,12 +175,12 @@ function toldAt(reader: Reader, settings: Settings): (file: string, command: Spa
     errors.some(({ at }) => at.file === file && at.span.start < command.end && command.start < at.span.end);
 }
 
-/** What a rule finds in a world, each thing once. */
-function distinct(rule: Rule, world: World, others: Others): ReadonlyMap<string, Finding> {
-  const out = new Map<string, Finding>();
-  for (const finding of rule.check(world, others)) {
-    const id = idOf(finding);
-    if (!out.has(id)) out.set(id, finding);
+/** By what they say, the first of each: one Dockerfile built with two sets of arguments says the same thing twice. */
+function distinct<T extends Said>(found: Iterable<T>): ReadonlyMap<string, T> {
+  const out = new Map<string, T>();
+  for (const each of found) {
+    const id = idOf(each);
+    if (!out.has(id)) out.set(id, each);
   }
   return out;
 }

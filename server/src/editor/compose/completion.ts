@@ -3,7 +3,6 @@ import { isInside, relative } from '../../text/path.ts';
 import type { Span } from '../../text/span.ts';
 import { dockerfileAt } from '../../world/parse-queries.ts';
 import type { Service, World } from '../../world/world.ts';
-import { imagesOf } from '../dockerfile/read-dockerfile.ts';
 import { packageArguments } from './package-arguments.ts';
 
 /** A value that fits where somebody types one. */
@@ -43,7 +42,7 @@ export function completion(world: World, file: string, text: string, offset: num
 function packages(world: World, { model }: Service, name: string): Omit<Suggestion, 'span'>[] {
   const path = model.build?.dockerfilePath;
   const found = new Map<string, string>();
-  for (const image of path ? imagesOf(world, path) : [])
+  for (const image of path ? world.imagesOf(path) : [])
     for (const { name: own, before, after, build } of packageArguments(image)) {
       if (own !== name || build.contextDir === null) continue;
       const listed = image.context.goPackages(build.contextDir, ['./...'], build.tags);

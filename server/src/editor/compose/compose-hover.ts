@@ -127,10 +127,9 @@ function aboutDockerfile(world: World, { model, imageProblem }: Service): readon
   const users = [...new Set(buildersOf(world, path).map((each) => each.model.name.value))].sort();
   const file: Piece = { link: shown(world, path), to: { file: path, span: { start: 0, end: 0 } } };
   const programs = new Map<string, Paragraph>();
-  for (const image of world.images)
-    if (image.file === path && !image.inline)
-      for (const { package: main, grade } of image.programs)
-        programs.set(main.binaryName, said`${{ code: main.binaryName }} (${GRADES[grade]})`);
+  for (const image of world.imagesOf(path))
+    for (const { package: main, grade } of image.programs)
+      programs.set(main.binaryName, said`${{ code: main.binaryName }} (${GRADES[grade]})`);
   const list = [...programs.values()].flatMap((each, index) => (index === 0 ? each : [', ', ...each]));
   return [
     said`${file} is built by ${users.length > 1 ? 'services' : 'service'} ${codes(users)}.`,

@@ -4,7 +4,7 @@ import type { Image, World } from '../../world/world.ts';
 import { covers, spanOf } from '../covers.ts';
 import type { Definition } from '../model.ts';
 import { mainFile } from '../go/main-file.ts';
-import { imagesOf, readDockerfile } from './read-dockerfile.ts';
+import { readDockerfile } from './read-dockerfile.ts';
 import { stageMentions } from './stage-mentions.ts';
 
 /**
@@ -20,7 +20,7 @@ export function dockerfileDefinition(world: World, file: string, offset: number)
     const { name, from } = mention.stage;
     return { span: mention.span, to: [{ file, span: spanOf(name ?? from) }] };
   }
-  const images = imagesOf(world, file);
+  const images = world.imagesOf(file);
   return (
     merged(images.map((image) => copied(image, offset))) ??
     merged(images.map((image) => built(world, image, offset))) ??

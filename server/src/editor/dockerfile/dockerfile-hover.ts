@@ -7,14 +7,13 @@ import { type Paragraph, said } from '../markdown.ts';
 import { aboutNeed, aboutProgram, codes, settingOf } from '../program-text.ts';
 import { uniqueParagraphs } from '../unique-paragraphs.ts';
 import { packageHover } from './package-hover.ts';
-import { imagesOf } from './read-dockerfile.ts';
 
 /**
  * In a Dockerfile: at CGO_ENABLED, its effect on each program; at a package, which programs need it; at a `go build`, what it builds,
  * whether that needs cgo, and where it goes.
  */
 export function dockerfileHover(world: World, file: string, offset: number): Hover | null {
-  const images = imagesOf(world, file);
+  const images = world.imagesOf(file);
   return (
     settingHover(world, images, offset) ??
     buildHover(world, images, offset) ??

@@ -1,5 +1,4 @@
 import type { World } from '../../world/world.ts';
-import { imagesOf } from './read-dockerfile.ts';
 
 /** What stands in a text without anybody having written it. */
 export interface InlayHint {
@@ -16,7 +15,7 @@ export interface InlayHint {
  */
 export function inlayHints(world: World, file: string): readonly InlayHint[] {
   const hints = new Map<number, InlayHint | null>();
-  for (const { trace } of imagesOf(world, file)) {
+  for (const { trace } of world.imagesOf(file)) {
     for (const { command, cgo } of trace.builds) {
       const [go] = command.words;
       // What a script or a Makefile does has no place of its own in this file.

@@ -1,7 +1,7 @@
 import type { Dockerfile } from '../../dockerfile/ast.ts';
 import { resolveDockerfile } from '../../world/find/resolve-dockerfile.ts';
 import { dockerfileAt } from '../../world/parse-queries.ts';
-import type { Image, Service, World } from '../../world/world.ts';
+import type { Service, World } from '../../world/world.ts';
 
 /** The Dockerfile of a path: one by its name, or because a service builds it. Null for a file of another kind. */
 export function readDockerfile(world: World, file: string): Dockerfile | null {
@@ -16,7 +16,3 @@ export const buildersOf = ({ services, reader }: World, file: string): readonly 
     ({ model: { build } }) =>
       build !== null && !build.inline && !build.remote && resolveDockerfile(reader, build) === file,
   );
-
-/** The images that are built from a Dockerfile. */
-export const imagesOf = ({ images }: World, file: string): readonly Image[] =>
-  images.filter((image) => image.file === file && !image.inline);

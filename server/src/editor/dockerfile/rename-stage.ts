@@ -11,7 +11,7 @@ import { resolveDockerfile } from '../../world/find/resolve-dockerfile.ts';
 import type { Service, World } from '../../world/world.ts';
 import { covers } from '../covers.ts';
 import { indexOf } from '../index-of.ts';
-import { buildersOf, imagesOf, readDockerfile } from './read-dockerfile.ts';
+import { buildersOf, readDockerfile } from './read-dockerfile.ts';
 import { stageMentions, targetStage } from './stage-mentions.ts';
 import { targetMentions } from './target-mentions.ts';
 
@@ -164,7 +164,7 @@ function lookProblem(world: World, file: string, dockerfile: Dockerfile, stage: 
   const double = dockerfile.stages.find((each) => each !== stage && each.name?.value.toLowerCase() === lower);
   if (double)
     return `two stages are called ${stage.name?.value ?? ''}: ${lineOf(world, file, double.from.start)} has the other one`;
-  for (const { trace } of imagesOf(world, file)) {
+  for (const { trace } of world.imagesOf(file)) {
     const through = trace.stages.find(
       ({ stage: each, parent }) =>
         parent.kind === 'stage' && parent.index === stage.index && each.base.value.includes('$'),

@@ -3,7 +3,6 @@ import { whoRefers } from '../../split/references/who-refers.ts';
 import { dirname } from '../../text/path.ts';
 import type { Place } from '../../text/span.ts';
 import type { World } from '../../world/world.ts';
-import { imagesOf } from './read-dockerfile.ts';
 
 /** A place outside of Dockerfiles and Compose that names a stage as the target of a build. */
 export interface TargetMention {
@@ -15,7 +14,7 @@ export interface TargetMention {
 
 /** Where scripts, workflows and bake files that build a Dockerfile name one of its stages. */
 export function targetMentions(world: World, dockerfile: string, name: string): readonly TargetMention[] {
-  const context = imagesOf(world, dockerfile)[0]?.key.context.dir ?? dirname(dockerfile);
+  const context = world.imagesOf(dockerfile)[0]?.key.context.dir ?? dirname(dockerfile);
   const { found } = whoRefers(world.reader, world.settings.root, { dockerfile, context }, judgedFiles(world));
   const lines = new Map<string, number[]>();
   for (const { file, line } of found) lines.set(file, [...(lines.get(file) ?? []), line - 1]);

@@ -16,7 +16,7 @@ import type { Loss } from '../loss.ts';
 export const argumentWorlds: Check = function* (theCase) {
   const { before, after, files } = theCase;
   for (const file of files) {
-    const known = before.images.filter((image) => image.file === file && !image.inline);
+    const known = before.imagesOf(file);
     if (known.length === 0 || after.reader.file(file).kind !== 'text') continue;
     const seen = new Set<string>();
     for (const key of known.flatMap((image) => worldsOf(image))) {
